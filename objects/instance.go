@@ -1,0 +1,278 @@
+package objects
+
+import "unsafe"
+
+// Overflow is the part of an instance's attributes that does not lie in line: the values beyond the inline ones, the dict
+// once somebody asked for it, and what few instances have.
+type Overflow struct {
+	Values    []Object // values number Layout.inline and up
+	Dict      *Dict    // when not nil it holds all attributes but the slots
+	weakrefs  *weakList
+	finalizer *finalizable
+}
+
+const objectSize = unsafe.Sizeof(Object{})
+
+// maxSharedKeys bounds the attribute names that a type keeps places for in all its instances; an instance with another
+// name gets a dict.
+const maxSharedKeys = 64
+
+// keyTable numbers the attribute names of a type's instances. Names are only ever added.
+type keyTable struct{ names *Dict }
+
+func (k *keyTable) find(name *Str) int {
+	if k.names == nil {
+		return -1
+	}
+	return k.names.findStr(name, name.Hash())
+}
+
+func (k *keyTable) len() int {
+	if k.names == nil {
+		return 0
+	}
+	return len(k.names.entries)
+}
+
+type (
+	instance0 struct{ instanceHead }
+	instance2 struct {
+		instanceHead
+		v [2]Object
+	}
+	instance4 struct {
+		instanceHead
+		v [4]Object
+	}
+	instance6 struct {
+		instanceHead
+		v [6]Object
+	}
+	instance8 struct {
+		instanceHead
+		v [8]Object
+	}
+	instance12 struct {
+		instanceHead
+		v [12]Object
+	}
+	instance16 struct {
+		instanceHead
+		v [16]Object
+	}
+	instance24 struct {
+		instanceHead
+		v [24]Object
+	}
+	instanceHead struct {
+		Header
+		overflow *Overflow
+	}
+)
+
+const instanceHeadSize = unsafe.Sizeof(instanceHead{})
+
+// inlineCapacity rounds a number of values up to one that instances come with.
+func inlineCapacity(n int) int {
+	for _, c := range [...]int{0, 2, 4, 6, 8, 12, 16} {
+		if n <= c {
+			return c
+		}
+	}
+	return 24
+}
+
+// NewInstance makes an instance of typ, without calling anything: all its fields are zero.
+func NewInstance(typ *Type) Object {
+	var p unsafe.Pointer
+	switch l := &typ.Layout; {
+	case l.alloc != nil:
+		p = l.alloc()
+	default:
+		switch l.inline {
+		case 0:
+			p = unsafe.Pointer(new(instance0))
+		case 2:
+			p = unsafe.Pointer(new(instance2))
+		case 4:
+			p = unsafe.Pointer(new(instance4))
+		case 6:
+			p = unsafe.Pointer(new(instance6))
+		case 8:
+			p = unsafe.Pointer(new(instance8))
+		case 12:
+			p = unsafe.Pointer(new(instance12))
+		case 16:
+			p = unsafe.Pointer(new(instance16))
+		default:
+			p = unsafe.Pointer(new(instance24))
+		}
+	}
+	(*Header)(p).Type = typ
+	return Object{Ref: p}
+}
+
+// overflowOf gives the place of o's overflow pointer; its type has one.
+func overflowOf(o Object, typ *Type) **Overflow {
+	return (**Overflow)(unsafe.Add(o.Ref, typ.Layout.overflow))
+}
+
+// ensureOverflow gives o's Overflow, making it if need be.
+func ensureOverflow(o Object, typ *Type) *Overflow {
+	p := overflowOf(o, typ)
+	if *p == nil {
+		*p = new(Overflow)
+	}
+	return *p
+}
+
+// valuePlace gives the place of value i of o, or nil if it has none yet.
+func valuePlace(o Object, typ *Type, i int) *Object {
+	l := &typ.Layout
+	if i < l.inline {
+		return (*Object)(unsafe.Add(o.Ref, l.overflow+unsafe.Sizeof(uintptr(0))+uintptr(i)*objectSize))
+	}
+	over := *overflowOf(o, typ)
+	if over == nil || i-l.inline >= len(over.Values) {
+		return nil
+	}
+	return &over.Values[i-l.inline]
+}
+
+// setValue stores value i of o.
+func setValue(o Object, typ *Type, i int, v Object) {
+	if p := valuePlace(o, typ, i); p != nil {
+		*p = v
+		return
+	}
+	over := ensureOverflow(o, typ)
+	i -= typ.Layout.inline
+	if n := i + 1; n > cap(over.Values) {
+		values := make([]Object, n, (n+3)&^3)
+		copy(values, over.Values)
+		over.Values = values
+	} else {
+		over.Values = over.Values[:n]
+	}
+	over.Values[i] = v
+}
+
+// InstanceAttr gives o's own attribute name, null if it has none.
+func InstanceAttr(o Object, name *Str) Object {
+	typ := TypeOf(o)
+	if typ.Flags&HasInstDict == 0 {
+		return Object{}
+	}
+	if h := typ.HeapPart; h != nil {
+		if i := h.keys.find(name); i >= 0 {
+			if p := valuePlace(o, typ, i+h.numSlots); p != nil && p.Ref != nil {
+				return *p
+			}
+		}
+	}
+	if over := *overflowOf(o, typ); over != nil && over.Dict != nil {
+		return over.Dict.GetStr(name)
+	}
+	return Object{}
+}
+
+// SetInstanceAttr sets o's own attribute name; its type has HasInstDict.
+func (t *Thread) SetInstanceAttr(o Object, name *Str, v Object) error {
+	typ := TypeOf(o)
+	p := overflowOf(o, typ)
+	if over := *p; over != nil && over.Dict != nil {
+		over.Dict.SetStr(name, v)
+		return nil
+	}
+	h := typ.HeapPart
+	if h == nil {
+		return t.instanceDict(o).setName(t, name, v)
+	}
+	i := h.keys.find(name)
+	if i < 0 {
+		if h.keys.len() >= maxSharedKeys || TypeOf(Of(name)) != &StrType {
+			return t.instanceDict(o).setName(t, name, v)
+		}
+		if h.keys.names == nil {
+			h.keys.names = NewDict()
+		}
+		i = h.keys.len()
+		h.keys.names.SetStr(name, None)
+		t.typeModified(typ)
+	}
+	setValue(o, typ, i+h.numSlots, v)
+	return nil
+}
+
+func (d *Dict) setName(t *Thread, name *Str, v Object) error {
+	if TypeOf(Of(name)) == &StrType {
+		d.SetStr(name, v)
+		return nil
+	}
+	return d.Set(t, Of(name), v)
+}
+
+// DelInstanceAttr deletes o's own attribute name; found is false if it had none.
+func (t *Thread) DelInstanceAttr(o Object, name *Str) (found bool) {
+	typ := TypeOf(o)
+	if over := *overflowOf(o, typ); over != nil && over.Dict != nil {
+		return over.Dict.DelStr(name)
+	}
+	if h := typ.HeapPart; h != nil {
+		// The order of the others would be lost if the name came back to its place: go on with a dict.
+		if i := h.keys.find(name); i >= 0 {
+			if p := valuePlace(o, typ, i+h.numSlots); p != nil && p.Ref != nil {
+				return t.instanceDict(o).DelStr(name)
+			}
+		}
+	}
+	return false
+}
+
+// instanceDict gives o's __dict__, moving the values into it the first time; its type has HasInstDict.
+func (t *Thread) instanceDict(o Object) *Dict {
+	typ := TypeOf(o)
+	over := ensureOverflow(o, typ)
+	if over.Dict == nil {
+		d := NewDict()
+		if h := typ.HeapPart; h != nil && h.keys.names != nil {
+			for i := range h.keys.names.entries {
+				if p := valuePlace(o, typ, i+h.numSlots); p != nil && p.Ref != nil {
+					d.SetStr(cast[Str](h.keys.names.entries[i].Key), *p)
+					*p = Object{}
+				}
+			}
+		}
+		over.Dict = d
+	}
+	return over.Dict
+}
+
+// setInstanceDict replaces o's __dict__.
+func (t *Thread) setInstanceDict(o Object, d *Dict) {
+	t.instanceDict(o)
+	ensureOverflow(o, TypeOf(o)).Dict = d
+}
+
+// visitInstance visits the attribute part of o.
+func visitInstance(o Object, visit func(Object)) {
+	typ := TypeOf(o)
+	if typ.Layout.overflow == 0 {
+		return
+	}
+	for i := range typ.Layout.inline {
+		if v := *valuePlace(o, typ, i); v.Ref != nil {
+			visit(v)
+		}
+	}
+	if over := *overflowOf(o, typ); over != nil {
+		for _, v := range over.Values {
+			if v.Ref != nil {
+				visit(v)
+			}
+		}
+		if over.Dict != nil {
+			visit(Of(over.Dict))
+		}
+	}
+}

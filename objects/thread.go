@@ -1,0 +1,155 @@
+package objects
+
+import (
+	"sync"
+	"sync/atomic"
+	"weak"
+)
+
+// Runtime is how objects reach the virtual machine.
+type Runtime interface {
+	// CallFunction calls a Python function; kwnames as for CallFunc.
+	CallFunction(t *Thread, fn *Function, args []Object, kwnames *Tuple) (Object, error)
+	// Frame gives the Python frame that is depth levels below the running one, null if there is none.
+	Frame(t *Thread, depth int) Object
+	// Globals gives the globals of the running Python frame, nil if there is none.
+	Globals(t *Thread) *Dict
+	// Locals gives the namespace of the running Python frame as locals() does.
+	Locals(t *Thread) (Object, error)
+	// Position gives the running Python code's file name and line, "" and 0 if there is none.
+	Position(t *Thread) (filename string, line int)
+	// Import imports a module by its absolute name, as `import name` does, and gives the module named (not the top-level package).
+	Import(t *Thread, name string) (Object, error)
+	// PrepareCode makes a code object of compiled code for t's interpreter.
+	NewFunction(t *Thread, code *Code, globals *Dict) (*Function, error)
+	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.
+	Poll(t *Thread) error
+}
+
+// Thread is a Python thread. Everything that can run Python code or raise takes it first.
+type Thread struct {
+	Interp  *Interpreter
+	Runtime Runtime
+	// Machine is the virtual machine's state of this thread.
+	Machine any
+	// Exc is the innermost of the linked states that tell which exception is being handled.
+	Exc  *ExcState
+	base ExcState
+	// Breaker is not zero when Poll should be called: polled on back-edges and calls.
+	Breaker atomic.Uint32
+	// Context is the current contextvars.Context, null if none was made yet.
+	Context Object
+	ID      int64
+
+	depth                int // of native recursion
+	reprs                []Object
+	args                 []Object // storage for the arguments of calls made by native code
+	AsyncHooks           struct{ Firstiter, Finalizer Object }
+	CoroutineOriginDepth int
+}
+
+// ExcState is a link in a thread's chain of exceptions being handled. The thread has one, and each running generator.
+type ExcState struct {
+	Exc  *Exception // nil: the one below counts
+	Prev *ExcState
+}
+
+// Handled gives the exception being handled (sys.exception()), nil if there is none.
+func (t *Thread) Handled() *Exception {
+	for s := t.Exc; s != nil; s = s.Prev {
+		if s.Exc != nil {
+			return s.Exc
+		}
+	}
+	return nil
+}
+
+// maxDepth bounds the recursion of native code: Go's own stack overflow would be the host's end.
+const maxDepth = 6000
+
+// Enter counts a level of native recursion; RecursionError where there are too many. what completes the message: "maximum recursion
+// depth exceeded" + what, as " while calling a Python object". Each successful Enter needs a Leave.
+func (t *Thread) Enter(what string) error {
+	if t.depth >= maxDepth {
+		return Errorf(t, &ExcRecursionError, "maximum recursion depth exceeded%s", what)
+	}
+	t.depth++
+	return nil
+}
+
+// Leave ends a level of native recursion.
+func (t *Thread) Leave() { t.depth-- }
+
+// reprEnter reports whether o's repr is already under way, and else notes that it is; reprLeave ends that.
+func (t *Thread) reprEnter(o Object) (already bool) {
+	for _, r := range t.reprs {
+		if r == o {
+			return true
+		}
+	}
+	t.reprs = append(t.reprs, o)
+	return false
+}
+
+func (t *Thread) reprLeave(o Object) {
+	for i := len(t.reprs) - 1; i >= 0; i-- {
+		if t.reprs[i] == o {
+			t.reprs = append(t.reprs[:i], t.reprs[i+1:]...)
+			return
+		}
+	}
+}
+
+// Interpreter is one isolated Python world: it owns all mutable state.
+type Interpreter struct {
+	Runtime  Runtime
+	Builtins *Dict // of the builtins module
+	Modules  *Dict // sys.modules
+	SysDict  *Dict
+	// NativeModules are the modules that can be imported, by name.
+	NativeModules map[string]*ModuleDef
+
+	interned       map[string]*Str
+	typeCache      [1 << typeCacheBits]typeCacheEntry
+	typeVersion    uint32
+	subclasses     map[*Type][]weak.Pointer[Type] // of static types
+	staticWeak     map[*Type]*weakList
+	state          sync.Map // per-module state that has no better place, by key
+	MaxStrDigits   int
+	RecursionLimit int
+}
+
+// NewInterpreter makes an interpreter without modules.
+func NewInterpreter(rt Runtime) *Interpreter {
+	return &Interpreter{
+		Runtime: rt, Builtins: NewDict(), Modules: NewDict(), SysDict: NewDict(),
+		NativeModules: map[string]*ModuleDef{},
+		interned:      map[string]*Str{},
+		typeVersion:   firstHeapVersion,
+		subclasses:    map[*Type][]weak.Pointer[Type]{},
+		staticWeak:    map[*Type]*weakList{},
+		MaxStrDigits:  4300, RecursionLimit: 1000,
+	}
+}
+
+// NewThread makes a thread of the interpreter.
+func (in *Interpreter) NewThread() *Thread {
+	t := &Thread{Interp: in, Runtime: in.Runtime}
+	t.Exc = &t.base
+	return t
+}
+
+// newTypeVersion gives a version that no type of the interpreter had.
+func (in *Interpreter) newTypeVersion() uint32 {
+	in.typeVersion++
+	return in.typeVersion
+}
+
+// State gives the interpreter's value for a key, made by init the first time. Packages keep what is theirs for each interpreter here.
+func (in *Interpreter) State(key any, init func() any) any {
+	if v, ok := in.state.Load(key); ok {
+		return v
+	}
+	v, _ := in.state.LoadOrStore(key, init())
+	return v
+}

@@ -1,0 +1,282 @@
+package objects
+
+import (
+	"sync/atomic"
+	"unsafe"
+	"weak"
+)
+
+// TypeFlags describe a type.
+type TypeFlags uint32
+
+// The flags of types.
+const (
+	HeapType        TypeFlags = 1 << iota // made by a class statement or type(): its dict can change
+	BaseType                              // may be subclassed
+	NoInstantiate                         // calling it is a TypeError
+	Abstract                              // has abstract methods
+	HasInstDict                           // instances have a __dict__
+	HasWeakrefs                           // instances can be weakly referenced
+	MethodDescr                           // instances act as unbound methods when looked up on a type (LOADMETHOD)
+	SequencePattern                       // matches sequence patterns
+	MappingPattern                        // matches mapping patterns
+	SelfMatch                             // a class pattern with one positional subpattern matches the subject itself
+	isReady
+	// What the subclasses of some built-in types inherit, so that testing for them is cheap.
+	IntSubclass
+	StrSubclass
+	BytesSubclass
+	TupleSubclass
+	ListSubclass
+	DictSubclass
+	TypeSubclass
+	ExceptionSubclass
+	FloatSubclass
+	SetSubclass
+)
+
+const inheritedFlags = IntSubclass | StrSubclass | BytesSubclass | TupleSubclass | ListSubclass | DictSubclass | TypeSubclass |
+	ExceptionSubclass | FloatSubclass | SetSubclass | SequencePattern | MappingPattern | SelfMatch | HasInstDict | HasWeakrefs
+
+// Layout says how the instances of a type lie in memory and how they are made. An instance of a heap type has, at
+// overflow offset, a pointer to an Overflow, and instances of plain classes have their first values right behind it.
+type Layout struct {
+	size     uintptr               // of the Go struct without the attribute part
+	overflow uintptr               // offset of the *overflow, 0 if there is none
+	inline   int                   // values in line behind the overflow pointer
+	alloc    func() unsafe.Pointer // a zero instance, its header not yet set
+	extended func() unsafe.Pointer // a zero instance with an overflow pointer behind the struct
+}
+
+type extended[T any] struct {
+	base     T
+	overflow *Overflow
+}
+
+// LayoutOf gives the layout of a built-in type whose instances are Ts.
+func LayoutOf[T any]() Layout {
+	var zero extended[T]
+	return Layout{
+		size:     unsafe.Offsetof(zero.overflow),
+		alloc:    func() unsafe.Pointer { return unsafe.Pointer(new(T)) },
+		extended: func() unsafe.Pointer { return unsafe.Pointer(new(extended[T])) },
+	}
+}
+
+// LayoutWithDict gives the layout of a built-in type whose instances are Ts with an Attributes field at the offset, so that
+// they and the instances of subclasses keep their attributes there.
+func LayoutWithDict[T any](attributes uintptr) Layout {
+	l := LayoutOf[T]()
+	l.overflow = attributes
+	l.extended = l.alloc
+	return l
+}
+
+// Type is a Python type: built-in ones are static Go variables shared by all interpreters and immutable once made ready, heap types
+// belong to one interpreter.
+type Type struct {
+	Header
+	Name  string // __name__; for a built-in type of a module with the module's name before it, as "collections.deque"
+	Doc   string
+	Flags TypeFlags
+	Slots Slots
+
+	Base  *Type
+	Bases []*Type // direct bases; nil means Base alone
+	MRO   []*Type
+	Dict  *Dict
+
+	Layout  Layout
+	version uint32 // unique among the states of types that one interpreter sees; 0: none assigned
+
+	Methods []MethodDef
+	GetSets []GetSetDef
+	// Attrs adds other entries to a built-in type's dict, when it is made ready.
+	Attrs func(t *Type)
+
+	HeapPart *HeapTypePart // of heap types only
+
+	mroTuple atomic.Pointer[Tuple]
+}
+
+// HeapTypePart is what only heap types have.
+type HeapTypePart struct {
+	Name, Qualname *Str
+	Slots          []*Str   // names of the own __slots__, in order of their index
+	numSlots       int      // slots of this type and its bases: the first indices of the values
+	keys           keyTable // attribute names instances have, and their indices
+	subclasses     []weak.Pointer[Type]
+	initFunc       *Function // cached __init__ for version initVersion, when it is a plain Python function
+	initVersion    uint32
+	plainNew       bool // __new__ is object's, for version initVersion
+	Module         *Module
+	token          any
+}
+
+// Version gives the type's version: it changes whenever the lookup of any attribute on the type may change.
+func (t *Type) Version() uint32 { return t.version }
+
+// IsHeap reports whether t is a heap type.
+func (t *Type) IsHeap() bool { return t.Flags&HeapType != 0 }
+
+// IsSubtype reports whether t is u or among u's subclasses, by the MRO.
+func (t *Type) IsSubtype(u *Type) bool {
+	if t == u {
+		return true
+	}
+	for _, m := range t.MRO {
+		if m == u {
+			return true
+		}
+	}
+	return false
+}
+
+// ShortName gives the type's __name__.
+func (t *Type) ShortName() string {
+	if t.HeapPart != nil {
+		return t.HeapPart.Name.s
+	}
+	for i := len(t.Name) - 1; i >= 0; i-- {
+		if t.Name[i] == '.' {
+			return t.Name[i+1:]
+		}
+	}
+	return t.Name
+}
+
+// lookup finds name in the dicts of the MRO without the cache; null if it is nowhere.
+func (t *Type) lookup(name *Str) Object {
+	for _, m := range t.MRO {
+		if v := m.Dict.GetStr(name); v.Ref != nil {
+			return v
+		}
+	}
+	return Object{}
+}
+
+type typeCacheEntry struct {
+	version uint32
+	name    *Str
+	value   Object
+}
+
+const typeCacheBits = 12
+
+// Lookup finds name in the dicts of typ's MRO, as CPython's _PyType_Lookup; null if it is nowhere.
+func (t *Thread) Lookup(typ *Type, name *Str) Object {
+	e := &t.Interp.typeCache[(uintptr(typ.version)*31^uintptr(unsafe.Pointer(name))>>4)&(1<<typeCacheBits-1)]
+	if e.version == typ.version && e.name == name && typ.version != 0 {
+		return e.value
+	}
+	v := typ.lookup(name)
+	if typ.version != 0 && name.isInterned() {
+		*e = typeCacheEntry{typ.version, name, v}
+	}
+	return v
+}
+
+var staticVersions atomic.Uint32
+
+// firstHeapVersion is where an interpreter begins to number the versions of its types; static types stay below.
+const firstHeapVersion = 1 << 16
+
+// Ready completes a built-in type: bases, MRO, inherited slots and flags, layout, and the dict with a descriptor for each method,
+// attribute and slot. It is called once in the life of the process for each, bases first.
+//
+// CPython: Objects/typeobject.c type_ready
+func Ready(t *Type) {
+	if t.Flags&isReady != 0 {
+		return
+	}
+	if t.Header.Type == nil {
+		t.Header.Type = &TypeType
+	}
+	if t.Base == nil && t != &ObjectType {
+		t.Base = &ObjectType
+	}
+	if t.Base != nil {
+		Ready(t.Base)
+		if t.Bases == nil {
+			t.Bases = []*Type{t.Base}
+		}
+	}
+	t.MRO = append(t.MRO, t)
+	if len(t.Bases) <= 1 {
+		if t.Base != nil {
+			t.MRO = append(t.MRO, t.Base.MRO...)
+		}
+	} else {
+		mro, ok := mergeMRO(t.Bases)
+		if !ok {
+			panic("objects: inconsistent bases of " + t.Name)
+		}
+		t.MRO = append(t.MRO, mro...)
+	}
+	t.Dict = newStaticDict()
+	t.version = staticVersions.Add(1)
+	if t.version >= firstHeapVersion {
+		panic("objects: too many static types")
+	}
+	if t.Base != nil {
+		t.Flags |= t.Base.Flags & inheritedFlags
+		if t.Layout.alloc == nil {
+			t.Layout = t.Base.Layout
+		}
+	}
+	fillTypeDict(t)
+	for _, b := range t.MRO[1:] {
+		inheritSlots(t, b)
+	}
+	if t.Slots.Hash == nil && t.Dict.GetStr(nameHash).IsNull() {
+		t.Dict.setStatic(nameHash, None)
+		t.Slots.Hash = hashNotImplemented
+	}
+	t.Flags |= isReady
+}
+
+// mergeMRO is the C3 merge of the bases' MROs and the list of bases. ok is false if there is no consistent order.
+//
+// CPython: Objects/typeobject.c pmerge
+func mergeMRO(bases []*Type) (mro []*Type, ok bool) {
+	lists := make([][]*Type, 0, len(bases)+1)
+	for _, b := range bases {
+		lists = append(lists, b.MRO)
+	}
+	lists = append(lists, bases)
+	for {
+		var next *Type
+		empty := true
+		for _, l := range lists {
+			if len(l) == 0 {
+				continue
+			}
+			empty = false
+			c := l[0]
+			good := true
+			for _, m := range lists {
+				for i := 1; i < len(m); i++ {
+					if m[i] == c {
+						good = false
+					}
+				}
+			}
+			if good {
+				next = c
+				break
+			}
+		}
+		if empty {
+			return mro, true
+		}
+		if next == nil {
+			return nil, false
+		}
+		mro = append(mro, next)
+		for i, l := range lists {
+			if len(l) > 0 && l[0] == next {
+				lists[i] = l[1:]
+			}
+		}
+	}
+}
