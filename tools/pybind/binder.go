@@ -115,20 +115,12 @@ func (e *emitter) binder(b *binding, name string) {
 		e.p("}")
 		return
 	}
+	kwnames := "kwnames"
 	if (b.role == newRole || b.role == initRole) && l.conv != keywords && !l.varKw {
 		e.dropKeywords(b, spec, null)
+		kwnames = "nil"
 	}
-	check := func(cond, call string) {
-		e.p("if %s {\nif err := %s.%s; err != nil {\nreturn %serr\n}\n}", cond, spec, call, null)
-	}
-	switch l.conv {
-	case noArgs:
-		check("kwnames != nil || len("+in+") != 0", "NoArgs(t, "+in+", kwnames)")
-	case oneArg:
-		check("kwnames != nil || len("+in+") != 1", "OneArg(t, "+in+", kwnames)")
-	default:
-		e.unpack(l, spec, in, null)
-	}
+	e.unpack(l, spec, in, kwnames, null)
 	plain := l.conv == noArgs || l.conv == oneArg || l.conv == positional && !l.varArgs && !l.varKw
 	if !plain {
 		in = "in"
@@ -157,7 +149,7 @@ func (e *emitter) binder(b *binding, name string) {
 // leading takes self, cls or the module off the Go parameters and returns the
 // expression for the arguments proper.
 func (e *emitter) leading(b *binding, rest []goType) (in string, call []string, _ []goType, ok bool) {
-	if b.role == staticMethodRole || b.role == functionRole && (len(rest) == 0 || rest[0].kind != kindModule) {
+	if b.role == staticMethodRole || b.role == functionRole && !b.takesModule() {
 		return "args", nil, rest, true
 	}
 	if len(rest) == 0 {
@@ -166,8 +158,6 @@ func (e *emitter) leading(b *binding, rest []goType) (in string, call []string, 
 	}
 	first := rest[0]
 	switch b.role {
-	case functionRole:
-		return "args", []string{"t.NativeModule()"}, rest[1:], true
 	case newRole:
 		if first.kind != kindPointer || first.name != "Type" {
 			e.fail(b, "%s: cls must be *Type", b.fn.expr)
@@ -194,34 +184,40 @@ func (e *emitter) dropKeywords(b *binding, spec, null string) {
 	if b.role == initRole {
 		call = "InitKeywords(t, self"
 	}
-	e.p("if kwnames != nil {\nvar err error\nif args, err = %s.%s, %s, args, kwnames); err != nil {\nreturn %serr\n}\nkwnames = nil\n}",
+	e.p("if kwnames != nil {\nvar err error\nif args, err = %s.%s, %s, args, kwnames); err != nil {\nreturn %serr\n}\n}",
 		spec, call, e.addr(base), null)
 }
 
-// unpack writes the matching of arguments with parameters. Afterwards "in" holds the named ones in
-// order, perhaps fewer than there are, rest the *args and kw the **kw.
-func (e *emitter) unpack(l layout, spec, in, null string) {
+// unpack writes the matching of arguments with parameters; kwnames may be "nil". Afterwards "in", if there are
+// keywords or *args or **kw, holds the named ones in order, perhaps fewer than there are, rest the *args and kw the **kw.
+func (e *emitter) unpack(l layout, spec, in, kwnames, null string) {
 	var conds []string
-	if l.minKw > 0 {
-		conds = []string{"true"}
-	} else {
+	if kwnames != "nil" {
 		conds = append(conds, "kwnames != nil")
-		switch {
-		case !l.varArgs && l.minPos == l.maxPos:
-			conds = append(conds, fmt.Sprintf("len(%s) != %d", in, l.maxPos))
-		default:
-			if l.minPos > 0 {
-				conds = append(conds, fmt.Sprintf("len(%s) < %d", in, l.minPos))
-			}
-			if !l.varArgs {
-				conds = append(conds, fmt.Sprintf("len(%s) > %d", in, l.maxPos))
-			}
+	}
+	switch {
+	case l.minKw > 0:
+		conds = []string{"true"}
+	case !l.varArgs && l.minPos == l.maxPos:
+		conds = append(conds, fmt.Sprintf("len(%s) != %d", in, l.maxPos))
+	default:
+		if l.minPos > 0 {
+			conds = append(conds, fmt.Sprintf("len(%s) < %d", in, l.minPos))
+		}
+		if !l.varArgs {
+			conds = append(conds, fmt.Sprintf("len(%s) > %d", in, l.maxPos))
 		}
 	}
 	cond := strings.Join(conds, " || ")
-	if l.conv == positional && !l.varKw {
-		e.p("if %s {\nif err := %s.Positional(t, %s, kwnames); err != nil {\nreturn %serr\n}\n}", cond, spec, in, null)
-		if l.varArgs {
+	if l.conv != keywords && !l.varKw {
+		method := [...]string{noArgs: "NoArgs", oneArg: "OneArg", positional: "Positional"}[l.conv]
+		if cond != "" {
+			e.p("if %s {\nif err := %s.%s(t, %s, %s); err != nil {\nreturn %serr\n}\n}", cond, spec, method, in, kwnames, null)
+		}
+		switch {
+		case l.varArgs && l.maxPos == 0:
+			e.p("rest := %s", in)
+		case l.varArgs:
 			e.p("in, rest := %s, %s", in, in)
 			e.splitRest(l)
 		}
@@ -270,11 +266,7 @@ func (e *emitter) unpack(l layout, spec, in, null string) {
 // splitRest writes the division of all positional arguments, in both in and rest.
 func (e *emitter) splitRest(l layout) {
 	if l.maxPos == 0 {
-		if l.conv == keywords || l.varKw {
-			e.p("in = nil")
-		} else {
-			e.p("_ = in")
-		}
+		e.p("in = nil")
 		return
 	}
 	e.p("n := min(len(in), %d)\nin, rest = in[:n], rest[n:]", l.maxPos)

@@ -17,7 +17,14 @@ func (e *emitter) convert(b *binding, l layout, spec, in string, i int, p param,
 		e.convertInto(b, spec, v, ":=", src, i, p, t, null)
 		return
 	}
-	def, err := e.defaultValue(t, p.def)
+	source := p.def
+	if t.kind == kindSliceIndex && p.noneOrMissing() {
+		source = "0"
+		if p.name == "stop" || p.name == "end" {
+			source = "sys.maxsize"
+		}
+	}
+	def, err := e.defaultValue(t, source)
 	if err != nil {
 		e.fail(b, "%s: %v", p.name, err)
 		return
@@ -30,7 +37,7 @@ func (e *emitter) convert(b *binding, l layout, spec, in string, i int, p param,
 	if l.conv == keywords || l.varKw {
 		length += " && !" + src + ".IsNull()"
 	}
-	if p.def == "None" && t.kind == kindPointer || t.kind == kindSliceIndex {
+	if p.def == "None" && t.kind == kindPointer || t.kind == kindSliceIndex && p.noneOrMissing() {
 		length += " && " + src + " != " + e.objs + "None"
 	}
 	e.p("if %s {", length)
@@ -74,7 +81,7 @@ func (e *emitter) convertInto(b *binding, spec, v, op, src string, i int, p para
 	case kindUint:
 		fallible(fmt.Sprintf("%sArgUint[%s](t, %s)", o, t.name, src))
 	case kindSliceIndex:
-		fallible(fmt.Sprintf("%sArgSliceIndex(t, %s)", o, src))
+		fallible(fmt.Sprintf("%sArgSliceIndex(t, %s, %t)", o, src, p.noneOrMissing()))
 	case kindFloat64:
 		fallible(fmt.Sprintf("%sAsFloat64(t, %s)", o, src))
 	case kindBool:

@@ -102,10 +102,7 @@ func emit(p *pkg) ([]byte, error) {
 	for _, typ := range slices.Sorted(maps.Keys(doc)) {
 		b := doc[typ]
 		prefix := lowerFirst(camel(typ))
-		sig := textSignature("", b.params)
-		if b.nosig {
-			sig = ""
-		}
+		sig := b.textSignature("")
 		e.p("\nconst (\n%sDoc = %s\n%sSignature = %s\n)", prefix, quote(b.doc), prefix, quote(sig))
 	}
 	for _, t := range tables {
@@ -209,6 +206,20 @@ func (b *binding) native() bool {
 	return b.fn.results[0].kind == kindObject && b.fn.results[1].kind == kindError
 }
 
+// textSignature returns the __text_signature__ of b, "" for none.
+func (b *binding) textSignature(bound string) string {
+	if b.nosig || b.sig != "" {
+		return b.sig
+	}
+	return textSignature(bound, b.params)
+}
+
+// takesModule reports whether the Go function of a module function wants the module.
+func (b *binding) takesModule() bool {
+	_, rest := b.fn.split()
+	return b.role == functionRole && len(rest) > 0 && rest[0].kind == kindModule
+}
+
 // method writes the binder of a method or function and returns its table entry.
 func (e *emitter) method(b *binding) string {
 	kind, bound := "MethodInstance", "$self"
@@ -218,12 +229,12 @@ func (e *emitter) method(b *binding) string {
 	case staticMethodRole:
 		kind, bound = "MethodStatic", ""
 	case functionRole:
-		kind, bound = "ModuleFunction", "$module"
+		kind, bound = "MethodFunction", "$module"
+		if b.takesModule() {
+			kind = "MethodModule"
+		}
 	}
-	sig := textSignature(bound, b.params)
-	if b.nosig {
-		sig = ""
-	}
+	sig := b.textSignature(bound)
 	fn := b.fn.expr
 	if !b.native() {
 		fn = e.fresh("bind" + camel(b.typ) + camel(b.name))
@@ -365,7 +376,7 @@ func (e *emitter) toObject(b *binding, t goType) string {
 	o := e.objs
 	switch t.kind {
 	case kindPointer, kindModule:
-		return "if r == nil {\nreturn " + o + "None, nil\n}\nreturn " + o + "Of(r), nil"
+		return "return " + o + "ObjectOrNone(r), nil"
 	case kindInt, kindInt32, kindInt64:
 		if t.name == "int64" {
 			return "return " + o + "NewInt(r), nil"

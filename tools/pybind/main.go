@@ -13,7 +13,7 @@
 // # Directives
 //
 // They stand in a Go function's doc comment, gofmt puts them last. One function may have several.
-// TYPE is the Python type's name; a parameter list is written as in a Python def: defaults, /, *,
+// TYPE is the Python type's __qualname__, without module; a parameter list is written as in a Python def: defaults, /, *,
 // *args, **kw.
 //
 //	//py:def TYPE.NAME(self, ...)           method
@@ -30,6 +30,7 @@
 //
 //	//py:borrow       *args is passed without copying: the function must neither keep nor write it
 //	//py:nosig        __text_signature__ is None
+//	//py:sig TEXT     __text_signature__ is TEXT, where the parameter list cannot say it
 //	//py:python       see below
 //
 // In any comment of a file, or on a struct type:
@@ -63,10 +64,13 @@
 //	                  writes asT itself for structs with py:type. With the default None, None gives nil.
 //	string            str
 //	int               index, as Py_ssize_t            int32, int64     as C int, long
-//	uint8...uint64    index, as C uintN_t             SliceIndex       slice bound: saturates, None keeps the default
+//	uint8...uint64    index, as C uintN_t             SliceIndex       slice bound, see below
 //	float64           real number                     bool             truth value
 //	rune              str of one character            []byte           bytes-like object, valid for the call only
 //	[]Object          *args                           *Dict            **kw, always a fresh dict
+//
+// A SliceIndex saturates. With a default like 0 or sys.maxsize it must be an int; with None or <missing> for
+// default None is 0, or the largest int if the parameter is called stop or end.
 //
 // Defaults: None, True, False, Ellipsis, numbers, sys.maxsize, plain string and bytes literals, ();
 // <unrepresentable> passes the zero Object or nil and stands in the text signature; <missing> does the same but

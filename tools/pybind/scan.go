@@ -47,6 +47,7 @@ type binding struct {
 	doc    string
 	borrow bool
 	nosig  bool
+	sig    string // text signature that replaces the parameters'
 	python bool
 	fn     *goFunc
 }
@@ -359,6 +360,8 @@ func (p *pkg) scanFunc(f *ast.File, fn *ast.FuncDecl, module string, python bool
 			base.borrow = true
 		case "nosig":
 			base.nosig = true
+		case "sig":
+			base.sig = d.rest
 		case "python":
 			base.python = true
 		case "type", "module":
@@ -386,7 +389,7 @@ func (p *pkg) scanFunc(f *ast.File, fn *ast.FuncDecl, module string, python bool
 		return
 	}
 	for _, b := range found {
-		b.borrow, b.nosig, b.python = base.borrow, base.nosig, base.python
+		b.borrow, b.nosig, b.sig, b.python = base.borrow, base.nosig, base.sig, base.python
 		b.fn, b.doc = goFn, docstring(fn)
 		p.bindings = append(p.bindings, b)
 	}

@@ -27,6 +27,9 @@ type param struct {
 // nullDefaults are the defaults for which the Go function gets the zero Object or nil.
 var nullDefaults = map[string]bool{"<unrepresentable>": true, "<missing>": true}
 
+// noneOrMissing reports whether leaving p out is what giving None is, for slice bounds.
+func (p param) noneOrMissing() bool { return p.def == "None" || nullDefaults[p.def] }
+
 // parseSignature reads "name(params)"; the first of the parameters is self or cls if there is one.
 func parseSignature(s string) (name string, params []param, err error) {
 	open := strings.IndexByte(s, '(')
