@@ -386,3 +386,51 @@ func traverseDict(o Object, visit func(Object)) {
 		}
 	}
 }
+
+// GetSimple gives the value of an exact str or of an int held in an Object, where finding it runs no Python code; found is false if
+// the key is absent, of another type, or must be compared the long way.
+func (d *Dict) GetSimple(key Object) (v Object, found bool) {
+	if i := d.findSimple(key); i >= 0 {
+		return d.entries[i].Val, true
+	}
+	return Object{}, false
+}
+
+// SetSimple sets the value of a key that is there and that GetSimple would find.
+func (d *Dict) SetSimple(key, val Object) (found bool) {
+	i := d.findSimple(key)
+	if i < 0 {
+		return false
+	}
+	d.entries[i].Val = val
+	return true
+}
+
+func (d *Dict) findSimple(key Object) int {
+	if key.Ref == unsafe.Pointer(&IntHeader) {
+		if d.index == nil {
+			for i := range d.entries {
+				if d.entries[i].Key == key {
+					return i
+				}
+			}
+			return -1
+		}
+		i := uint32(mixHash(hashInt(int64(key.Bits)))) & d.mask
+		for step := uint32(1); ; step++ {
+			p := d.place(i)
+			if p == 0 {
+				return -1
+			}
+			if d.entries[p-1].Key == key {
+				return int(p - 1)
+			}
+			i = (i + step) & d.mask
+		}
+	}
+	if TypeOf(key) == &StrType {
+		k := cast[Str](key)
+		return d.findStr(k, k.Hash())
+	}
+	return -1
+}

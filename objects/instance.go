@@ -200,9 +200,51 @@ func (t *Thread) SetInstanceAttr(o Object, name *Str, v Object) error {
 		h.keys.names.SetStr(name, None)
 		t.typeModified(typ)
 	}
-	setValue(o, typ, i+h.numSlots, v)
+	i += h.numSlots
+	if p := valuePlace(o, typ, i); p == nil || p.Ref == nil {
+		// A new attribute. The order of the values is the order of a later dict: one that would come too early ends that.
+		for j, n := i+1, h.numSlots+h.keys.len(); j < n; j++ {
+			if q := valuePlace(o, typ, j); q == nil {
+				break
+			} else if q.Ref != nil {
+				return t.instanceDict(o).setName(t, name, v)
+			}
+		}
+	}
+	setValue(o, typ, i, v)
 	return nil
 }
+
+// AttrPlace tells an inline cache where attribute name of the instances of typ lies: at an offset from the instance when inline is
+// true, with room for after more attributes behind it, else at index of Overflow.Values, whose pointer is at the offset. ok is false where there is no such place.
+func (typ *Type) AttrPlace(name *Str) (offset uintptr, index, after int, inline, ok bool) {
+	h := typ.HeapPart
+	if h == nil || typ.Flags&HasInstDict == 0 {
+		return 0, 0, 0, false, false
+	}
+	i := h.keys.find(name)
+	if i < 0 {
+		return 0, 0, 0, false, false
+	}
+	return typ.placeOffset(i + h.numSlots)
+}
+
+// placeOffset is AttrPlace for a value's number.
+func (typ *Type) placeOffset(i int) (offset uintptr, index, after int, inline, ok bool) {
+	l := &typ.Layout
+	if i < l.inline {
+		return l.overflow + unsafe.Sizeof(uintptr(0)) + uintptr(i)*objectSize, 0, l.inline - i - 1, true, true
+	}
+	return l.overflow, i - l.inline, 0, false, true
+}
+
+// SlotPlace is AttrPlace for a __slots__ descriptor.
+func (typ *Type) SlotPlace(d *MemberDescriptor) (offset uintptr, index, after int, inline, ok bool) {
+	return typ.placeOffset(d.Index)
+}
+
+// OverflowOffset gives where the *Overflow of the instances of typ lies, 0 if they have none.
+func (typ *Type) OverflowOffset() uintptr { return typ.Layout.overflow }
 
 func (d *Dict) setName(t *Thread, name *Str, v Object) error {
 	if TypeOf(Of(name)) == &StrType {
