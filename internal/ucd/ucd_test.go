@@ -201,9 +201,3 @@ func TestLookupName(t *testing.T) {
 		t.Error("CPython 3.14 does not name Tangut ideographs")
 	}
 }
-
-func BenchmarkLoadNames(b *testing.B) {
-	for b.Loop() {
-		LookupName("SNOWMAN")
-	}
-}
