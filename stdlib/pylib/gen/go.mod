@@ -1,0 +1,3 @@
+module github.com/gophersnake/gophersnake/stdlib/pylib/gen
+
+go 1.26
