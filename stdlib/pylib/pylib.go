@@ -1,11 +1,11 @@
 // Package pylib holds CPython's pure-Python standard library, packed into one
 // archive that the binary embeds and imports from without unpacking it.
 //
-// The archive is built, never committed: go generate makes archive/pylib.zip.
+// The archive is built, never committed: go generate makes pylib.zip.
 // A build without it compiles, and says how to get it where it is asked for.
 package pylib
 
-//go:generate go -C gen run . -o ../archive/pylib.zip
+//go:generate go -C gen run . -o ../pylib.zip
 
 import (
 	"archive/zip"
@@ -17,13 +17,13 @@ import (
 	"sync"
 )
 
-// The folder always holds a README, so that the pattern matches without the
-// archive too.
+// The pattern matches this file too, as it has to match something where the
+// archive is not there.
 //
-//go:embed archive
+//go:embed pylib.*
 var embedded embed.FS
 
-const archiveName = "archive/pylib.zip"
+const archiveName = "pylib.zip"
 
 // load opens the archive once.
 var load = sync.OnceValues(func() (fs.FS, error) { return open(embedded) })
@@ -48,9 +48,9 @@ func open(folder fs.FS) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	bytes, ok := file.(io.ReaderAt)
+	content, ok := file.(io.ReaderAt)
 	if !ok {
 		return nil, fmt.Errorf("%s does not allow random access", archiveName)
 	}
-	return zip.NewReader(bytes, info.Size())
+	return zip.NewReader(content, info.Size())
 }

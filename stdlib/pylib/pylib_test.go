@@ -36,7 +36,7 @@ func TestArchive(t *testing.T) {
 }
 
 func TestMissingArchive(t *testing.T) {
-	_, err := open(fstest.MapFS{"archive/README.md": &fstest.MapFile{}})
+	_, err := open(fstest.MapFS{"pylib.go": &fstest.MapFile{}})
 	if err == nil || !strings.Contains(err.Error(), "go generate github.com/gophersnake/gophersnake/stdlib/pylib") {
 		t.Errorf("no way to get the archive is named: %v", err)
 	}
