@@ -1,0 +1,7 @@
+"""`python -m gsbench`."""
+
+import sys
+
+from gsbench.cli import main
+
+sys.exit(main())
