@@ -123,7 +123,10 @@ def watch(program: Program, column: Column, seconds: float, read: Reader = resid
             raise RunError(failure(status, stderr.read()))
     if len(samples) < LEAST_STEPS or last.startswith(STEP) or not last:
         raise RunError(f"printed {len(samples)} steps and {last!r} last, not its steps and its answer")
-    return Usage(samples, last)
+    usage = Usage(samples, last)
+    if not usage.warm or not usage.end:
+        raise RunError("was gone before its memory could be read")
+    return usage
 
 
 def check(

@@ -146,7 +146,9 @@ def test_answers_must_not_change():
 
 STEPS = """
     '''Steps.'''
+    import time
     for step in range({steps}):
+        time.sleep(0.02)
         print("step", step, flush=True)
     {then}
 """
@@ -177,7 +179,7 @@ def test_memory_failures(tmp_path):
         (steps(tmp_path / "a.py", 7), 60, "7 steps"),
         (steps(tmp_path / "b.py", 8, "pass"), 60, "not its steps and its answer"),
         (steps(tmp_path / "c.py", 8, "raise KeyError(5)"), 60, "status 1: KeyError: 5"),
-        (steps(tmp_path / "d.py", 8, "import time; time.sleep(60)"), 0.5, "did not end in 0.5 s"),
+        (steps(tmp_path / "d.py", 8, "time.sleep(60)"), 0.5, "did not end in 0.5 s"),
     ):
         with pytest.raises(RunError, match=message):
             memory.watch(program, column, seconds)
