@@ -16,16 +16,16 @@ the reference's answers, not from the tables, and are what the Go tests compare 
 
 from __future__ import annotations
 
+import _sre
 import argparse
 import hashlib
 import json
 import struct
+import subprocess
 import unicodedata as u
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-
-import _sre
 
 LIMIT = 0x110000
 SHIFT = 7
@@ -102,6 +102,7 @@ class Interned:
             self(value)
 
     def __call__(self, value: object) -> int:
+        """The number of a value, a new one for a new value."""
         return self.ids.setdefault(value, len(self.ids))
 
     def __iter__(self) -> Iterator:
@@ -216,10 +217,11 @@ def write_tables(path: Path) -> None:
         f"\nvar decompKeys = [...]int32{{\n\t{runes(keys)}\n}}",
         f"\nvar decompOffsets = [...]uint16{{\n\t{runes(offsets)}\n}}",
         f"\nvar decompData = [...]int32{{\n\t{runes(data)}\n}}",
-        f"\nvar compositions = [...][3]int32{{\n\t{runes('{%d,%d,%d}' % pair for pair in pairs)}\n}}",
+        f"\nvar compositions = [...][3]int32{{\n\t{runes('{' + ','.join(map(str, pair)) + '}' for pair in pairs)}\n}}",
         *derived_names(),
     ]
     path.write_text("\n".join(out) + "\n", encoding="utf-8")
+    subprocess.run(["gofmt", "-w", path], check=True)
     print(f"{path}: {len(records)} records, {len(blocks)} blocks, {len(cases)} cases")
 
 
