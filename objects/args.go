@@ -29,14 +29,6 @@ func plural(n int) string {
 	return "s"
 }
 
-// numKeywords gives the number of keywords that kwnames, which may be nil, has.
-func numKeywords(kwnames *Tuple) int {
-	if kwnames == nil {
-		return 0
-	}
-	return len(kwnames.Items)
-}
-
 // noKeywords is the TypeError for a function that takes no keywords and got some.
 func (s *ArgSpec) noKeywords(t *Thread) error {
 	return TypeErrorf(t, "%s() takes no keyword arguments", s.Qualname)
@@ -46,7 +38,7 @@ func (s *ArgSpec) noKeywords(t *Thread) error {
 //
 // CPython: Objects/methodobject.c cfunction_vectorcall_NOARGS
 func (s *ArgSpec) NoArgs(t *Thread, args []Object, kwnames *Tuple) error {
-	if numKeywords(kwnames) != 0 {
+	if kwCount(kwnames) != 0 {
 		return s.noKeywords(t)
 	}
 	switch {
@@ -62,7 +54,7 @@ func (s *ArgSpec) NoArgs(t *Thread, args []Object, kwnames *Tuple) error {
 //
 // CPython: Objects/methodobject.c cfunction_vectorcall_O
 func (s *ArgSpec) OneArg(t *Thread, args []Object, kwnames *Tuple) error {
-	if numKeywords(kwnames) != 0 {
+	if kwCount(kwnames) != 0 {
 		return s.noKeywords(t)
 	}
 	if len(args) != 1 {
@@ -73,7 +65,7 @@ func (s *ArgSpec) OneArg(t *Thread, args []Object, kwnames *Tuple) error {
 
 // Positional checks the arguments of a function that takes no keywords.
 func (s *ArgSpec) Positional(t *Thread, args []Object, kwnames *Tuple) error {
-	if numKeywords(kwnames) != 0 {
+	if kwCount(kwnames) != 0 {
 		return s.noKeywords(t)
 	}
 	return s.checkPositional(t, len(args))
@@ -111,7 +103,7 @@ func (s *ArgSpec) InitKeywords(t *Thread, self Object, base *Type, args []Object
 }
 
 func (s *ArgSpec) otherKeywords(t *Thread, cls, base *Type, other *Str, args []Object, kwnames *Tuple) ([]Object, error) {
-	n := numKeywords(kwnames)
+	n := kwCount(kwnames)
 	if n > 0 && (cls == base || t.Lookup(cls, other) == t.Lookup(base, other)) {
 		return nil, TypeErrorf(t, "%s() takes no keyword arguments", s.Name)
 	}
@@ -140,7 +132,7 @@ func (s *ArgSpec) Unpack(t *Thread, args []Object, kwnames *Tuple, out []Object)
 		_, _, err := s.unpackPython(t, args, kwnames, out)
 		return err
 	}
-	nkw := numKeywords(kwnames)
+	nkw := kwCount(kwnames)
 	if n := len(args); n > len(s.Params) {
 		kind := ""
 		if n == nkw {
@@ -168,7 +160,7 @@ func (s *ArgSpec) UnpackVar(t *Thread, args []Object, kwnames *Tuple, out []Obje
 	if s.Python {
 		return s.unpackPython(t, args, kwnames, out)
 	}
-	if npos := len(args) - numKeywords(kwnames); s.PosOnly == len(s.Params) {
+	if npos := len(args) - kwCount(kwnames); s.PosOnly == len(s.Params) {
 		if err := s.checkPositional(t, npos); err != nil {
 			return nil, nil, err
 		}
@@ -180,7 +172,7 @@ func (s *ArgSpec) UnpackVar(t *Thread, args []Object, kwnames *Tuple, out []Obje
 
 // unpack is the common part of Unpack and UnpackVar: all but too many arguments.
 func (s *ArgSpec) unpack(t *Thread, args []Object, kwnames *Tuple, out []Object) (rest []Object, kw *Dict, err error) {
-	nkw := numKeywords(kwnames)
+	nkw := kwCount(kwnames)
 	npos := len(args) - nkw
 	values := args[npos:]
 	if minPosOnly := min(s.PosOnly, s.MinPos); npos < minPosOnly {
@@ -248,7 +240,7 @@ func (s *ArgSpec) didYouMean(name string) string {
 //
 // CPython: Python/ceval.c initialize_locals
 func (s *ArgSpec) unpackPython(t *Thread, args []Object, kwnames *Tuple, out []Object) (rest []Object, kw *Dict, err error) {
-	npos := len(args) - numKeywords(kwnames)
+	npos := len(args) - kwCount(kwnames)
 	values := args[npos:]
 	given := copy(out[:s.MaxPos], args[:npos])
 	rest = args[given:npos]

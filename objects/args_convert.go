@@ -16,27 +16,19 @@ func messageName(o Object) string {
 	if o == None {
 		return "None"
 	}
-	return typeName(TypeOf(o))
-}
-
-// typeName gives the name that CPython has in tp_name: with the module for a built-in type outside builtins.
-func typeName(t *Type) string {
-	if t.HeapPart != nil {
-		return t.HeapPart.Name.s
-	}
-	return t.Name
+	return TypeOf(o).Name200()
 }
 
 // BadType is the TypeError for an argument, of the parameter at i, that is not of type want.
 //
 // CPython: Python/getargs.c _PyArg_BadArgument
 func (s *ArgSpec) BadType(t *Thread, i int, want *Type, arg Object) error {
-	return s.badArgument(t, i, typeName(want), arg)
+	return s.badArgument(t, i, want.Name200(), arg)
 }
 
 // BadTypeOrNone is BadType for a parameter that may be None as well.
 func (s *ArgSpec) BadTypeOrNone(t *Thread, i int, want *Type, arg Object) error {
-	return s.badArgument(t, i, typeName(want)+" or None", arg)
+	return s.badArgument(t, i, want.Name200()+" or None", arg)
 }
 
 func (s *ArgSpec) badArgument(t *Thread, i int, want string, arg Object) error {
@@ -73,6 +65,20 @@ func argIndex(t *Thread, arg Object) (x int64, b *big.Int, err error) {
 		x, b, _ = IntValue(arg)
 	}
 	return x, b, nil
+}
+
+// AsIndexInt gives o, through __index__, as an int.
+//
+// CPython: Objects/longobject.c PyLong_AsSsize_t
+func AsIndexInt(t *Thread, o Object) (int, error) {
+	if x, ok := o.SmallInt(); ok {
+		return int(x), nil
+	}
+	x, b, err := argIndex(t, o)
+	if err == nil && (b != nil || int64(int(x)) != x) {
+		err = OverflowErrorf(t, "Python int too large to convert to C ssize_t")
+	}
+	return int(x), err
 }
 
 // ArgInt64 converts an argument that must be an int in the range of a C long.
@@ -117,6 +123,47 @@ func ArgUint[U uint8 | uint16 | uint32 | uint64](t *Thread, arg Object) (U, erro
 	return U(u), nil
 }
 
+// AsFloat64 gives the value of a real number: of a float, or through __float__ or __index__.
+//
+// CPython: Objects/floatobject.c PyFloat_AsDouble
+func AsFloat64(t *Thread, o Object) (float64, error) {
+	if x, ok := FloatValue(o); ok {
+		return x, nil
+	}
+	if x, ok := o.SmallInt(); ok {
+		return float64(x), nil
+	}
+	typ := TypeOf(o)
+	switch {
+	case typ.Slots.Float != nil:
+		r, err := typ.Slots.Float(t, o)
+		if err != nil {
+			return 0, err
+		}
+		x, ok := FloatValue(r)
+		if !ok {
+			return 0, TypeErrorf(t, "%s.__float__ returned non-float (type %s)", typ.Name200(), TypeOf(r).Name200())
+		}
+		if TypeOf(r) != &FloatType {
+			err = Warn(t, &ExcDeprecationWarning, 1, "%s.__float__ returned non-float (type %s).  The ability to return an instance of "+
+				"a strict subclass of float is deprecated, and may be removed in a future version of Python.",
+				typ.Name200(), TypeOf(r).Name200())
+		}
+		return x, err
+	case typ.Slots.Index != nil:
+		x, b, err := argIndex(t, o)
+		if b == nil {
+			return float64(x), err
+		}
+		f, _ := new(big.Float).SetInt(b).Float64()
+		if math.IsInf(f, 0) {
+			err = OverflowErrorf(t, "int too large to convert to float")
+		}
+		return f, err
+	}
+	return 0, TypeErrorf(t, "must be real number, not %s", typ.Name200())
+}
+
 // SliceIndex is the type of parameters that are bounds of a slice: any int, those outside Go's int saturated.
 type SliceIndex int
 
@@ -150,7 +197,7 @@ func ArgBytes(t *Thread, arg Object) ([]byte, error) {
 	}
 	get := TypeOf(arg).Slots.Buffer
 	if get == nil {
-		return nil, TypeErrorf(t, "a bytes-like object is required, not '%s'", typeName(TypeOf(arg)))
+		return nil, TypeErrorf(t, "a bytes-like object is required, not '%s'", TypeOf(arg).Name200())
 	}
 	buf, err := get(t, arg, BufSimple)
 	if err != nil {

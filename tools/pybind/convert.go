@@ -156,11 +156,11 @@ func (e *emitter) defaultValue(t goType, def string) (string, error) {
 		case def == "None":
 			return "(*" + e.typeName(t) + ")(nil)", nil
 		case isStr && t.name == "Str":
-			return e.constant(fmt.Sprintf("%sAsStr(%sNewStr(%s))", o, o, strconv.Quote(str))), nil
+			return e.constant(fmt.Sprintf("%sMakeStr(%s)", o, strconv.Quote(str))), nil
 		case isBytes && t.name == "Bytes":
-			return e.constant(fmt.Sprintf("%sAsBytes(%sNewBytes([]byte(%s)))", o, o, strconv.Quote(bytesLit))), nil
+			return e.constant(fmt.Sprintf("(*%sBytes)(%sNewBytes([]byte(%s)).Ref)", o, o, strconv.Quote(bytesLit))), nil
 		case def == "()" && t.name == "Tuple":
-			return e.constant(fmt.Sprintf("%sAsTuple(%sNewTuple())", o, o)), nil
+			return e.constant(o + "TupleFrom(nil)"), nil
 		}
 	case kindInt, kindInt32, kindInt64, kindUint:
 		if intErr == nil {

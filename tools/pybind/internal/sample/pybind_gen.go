@@ -779,8 +779,8 @@ var boxGetSets = []objects.GetSetDef{
 }
 
 var (
-	default0 = objects.AsStr(objects.NewStr("utf-8"))
+	default0 = objects.MakeStr("utf-8")
 	default1 = objects.NewStr(" ")
-	default2 = objects.AsBytes(objects.NewBytes([]byte("ab")))
-	default3 = objects.AsTuple(objects.NewTuple())
+	default2 = (*objects.Bytes)(objects.NewBytes([]byte("ab")).Ref)
+	default3 = objects.TupleFrom(nil)
 )
