@@ -1,0 +1,85 @@
+# Every command of the project. The Python side lives in .venv, which the first target that needs it makes.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+# Generators are called with "python3": the one of the environment, once it is there.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := build
+.PHONY: help venv build pylib reference contextlib conformance programs test gotest pytest check generate current lint bench fuzz clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 14
+
+venv: $(VENV)/.made ## the Python environment of the tools
+
+$(VENV)/.made: pyproject.toml
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or newer is needed"'
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+# The pure-Python library is packed once; it changes only when its generator does.
+pylib: ## stdlib/pylib/pylib.zip, the packed library
+	@if [ ! -f stdlib/pylib/pylib.zip ] && grep -qs '^//go:generate' stdlib/pylib/*.go; then go generate ./stdlib/pylib; fi
+
+build: pylib ## bin/gophersnake
+	CGO_ENABLED=0 go build -trimpath -o bin/gophersnake ./cmd/gophersnake
+
+reference: venv ## find or lay out CPython 3.14 with its tests, and print where it is
+	@$(PY) -m gsconform --print-reference
+
+contextlib: venv build ## CPython's own contextlib tests on both interpreters
+	$(PY) -m gsconform --contextlib $(ARGS)
+
+conformance: venv build ## the enabled modules of CPython's tests, or MODULES="test_with test_raise"
+	$(PY) -m gsconform $(MODULES) $(ARGS)
+
+programs: venv build ## our own small programs on both interpreters
+	$(PY) -m gsconform --programs $(ARGS)
+
+test: gotest pytest ## every Go and Python test of the project
+
+gotest: pylib
+	go test ./...
+
+pytest: venv
+	$(PY) -m pytest
+
+check: ## everything that must hold before a change is merged
+	$(MAKE) current
+	$(MAKE) lint
+	$(MAKE) test
+
+generate: venv pylib ## generated files and go.mod, made anew
+	go mod tidy
+	go generate $$(go list ./... | grep -v /stdlib/pylib$$)
+
+# Fails where a generated file, go.mod or the like is not what its generator makes of the sources.
+current: venv
+	$(PY) tools/checks/current.py $(MAKE) --no-print-directory generate
+
+lint: venv ## gofmt, vet, staticcheck, ruff, mypy and the checks of our own
+	@unformatted=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 -r gofmt -l); \
+	  if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted" >&2; exit 1; fi
+	go vet ./...
+	go tool -modfile=tools/lint/go.mod staticcheck ./...
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(PY) tools/checks/docs.py
+	$(PY) tools/checks/layout.py
+
+bench: venv build ## programs timed on both interpreters
+	$(PY) -m gsbench $(ARGS)
+
+FUZZTIME ?= 10m
+fuzz: pylib ## every fuzz target, for FUZZTIME each
+	@git grep -l '^func Fuzz' -- '*_test.go' | xargs -r -n1 dirname | sort -u | while read -r dir; do \
+	  for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$dir/*_test.go); do \
+	    echo "$$dir $$target"; go test ./$$dir -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
+	  done; done
+
+clean: ## what the other targets made
+	rm -rf bin build $(VENV) stdlib/pylib/pylib.zip

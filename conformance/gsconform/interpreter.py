@@ -1,0 +1,95 @@
+"""The interpreters to be compared, and the environment that their processes get."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gsconform.errors import HarnessError
+
+_IDENTIFY = """
+import sys
+lib = sys.modules['os'].__file__ if 'os' in sys.modules else __import__('os').__file__
+print(sys.implementation.name)
+print('%d.%d.%d' % sys.version_info[:3])
+print(' '.join(sys.version.split()))
+print(lib.rpartition('/')[0])
+"""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """An interpreter that can be asked to run a script."""
+
+    path: Path
+    implementation: str
+    version: str
+    build: str
+    lib: Path
+    extra_env: tuple[tuple[str, str], ...] = field(default=())
+
+    def environment(self, home: Path) -> dict[str, str]:
+        """A small, fixed environment: what a test finds there must not depend on who runs the harness."""
+        env = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(home),
+            "TMPDIR": str(home),
+            "LANG": "C.UTF-8",
+            "NO_COLOR": "1",
+            "TERM": "dumb",
+        }
+        env.update(self.extra_env)
+        return env
+
+    def describe(self) -> str:
+        """Name and version for people."""
+        return f"{self.implementation} {self.version}"
+
+    def as_json(self) -> dict[str, str]:
+        """What the report says of it."""
+        return {
+            "path": str(self.path),
+            "implementation": self.implementation,
+            "version": self.version,
+            "build": self.build,
+            "lib": str(self.lib),
+        }
+
+
+def identify(path: Path, extra_env: dict[str, str] | None = None, seconds: float = 60.0) -> Interpreter:
+    """Ask the interpreter at path who it is. Raises HarnessError where it does not answer."""
+    extra = tuple(sorted((extra_env or {}).items()))
+    env = {**os.environ, **dict(extra)}
+    try:
+        answer = subprocess.run(
+            [str(path), "-c", _IDENTIFY], capture_output=True, text=True, timeout=seconds, env=env, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise HarnessError(f"{path} cannot be run: {error}") from error
+    lines = answer.stdout.splitlines()
+    if answer.returncode != 0 or len(lines) != 4:
+        said = (answer.stderr or answer.stdout).strip().splitlines()
+        raise HarnessError(f"{path} cannot say who it is: {said[-1] if said else f'status {answer.returncode}'}")
+    return Interpreter(path, lines[0], lines[1], lines[2], Path(lines[3]), extra)
+
+
+def candidate(path: Path, reference: Interpreter) -> Interpreter:
+    """The interpreter under test, told to use the reference's own Lib so that both run the same Python code.
+
+    It need not be able to answer yet: one that cannot is compared all the same, and differs everywhere.
+    """
+    if not path.exists():
+        raise HarnessError(f"there is no interpreter at {path}; `make build` makes bin/gophersnake")
+    extra = {"GOPHERSNAKE_LIB": str(reference.lib)}
+    try:
+        return identify(path, extra, seconds=20.0)
+    except HarnessError as error:
+        return Interpreter(path, path.name, "?", str(error), reference.lib, tuple(extra.items()))
+
+
+def dump(value: object) -> str:
+    """JSON as every file of the harness is written."""
+    return json.dumps(value, indent=1, sort_keys=True) + "\n"
