@@ -38,6 +38,8 @@ var imports = map[string][]string{
 	"service":  {""},
 	"examples": {""},
 	"tools":    nil,
+
+	"tools/pybind/internal/sample": {"objects"},
 }
 
 // room returns the room that holds a directory, and whether there is one.

@@ -91,6 +91,8 @@ type machine struct {
 	limit uintptr // registers end here in the current segment
 	ret   Object
 	err   *objects.Exception
+	// yielded says that the generator which run left gave a value rather than ended.
+	yielded bool
 	seg   *segment
 	last  *frame // the end of the chain
 	vm    *VM

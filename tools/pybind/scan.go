@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -314,7 +315,13 @@ func (p *pkg) pyTypeVar(pyName string) string {
 	if t := p.types[pyName]; t != nil {
 		return t.goVar
 	}
-	return p.typeVar(camel(pyName))
+	name := camel(pyName)
+	for _, v := range slices.Sorted(maps.Keys(p.decls)) {
+		if strings.EqualFold(v, name+"Type") || strings.EqualFold(v, "Exc"+name) {
+			return v
+		}
+	}
+	return ""
 }
 
 // scanFuncs reads the directives on the functions of f.
