@@ -123,7 +123,8 @@ BASES = {"mod": "Mod", "stmt": "Stmt", "expr": "Expr", "pattern": "Pattern",
          "type_param": "TypeParam"}
 SCALARS = {"identifier": "string", "string": "string", "int": "int",
            "constant": "any"}
-RENAMED = {"Expr": "ExprStmt"}  # Expr is the interface of expressions
+RENAMED = {"Expr": "ExprStmt",  # Expr is the interface of expressions
+           "withitem": "WithItem"}
 
 
 def camel(name):

@@ -178,7 +178,7 @@ const (
 	KindArg
 	KindKeyword
 	KindAlias
-	KindWithitem
+	KindWithItem
 	KindMatchCase
 
 	numNodeKinds
@@ -1123,7 +1123,7 @@ func (n *If) eachChild(f func(Node)) {
 // With is Python's ast.With.
 type With struct {
 	Pos
-	Items       []*Withitem
+	Items       []*WithItem
 	Body        []Stmt
 	TypeComment string // "" for None
 }
@@ -1151,7 +1151,7 @@ func (n *With) SetField(i int, v any) bool {
 	ok := false
 	switch i {
 	case 0:
-		n.Items, ok = v.([]*Withitem)
+		n.Items, ok = v.([]*WithItem)
 	case 1:
 		n.Body, ok = v.([]Stmt)
 	case 2:
@@ -1172,7 +1172,7 @@ func (n *With) eachChild(f func(Node)) {
 // AsyncWith is Python's ast.AsyncWith.
 type AsyncWith struct {
 	Pos
-	Items       []*Withitem
+	Items       []*WithItem
 	Body        []Stmt
 	TypeComment string // "" for None
 }
@@ -1200,7 +1200,7 @@ func (n *AsyncWith) SetField(i int, v any) bool {
 	ok := false
 	switch i {
 	case 0:
-		n.Items, ok = v.([]*Withitem)
+		n.Items, ok = v.([]*WithItem)
 	case 1:
 		n.Body, ok = v.([]Stmt)
 	case 2:
@@ -3780,17 +3780,17 @@ func (n *Alias) SetField(i int, v any) bool {
 func (n *Alias) eachChild(f func(Node)) {
 }
 
-// Withitem is Python's ast.withitem.
-type Withitem struct {
+// WithItem is Python's ast.withitem.
+type WithItem struct {
 	ContextExpr  Expr
 	OptionalVars Expr // may be nil
 }
 
-// NodeKind returns KindWithitem.
-func (*Withitem) NodeKind() NodeKind { return KindWithitem }
+// NodeKind returns KindWithItem.
+func (*WithItem) NodeKind() NodeKind { return KindWithItem }
 
 // Field returns field i, in the order of Python's _fields.
-func (n *Withitem) Field(i int) any {
+func (n *WithItem) Field(i int) any {
 	switch i {
 	case 0:
 		return n.ContextExpr
@@ -3801,7 +3801,7 @@ func (n *Withitem) Field(i int) any {
 }
 
 // SetField sets field i and reports whether v had the field's Go type.
-func (n *Withitem) SetField(i int, v any) bool {
+func (n *WithItem) SetField(i int, v any) bool {
 	ok := false
 	switch i {
 	case 0:
@@ -3812,7 +3812,7 @@ func (n *Withitem) SetField(i int, v any) bool {
 	return ok
 }
 
-func (n *Withitem) eachChild(f func(Node)) {
+func (n *WithItem) eachChild(f func(Node)) {
 	if n.ContextExpr != nil {
 		f(n.ContextExpr)
 	}
@@ -4031,8 +4031,8 @@ func NewNode(kind NodeKind) Node {
 		return new(Keyword)
 	case KindAlias:
 		return new(Alias)
-	case KindWithitem:
-		return new(Withitem)
+	case KindWithItem:
+		return new(WithItem)
 	case KindMatchCase:
 		return new(MatchCase)
 	}
@@ -4386,7 +4386,7 @@ var nodeInfos = [numNodeKinds]NodeInfo{
 		{Name: "name", Type: "identifier"},
 		{Name: "asname", Type: "identifier", Opt: true},
 	}},
-	KindWithitem: {Name: "withitem", Base: "", Positioned: false, Fields: []FieldInfo{
+	KindWithItem: {Name: "withitem", Base: "", Positioned: false, Fields: []FieldInfo{
 		{Name: "context_expr", Type: "expr"},
 		{Name: "optional_vars", Type: "expr", Opt: true},
 	}},
