@@ -587,7 +587,7 @@ func (l *lexer) operator(t *token, m *mode, c int) {
 		if cursor == 0 || cursor == 1 && (m.debug || m.inFormatSpec) {
 			if c == '{' {
 				m.exprStart, m.exprEnd = l.cur, -1
-			} else {
+			} else if c != '!' || l.cur >= l.inp || l.src[l.cur] != '=' {
 				if m.exprEnd < 0 {
 					m.exprEnd = l.start
 				}

@@ -3,6 +3,8 @@ package syntax
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gophersnake/gophersnake/internal/ucd"
 )
 
 // str reads a string literal whose opening quote is c.
@@ -281,6 +283,9 @@ func stripComments(s string) string {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
+		case c == '\\' && i+1 < len(s):
+			out.WriteString(s[i : i+2])
+			i++
 		case c == '"' || c == '\'':
 			if quote == 0 {
 				quote = c
@@ -315,14 +320,14 @@ func (l *lexer) verifyIdentifier() bool {
 			l.errorf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: invalid start byte", s[i], i)
 			return false
 		}
-		if i == 0 && isXIDStart(r) || i > 0 && isXIDContinue(r) {
+		if i == 0 && ucd.IsXIDStart(r) || i > 0 && ucd.IsXIDContinue(r) {
 			continue
 		}
 		// Offsets point just past the bad character.
 		if next := i + utf8.RuneLen(r); next < len(s) {
 			l.cur = l.start + next
 		}
-		if isPrintable(r) {
+		if ucd.IsPrintable(r) {
 			l.errorf("invalid character '%c' (U+%04X)", r, r)
 		} else {
 			l.errorf("invalid non-printable character U+%04X", r)

@@ -3,6 +3,8 @@ package syntax
 import (
 	"errors"
 	"sort"
+
+	"github.com/gophersnake/gophersnake/internal/ucd"
 )
 
 // Mode is what the source is to be parsed as.
@@ -234,7 +236,7 @@ func (p *parser) ident(t *token) string {
 	s := p.src[t.start:t.end]
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 {
-			return nfkc(s)
+			return ucd.NFKC(s)
 		}
 	}
 	return s

@@ -1,9 +1,6 @@
 package syntax
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // strings parses adjacent string literals, or adjacent t-strings, into one node.
 func (p *parser) strings() Expr {
@@ -160,6 +157,10 @@ func (p *parser) tokenError(t *token, msg string) *Error {
 		Offset: charOffset(text, int(t.col)) + 1, EndOffset: charOffset(end, int(t.endCol)) + 1, Text: text, HasText: true}
 }
 
+// undecoded marks, while stringParts works, a constant that is source text; that
+// of an expression with `=` stays as it is.
+const undecoded = "undecoded"
+
 // stringParts parses an f-string or t-string and returns its values.
 func (p *parser) stringParts(middle, end Tok) []Expr {
 	open := &p.toks[p.pos]
@@ -171,10 +172,10 @@ func (p *parser) stringParts(middle, end Tok) []Expr {
 		switch t.typ {
 		case middle:
 			p.pos++
-			p.exprs = append(p.exprs, &Constant{Pos: tokPos(t), Value: p.text(t)})
+			p.exprs = append(p.exprs, &Constant{Pos: tokPos(t), Value: p.text(t), Kind: undecoded})
 			continue
 		case tokLBrace:
-			p.replacementField(middle, false)
+			p.replacementField(middle, raw, false)
 			continue
 		case end:
 			p.pos++
@@ -187,7 +188,8 @@ func (p *parser) stringParts(middle, end Tok) []Expr {
 	parts := p.takeExprs(mark)
 	out := parts[:0]
 	for _, e := range parts {
-		if c, ok := e.(*Constant); ok {
+		if c, ok := e.(*Constant); ok && c.Kind == undecoded {
+			c.Kind = ""
 			s := c.Value.(string)
 			if s == "{{" || s == "}}" {
 				s = s[:1]
@@ -213,7 +215,7 @@ func (p *parser) stringParts(middle, end Tok) []Expr {
 // are formatted as an f-string's.
 //
 // CPython: Parser/action_helpers.c _PyPegen_formatted_value, _PyPegen_interpolation
-func (p *parser) replacementField(middle Tok, inSpec bool) {
+func (p *parser) replacementField(middle Tok, raw, inSpec bool) {
 	start := p.pos
 	p.expect(tokLBrace)
 	p.enter(parenDepth)
@@ -240,7 +242,7 @@ func (p *parser) replacementField(middle Tok, inSpec bool) {
 	}
 	if p.typ() == tokColon {
 		colon := &p.toks[p.pos]
-		spec = p.formatSpec(middle)
+		spec = p.formatSpec(middle, raw)
 		if !hasAfter {
 			textEnd = colon
 			after = *spec.Position()
@@ -266,7 +268,10 @@ func (p *parser) replacementField(middle Tok, inSpec bool) {
 		p.exprs = append(p.exprs, &Constant{Pos: Pos{pos.Lineno, pos.ColOffset + 1, after.Lineno, after.ColOffset - 1}, Value: text})
 	}
 	if middle == TokTStringMiddle && !inSpec {
-		str := strings.TrimRightFunc(text, func(r rune) bool { return r == '=' || isSpace(r) })
+		str := text
+		if debug {
+			str = str[:max(0, strings.LastIndexByte(str, '='))]
+		}
 		p.exprs = append(p.exprs, &Interpolation{Pos: pos, Value: value, Str: str, Conversion: conversion, FormatSpec: spec})
 		return
 	}
@@ -276,7 +281,7 @@ func (p *parser) replacementField(middle Tok, inSpec bool) {
 // formatSpec parses a format spec after its colon, into a JoinedStr.
 //
 // CPython: Parser/action_helpers.c _PyPegen_setup_full_format_spec
-func (p *parser) formatSpec(middle Tok) Expr {
+func (p *parser) formatSpec(middle Tok, raw bool) Expr {
 	start := p.pos
 	p.expect(tokColon)
 	mark := len(p.exprs)
@@ -285,7 +290,7 @@ func (p *parser) formatSpec(middle Tok) Expr {
 		if t.typ == middle {
 			p.pos++
 			s := p.text(t)
-			if strings.IndexByte(s, '\\') >= 0 {
+			if !raw && strings.IndexByte(s, '\\') >= 0 {
 				var err decodeError
 				if s, err = decodeEscapes(s, p.warnEscape(t)); err != "" {
 					p.bail()
@@ -295,7 +300,7 @@ func (p *parser) formatSpec(middle Tok) Expr {
 				p.exprs = append(p.exprs, &Constant{Pos: tokPos(t), Value: s})
 			}
 		} else if t.typ == tokLBrace {
-			p.replacementField(middle, true)
+			p.replacementField(middle, raw, true)
 		} else {
 			break
 		}
@@ -303,6 +308,3 @@ func (p *parser) formatSpec(middle Tok) Expr {
 	values := foldConstants(p.takeExprs(mark), false)
 	return &JoinedStr{Pos: p.span(start), Values: values}
 }
-
-// isSpace is Python's str.isspace for a character.
-func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1C && r <= 0x1F }

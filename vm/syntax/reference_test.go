@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math"
@@ -136,8 +137,10 @@ func TestReferenceTrees(t *testing.T) {
 		root = only
 	}
 	filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(path, ".py") && !d.IsDir() {
-			files = append(files, path)
+		if err == nil && strings.HasSuffix(path, ".py") {
+			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+				files = append(files, path)
+			}
 		}
 		return nil
 	})
@@ -186,13 +189,25 @@ func fileDump(name string) string {
 	if err != nil {
 		return err.Error()
 	}
-	mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: DefaultMaxStrDigits, TypeComments: strings.Contains(name, "type_comments")})
+	mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: DefaultMaxStrDigits, TypeComments: strings.Contains(name, "type_comments"), Decode: decodeWithReference})
 	if err != nil {
 		return errorDump(err.(*Error))
 	}
 	var b bytes.Buffer
 	dump(&b, mod, false)
 	return b.String()
+}
+
+// decodeWithReference stands in for the codecs, which are not this package's.
+func decodeWithReference(encoding string, src []byte) (string, error) {
+	cmd := exec.Command(os.Getenv("GOPHERSNAKE_REFERENCE"), "-c",
+		"import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode(sys.argv[1]).encode())", encoding)
+	cmd.Stdin = bytes.NewReader(src)
+	out, err := cmd.Output()
+	if err != nil {
+		return "", errors.New("unknown encoding: " + encoding)
+	}
+	return string(out), nil
 }
 
 var kindNames = map[ErrorKind]string{SyntaxError: "SyntaxError", IndentationError: "IndentationError", TabError: "TabError",
@@ -202,7 +217,7 @@ func errorDump(e *Error) string {
 	if e.Kind == MemoryError {
 		return "error MemoryError " + e.Msg
 	}
-	return fmt.Sprintf("error %s %q %d %d %d %d %q", kindNames[e.Kind], e.Msg, e.Lineno, e.Offset, e.EndLineno, e.EndOffset, e.Text)
+	return fmt.Sprintf("error %s %s %d %d %d %d %s", kindNames[e.Kind], hex.EncodeToString([]byte(e.Msg)), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, hex.EncodeToString([]byte(e.Text)))
 }
 
 // firstDifference shows where our dump of a file and the reference's part.

@@ -1,17 +1,13 @@
 package syntax
 
-import "unicode"
+import (
+	"unicode/utf8"
 
-func isXIDStart(r rune) bool {
-	return r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r)
+	"github.com/gophersnake/gophersnake/internal/ucd"
+)
+
+// lookupName is the character of a \N{name} escape; a named sequence is none.
+func lookupName(name string) (string, bool) {
+	s, ok := ucd.LookupName(name)
+	return s, ok && utf8.RuneCountInString(s) == 1
 }
-
-func isXIDContinue(r rune) bool {
-	return isXIDStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)
-}
-
-func isPrintable(r rune) bool { return unicode.IsPrint(r) }
-
-func nfkc(s string) string { return s }
-
-func lookupName(name string) (string, bool) { return "", false }

@@ -11,6 +11,10 @@ warnings.simplefilter("ignore")
 sys.setrecursionlimit(100000)
 
 
+def hexed(s):
+    return s.encode("utf-8", "surrogatepass").hex()
+
+
 def dump(node, out):
     if isinstance(node, ast.AST):
         out.append(type(node).__name__)
@@ -47,7 +51,8 @@ def tree(name):
     try:
         node = ast.parse(source, name, type_comments="type_comments" in name)
     except SyntaxError as e:
-        return "error %s %r %s %s %s %s %r" % (type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text)
+        return "error %s %s %s %s %s %s %s" % (
+            type(e).__name__, hexed(e.msg), e.lineno or 0, e.offset or 0, e.end_lineno or 0, e.end_offset or 0, hexed(e.text or ""))
     except Exception as e:
         return "error %s %s" % (type(e).__name__, e)
     out = []
