@@ -1,0 +1,65 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// ErrorKind says which Python exception an Error stands for.
+type ErrorKind uint8
+
+// The kinds of errors.
+const (
+	SyntaxError ErrorKind = iota
+	IndentationError
+	TabError
+	// IncompleteInput is _IncompleteInputError: more input could complete the
+	// source; only with Flags.AllowIncomplete.
+	IncompleteInput
+	// MemoryError is the parser's depth guard.
+	MemoryError
+)
+
+// Error is a failed parse. Line and offsets are what Python's SyntaxError has:
+// from 1, offsets in characters; 0 or -1 where unknown.
+type Error struct {
+	Kind                                 ErrorKind
+	Msg                                  string
+	Filename                             string
+	Lineno, Offset, EndLineno, EndOffset int
+	Text                                 string
+	HasText                              bool // Text is a str rather than None
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s (%s, line %d)", e.Msg, e.Filename, e.Lineno)
+}
+
+// Warning is a SyntaxWarning found while parsing, in source order.
+type Warning struct {
+	Msg    string
+	Lineno int
+	// AsError is the SyntaxError that takes the warning's place where a warnings
+	// filter turns it into an error.
+	AsError *Error
+}
+
+// charOffset converts a count of bytes of line to a count of characters, where
+// each ill-formed sequence counts as CPython's "replace" handler has it.
+func charOffset(line string, n int) int {
+	if n < 0 {
+		return n
+	}
+	if n > len(line) {
+		n = len(line)
+	}
+	return utf8.RuneCountInString(line[:n])
+}
+
+func errorLine(s string) string {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i]
+	}
+	return s
+}

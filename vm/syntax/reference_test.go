@@ -1,0 +1,236 @@
+package syntax
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"math/big"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// dump writes a value of the tree in the format of testdata/dump.py.
+func dump(b *bytes.Buffer, v any, opt bool) {
+	switch v := v.(type) {
+	case nil:
+		b.WriteString("None")
+	case Node:
+		dumpNode(b, v)
+	case bool:
+		if v {
+			b.WriteString("True")
+		} else {
+			b.WriteString("False")
+		}
+	case string:
+		if opt && v == "" {
+			b.WriteString("None")
+			return
+		}
+		b.WriteString("s" + hex.EncodeToString([]byte(v)))
+	case Bytes:
+		b.WriteString("b" + hex.EncodeToString(v))
+	case int:
+		fmt.Fprintf(b, "%x", v)
+	case int64:
+		fmt.Fprintf(b, "%x", v)
+	case *big.Int:
+		b.WriteString(v.Text(16))
+	case float64:
+		fmt.Fprintf(b, "f%016x", math.Float64bits(v))
+	case complex128:
+		fmt.Fprintf(b, "c%016x", math.Float64bits(imag(v)))
+	case EllipsisValue:
+		b.WriteString("Ellipsis")
+	case fmt.Stringer:
+		b.WriteString(v.String() + "()")
+	case []string:
+		dumpList(b, v)
+	case []Expr:
+		dumpList(b, v)
+	case []Stmt:
+		dumpList(b, v)
+	case []Pattern:
+		dumpList(b, v)
+	case []TypeParam:
+		dumpList(b, v)
+	case []CmpOperator:
+		dumpList(b, v)
+	case []*Arg:
+		dumpList(b, v)
+	case []*Keyword:
+		dumpList(b, v)
+	case []*Alias:
+		dumpList(b, v)
+	case []*WithItem:
+		dumpList(b, v)
+	case []*MatchCase:
+		dumpList(b, v)
+	case []*Comprehension:
+		dumpList(b, v)
+	case []*ExceptHandler:
+		dumpList(b, v)
+	case []*TypeIgnore:
+		dumpList(b, v)
+	default:
+		panic(fmt.Sprintf("dump: %T", v))
+	}
+}
+
+func dumpList[T any](b *bytes.Buffer, list []T) {
+	b.WriteString("[")
+	for _, v := range list {
+		dump(b, v, false)
+		b.WriteString(",")
+	}
+	b.WriteString("]")
+}
+
+func dumpNode(b *bytes.Buffer, n Node) {
+	if a, ok := n.(*Arg); ok && a == nil {
+		b.WriteString("None")
+		return
+	}
+	info := n.NodeKind().Info()
+	b.WriteString(info.Name)
+	if p, ok := n.(interface{ Position() *Pos }); ok {
+		pos := p.Position()
+		fmt.Fprintf(b, "@%d:%d-%d:%d", pos.Lineno, pos.ColOffset, pos.EndLineno, pos.EndColOffset)
+	}
+	b.WriteString("(")
+	for i, f := range info.Fields {
+		dump(b, n.Field(i), f.Opt && !f.Seq)
+		b.WriteString(",")
+	}
+	b.WriteString(")")
+}
+
+// reference is the CPython to compare with; tests that want it skip without.
+func reference(t *testing.T) string {
+	python := os.Getenv("GOPHERSNAKE_REFERENCE")
+	if python == "" {
+		t.Skip("GOPHERSNAKE_REFERENCE does not name a CPython 3.14")
+	}
+	return python
+}
+
+// TestReferenceTrees compares our trees of every file of the reference's library,
+// its tests included, with its own.
+func TestReferenceTrees(t *testing.T) {
+	python := reference(t)
+	out, err := exec.Command(python, "-c", "import os; print(os.path.dirname(os.__file__))").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	root := strings.TrimSpace(string(out))
+	if only := os.Getenv("GOPHERSNAKE_FILES"); only != "" {
+		root = only
+	}
+	filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".py") {
+			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+				files = append(files, path)
+			}
+		}
+		return nil
+	})
+	sort.Strings(files)
+	cmd := exec.Command(python, "testdata/dump.py")
+	cmd.Stdin = strings.NewReader(strings.Join(files, "\n") + "\n")
+	cmd.Stderr = os.Stderr
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	same, bad := 0, 0
+	lines := bufio.NewReader(pipe)
+	for {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			break
+		}
+		name, want, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		got := fileDump(name)
+		if !strings.HasPrefix(got, "error") {
+			sum := sha256.Sum256([]byte(got))
+			got = hex.EncodeToString(sum[:])
+		}
+		if got == want {
+			same++
+			continue
+		}
+		bad++
+		if bad <= 40 {
+			t.Errorf("%s: %s", name, firstDifference(python, name))
+		}
+	}
+	cmd.Wait()
+	t.Logf("%d files give the same tree or error, %d another", same, bad)
+	if same == 0 || bad > 0 {
+		t.Fail()
+	}
+}
+
+func fileDump(name string) string {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return err.Error()
+	}
+	mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: DefaultMaxStrDigits, TypeComments: strings.Contains(name, "type_comments"), Decode: decodeWithReference})
+	if err != nil {
+		return errorDump(err.(*Error))
+	}
+	var b bytes.Buffer
+	dump(&b, mod, false)
+	return b.String()
+}
+
+// decodeWithReference stands in for the codecs, which are not this package's.
+func decodeWithReference(encoding string, src []byte) (string, error) {
+	cmd := exec.Command(os.Getenv("GOPHERSNAKE_REFERENCE"), "-c",
+		"import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode(sys.argv[1]).encode())", encoding)
+	cmd.Stdin = bytes.NewReader(src)
+	out, err := cmd.Output()
+	if err != nil {
+		return "", errors.New("unknown encoding: " + encoding)
+	}
+	return string(out), nil
+}
+
+var kindNames = map[ErrorKind]string{SyntaxError: "SyntaxError", IndentationError: "IndentationError", TabError: "TabError",
+	IncompleteInput: "_IncompleteInputError", MemoryError: "MemoryError"}
+
+func errorDump(e *Error) string {
+	if e.Kind == MemoryError {
+		return "error MemoryError " + e.Msg
+	}
+	return fmt.Sprintf("error %s %s %d %d %d %d %s", kindNames[e.Kind], hex.EncodeToString([]byte(e.Msg)), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, hex.EncodeToString([]byte(e.Text)))
+}
+
+// firstDifference shows where our dump of a file and the reference's part.
+func firstDifference(python, name string) string {
+	out, err := exec.Command(python, "testdata/dump.py", name).Output()
+	if err != nil {
+		return err.Error()
+	}
+	want, got := string(out), fileDump(name)
+	i := 0
+	for i < len(want) && i < len(got) && want[i] == got[i] {
+		i++
+	}
+	from := max(0, i-200)
+	return fmt.Sprintf("\n got ...%s\nwant ...%s", got[from:min(len(got), i+100)], want[from:min(len(want), i+100)])
+}
