@@ -14,6 +14,8 @@ type Code struct {
 	Constants []Object
 	NameStrs  []*Str
 	VarStrs   []*Str // names of the local variables, by register
+	FreeStrs  []*Str
+	CellStrs  []*Str
 	NameStr   *Str
 	QualStr   *Str
 	FileStr   *Str

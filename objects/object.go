@@ -75,6 +75,14 @@ func (o Object) OrNone() Object {
 	return o
 }
 
+// Or gives o and no error where err is nil, else no value and err.
+func (o Object) Or(err error) (Object, error) {
+	if err != nil {
+		return Object{}, err
+	}
+	return o, nil
+}
+
 // TypeOf gives the type of o, which must not be null.
 func TypeOf(o Object) *Type { return (*Header)(o.Ref).Type }
 

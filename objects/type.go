@@ -108,7 +108,6 @@ type HeapTypePart struct {
 	subclasses     []weak.Pointer[Type]
 	initFunc       *Function // cached __init__ for version initVersion, when it is a plain Python function
 	initVersion    uint32
-	plainNew       bool // __new__ is object's, for version initVersion
 	Module         *Module
 	token          any
 }
@@ -279,4 +278,22 @@ func mergeMRO(bases []*Type) (mro []*Type, ok bool) {
 			}
 		}
 	}
+}
+
+// PlainConstructor tells whether calling typ just makes an instance and passes it to __init__, a Python function: then it gives that
+// function. The eval loop calls it in its own frame.
+func (t *Thread) PlainConstructor(typ *Type) (init *Function, ok bool) {
+	h := typ.HeapPart
+	if h == nil || typ.version == 0 {
+		return nil, false
+	}
+	if h.initVersion != typ.version {
+		h.initVersion, h.initFunc = typ.version, nil
+		if typ.Flags&(NoInstantiate|Abstract) == 0 && typ.Slots.New != nil && sameFunc(typ.Slots.New, ObjectType.Slots.New) {
+			if f := t.Lookup(typ, nameInit); f.Ref != nil && TypeOf(f) == &FunctionType {
+				h.initFunc = cast[Function](f)
+			}
+		}
+	}
+	return h.initFunc, h.initFunc != nil
 }

@@ -93,9 +93,9 @@ type machine struct {
 	err   *objects.Exception
 	// yielded says that the generator which run left gave a value rather than ended.
 	yielded bool
-	seg   *segment
-	last  *frame // the end of the chain
-	vm    *VM
+	seg     *segment
+	last    *frame // the end of the chain
+	vm      *VM
 }
 
 // machineOf gives t's machine.
