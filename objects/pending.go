@@ -75,3 +75,10 @@ func (t *Thread) WriteUnraisable(err error, o Object)                           
 func (in *Interpreter) RunPending(t *Thread) error                                 { return nil }
 
 var ExcUnboundLocalError, ExcNameError, ExcAssertionError, ExcRuntimeError, ExcGeneratorExit, ExcStopAsyncIteration, ExcBaseExceptionGroup, ExcSyntaxError, ExcIndentationError, ExcTabError, ExcSyntaxWarning Type
+
+var ExcPending Type
+
+func NewStopIteration(t *Thread, value Object) error { return nil }
+
+func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
+func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { return Object{}, nil }
