@@ -12,16 +12,10 @@ func classGetItem(t *Thread, o, key Object) (Object, error)                     
 func newSeqIter(o Object) Object                                                  { return Object{} }
 func LengthHint(t *Thread, o Object, def int) (int, error)                        { return def, nil }
 func Warn(t *Thread, category *Type, level int, format string, args ...any) error { return nil }
-func fromGoError(t *Thread, err error) *Exception                                 { return nil }
-func attributeError(t *Thread, o Object, name *Str, format string, args ...any) error {
-	return Errorf(t, &ExcAttributeError, format, args...)
-}
 
 // HasGenericGetAttr reports whether attribute access on instances is GenericGetAttr.
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
-
-var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcDeprecationWarning Type
 
 func setupObject()      {}
 func setupType()        {}
@@ -42,5 +36,3 @@ func setupRange()       {}
 func setupSlice()       {}
 func setupIterators()   {}
 func setupFunctions()   {}
-func setupExceptions()  {}
-func setupTraceback()   {}
