@@ -9,8 +9,6 @@ func fillTypeDict(t *Type)                                                      
 func inheritSlots(t, base *Type)                                                  {}
 func (t *Thread) typeModified(typ *Type)                                          {}
 func classGetItem(t *Thread, o, key Object) (Object, error)                       { return Object{}, nil }
-func newSeqIter(o Object) Object                                                  { return Object{} }
-func LengthHint(t *Thread, o Object, def int) (int, error)                        { return def, nil }
 func Warn(t *Thread, category *Type, level int, format string, args ...any) error { return nil }
 func fromGoError(t *Thread, err error) *Exception                                 { return nil }
 func attributeError(t *Thread, o Object, name *Str, format string, args ...any) error {
@@ -21,7 +19,7 @@ func attributeError(t *Thread, o Object, name *Str, format string, args ...any) 
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
 
-var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcDeprecationWarning Type
+var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcRuntimeError, ExcDeprecationWarning Type
 
 func setupObject()      {}
 func setupType()        {}
@@ -34,13 +32,6 @@ func setupStr()         {}
 func setupBytes()       {}
 func setupByteArray()   {}
 func setupMemoryView()  {}
-func setupTuple()       {}
-func setupList()        {}
-func setupDict()        {}
-func setupSet()         {}
-func setupRange()       {}
-func setupSlice()       {}
-func setupIterators()   {}
 func setupFunctions()   {}
 func setupExceptions()  {}
 func setupTraceback()   {}
