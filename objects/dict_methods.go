@@ -92,7 +92,7 @@ func (d *Dict) updateFrom(t *Thread, iterable Object, kwargs *Dict) error {
 	return nil
 }
 
-var nameKeys = staticName("keys")
+var nameKeys = StaticName("keys")
 
 // Update is d.update(arg).
 //
@@ -203,7 +203,7 @@ func (d *Dict) mergePairs(t *Thread, pairs Object) error {
 	}
 }
 
-var nameAddNote = staticName("add_note")
+var nameAddNote = StaticName("add_note")
 
 func dictLen(_ *Thread, o Object) (int, error) { return cast[Dict](o).used, nil }
 

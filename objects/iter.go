@@ -4,8 +4,8 @@ import "math"
 
 // Names of built-in functions that iterators are pickled as a call of.
 var (
-	nameIterFunc     = staticName("iter")
-	nameReversedFunc = staticName("reversed")
+	nameIterFunc     = StaticName("iter")
+	nameReversedFunc = StaticName("reversed")
 )
 
 type (

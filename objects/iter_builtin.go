@@ -114,7 +114,7 @@ func setupBuiltinIterators() {
 //py:new enumerate(cls, /, iterable, start=0)
 func enumerateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	var iterable, start Object
-	nkw := numKeywords(kwnames)
+	nkw := kwCount(kwnames)
 	npos := len(args) - nkw
 	invalid := func(i int) error {
 		return TypeErrorf(t, "'%.200s' is an invalid keyword argument for enumerate()", cast[Str](kwnames.Items[i]).s)

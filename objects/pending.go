@@ -19,7 +19,7 @@ func attributeError(t *Thread, o Object, name *Str, format string, args ...any) 
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
 
-var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcRuntimeError, ExcDeprecationWarning Type
+var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcDeprecationWarning Type
 
 func setupObject()      {}
 func setupType()        {}
@@ -37,13 +37,8 @@ func setupExceptions()  {}
 func setupTraceback()   {}
 
 // For the machine.
-type Set struct{ Header }
 
-func NewSet() *Set                                                                   { return nil }
-func (s *Set) Add(t *Thread, v Object) error                                         { return nil }
-func NewFrozenSet(t *Thread, items []Object) (Object, error)                         { return Object{}, nil }
 func NewComplex(c complex128) Object                                                 { return Object{} }
-func NewSlice(start, stop, step Object) Object                                       { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object      { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                              { return Object{} }
 func ASCII(t *Thread, o Object) (*Str, error)                                        { return nil, nil }

@@ -2010,8 +2010,7 @@ func bindSliceNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 	if len(args) > 2 {
 		a2 = args[2]
 	}
-	r := sliceNew(cls, a0, a1, a2)
-	return ObjectOrNone(r), nil
+	return sliceNew(cls, a0, a1, a2), nil
 }
 
 var argsSliceNew = ArgSpec{

@@ -113,14 +113,14 @@ func (s *Set) baseType() *Type {
 func (s *Set) Len() int { return s.used }
 
 // NewFrozenSet makes a frozenset of hashable items.
-func NewFrozenSet(t *Thread, items []Object) (*Set, error) {
+func NewFrozenSet(t *Thread, items []Object) (Object, error) {
 	s := &Set{Header: Header{&FrozenSetType}}
 	for _, v := range items {
 		if err := s.Add(t, v); err != nil {
-			return nil, err
+			return Object{}, err
 		}
 	}
-	return s, nil
+	return Of(s), nil
 }
 
 // setFrom makes a set or frozenset of the items of iterable o.

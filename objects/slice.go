@@ -32,12 +32,12 @@ func setupSlice() {
 }
 
 // NewSlice makes a slice object.
-func NewSlice(start, stop, step Object) *Slice {
-	return &Slice{Header{&SliceType}, start, stop, step}
+func NewSlice(start, stop, step Object) Object {
+	return Of(&Slice{Header{&SliceType}, start, stop, step})
 }
 
 //py:new slice(cls, start, stop=<missing>, step=None, /)
-func sliceNew(_ *Type, start, stop, step Object) *Slice {
+func sliceNew(_ *Type, start, stop, step Object) Object {
 	if stop.Ref == nil {
 		start, stop = None, start
 	}
