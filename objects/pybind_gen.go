@@ -2,460 +2,2536 @@
 
 package objects
 
-func bindImportErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+func bindDictInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
-	var rest []Object
-	if kwnames != nil {
-		var buf [3]Object
+	var kw *Dict
+	if kwnames != nil || len(args) > 1 {
+		var buf [1]Object
 		var err error
-		if rest, _, err = argsImportErrorInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+		if _, kw, err = argsDictInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
 			return err
 		}
 		in = buf[:]
 	} else {
-		rest = in
-		in = nil
+		kw = NewDict()
 	}
 	a0 := Object{}
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
-	a1 := Object{}
-	if len(in) > 1 && !in[1].IsNull() {
-		a1 = in[1]
-	}
-	a2 := Object{}
-	if len(in) > 2 && !in[2].IsNull() {
-		a2 = in[2]
-	}
-	importErrorInit(self, append([]Object(nil), rest...), a0, a1, a2)
-	return nil
+	return dictInit(t, (*Dict)(self.Ref), a0, kw)
 }
 
-var argsImportErrorInit = ArgSpec{
-	Name: "ImportError", Qualname: "ImportError",
-	Params:  []string{"name", "path", "name_from"},
-	VarArgs: true, Constructor: true,
+var argsDictInit = ArgSpec{
+	Name: "dict", Qualname: "dict",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, VarKeywords: true, Constructor: true,
 }
 
-func bindImportErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsImportErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return importErrorReduce(t, args[0]), nil
-}
-
-var argsImportErrorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "ImportError.__reduce__",
-}
-
-func bindAttributeErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
-	in := args
-	var rest []Object
-	if kwnames != nil {
-		var buf [2]Object
+func bindDictUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	var kw *Dict
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
 		var err error
-		if rest, _, err = argsAttributeErrorInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
-			return err
+		if _, kw, err = argsDictUpdate.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
 		}
 		in = buf[:]
 	} else {
-		rest = in
-		in = nil
+		kw = NewDict()
 	}
 	a0 := Object{}
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
+	if err := dictUpdate(t, (*Dict)(args[0].Ref), a0, kw); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsDictUpdate = ArgSpec{
+	Name: "update", Qualname: "dict.update",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, VarKeywords: true,
+}
+
+func bindDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictFromkeys.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return dictFromKeys(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsDictFromkeys = ArgSpec{
+	Name: "fromkeys", Qualname: "dict.fromkeys",
+	Params:  []string{"iterable", "value"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*Dict).get((*Dict)(args[0].Ref), t, a0, a1)
+}
+
+var argsDictGet = ArgSpec{
+	Name: "get", Qualname: "dict.get",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictSetdefault.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*Dict).setDefault((*Dict)(args[0].Ref), t, a0, a1)
+}
+
+var argsDictSetdefault = ArgSpec{
+	Name: "setdefault", Qualname: "dict.setdefault",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictPop.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
 	a1 := Object{}
-	if len(in) > 1 && !in[1].IsNull() {
-		a1 = in[1]
+	if len(args) > 2 {
+		a1 = args[2]
 	}
-	attributeErrorInit(self, append([]Object(nil), rest...), a0, a1)
-	return nil
+	return (*Dict).pop((*Dict)(args[0].Ref), t, a0, a1)
 }
 
-var argsAttributeErrorInit = ArgSpec{
-	Name: "AttributeError", Qualname: "AttributeError",
-	Params:  []string{"name", "obj"},
-	VarArgs: true, Constructor: true,
+var argsDictPop = ArgSpec{
+	Name: "pop", Qualname: "dict.pop",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
 }
 
-func bindAttributeErrorGetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindDictPopitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsAttributeErrorGetstate.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsDictPopitem.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	return attributeErrorGetState(t, args[0]), nil
+	return (*Dict).popItem((*Dict)(args[0].Ref), t)
 }
 
-var argsAttributeErrorGetstate = ArgSpec{
-	Name: "__getstate__", Qualname: "AttributeError.__getstate__",
+var argsDictPopitem = ArgSpec{
+	Name: "popitem", Qualname: "dict.popitem",
 }
 
-func bindAttributeErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindDictClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsAttributeErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsDictClear.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	return attributeErrorReduce(t, args[0]), nil
+	(*Dict).clear((*Dict)(args[0].Ref))
+	return None, nil
 }
 
-var argsAttributeErrorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "AttributeError.__reduce__",
+var argsDictClear = ArgSpec{
+	Name: "clear", Qualname: "dict.clear",
 }
 
-func bindNameErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+func bindDictCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Dict).copy((*Dict)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsDictCopy = ArgSpec{
+	Name: "copy", Qualname: "dict.copy",
+}
+
+func bindDictReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).reversed((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict.__reversed__",
+}
+
+func bindDictSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Dict).sizeof((*Dict)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "dict.__sizeof__",
+}
+
+func bindDictKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).keys((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictKeys = ArgSpec{
+	Name: "keys", Qualname: "dict.keys",
+}
+
+func bindDictItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).items((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictItems = ArgSpec{
+	Name: "items", Qualname: "dict.items",
+}
+
+func bindDictValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).values((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictValues = ArgSpec{
+	Name: "values", Qualname: "dict.values",
+}
+
+func bindDictKeyiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeyiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictKeyiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_keyiterator.__length_hint__",
+}
+
+func bindDictValueiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValueiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictValueiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_valueiterator.__length_hint__",
+}
+
+func bindDictItemiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItemiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictItemiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_itemiterator.__length_hint__",
+}
+
+func bindDictReversekeyiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversekeyiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictReversekeyiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_reversekeyiterator.__length_hint__",
+}
+
+func bindDictReversevalueiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversevalueiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictReversevalueiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_reversevalueiterator.__length_hint__",
+}
+
+func bindDictReverseitemiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReverseitemiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictReverseitemiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_reverseitemiterator.__length_hint__",
+}
+
+func bindDictKeyiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeyiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictKeyiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_keyiterator.__reduce__",
+}
+
+func bindDictValueiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValueiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictValueiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_valueiterator.__reduce__",
+}
+
+func bindDictItemiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItemiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictItemiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_itemiterator.__reduce__",
+}
+
+func bindDictReversekeyiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversekeyiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictReversekeyiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_reversekeyiterator.__reduce__",
+}
+
+func bindDictReversevalueiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversevalueiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictReversevalueiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_reversevalueiterator.__reduce__",
+}
+
+func bindDictReverseitemiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReverseitemiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictReverseitemiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_reverseitemiterator.__reduce__",
+}
+
+func bindDictKeysReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeysReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictView).reversedKeys((*dictView)(args[0].Ref)), nil
+}
+
+var argsDictKeysReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict_keys.__reversed__",
+}
+
+func bindDictValuesReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValuesReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictView).reversedValues((*dictView)(args[0].Ref)), nil
+}
+
+var argsDictValuesReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict_values.__reversed__",
+}
+
+func bindDictItemsReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItemsReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictView).reversedItems((*dictView)(args[0].Ref)), nil
+}
+
+var argsDictItemsReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict_items.__reversed__",
+}
+
+func bindDictKeysIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictKeysIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*dictView).isDisjoint((*dictView)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsDictKeysIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "dict_keys.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDictItemsIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictItemsIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*dictView).isDisjoint((*dictView)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsDictItemsIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "dict_items.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*seqIter).lengthHint((*seqIter)(args[0].Ref), t)
+}
+
+var argsIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "iterator.__length_hint__",
+}
+
+func bindIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*seqIter).reduce((*seqIter)(args[0].Ref), t)
+}
+
+var argsIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "iterator.__reduce__",
+}
+
+func bindIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*seqIter).setState((*seqIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindCallableIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCallableIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*callIter).reduce((*callIter)(args[0].Ref), t)
+}
+
+var argsCallableIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "callable_iterator.__reduce__",
+}
+
+func bindListIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*ListIter).lengthHint((*ListIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsListIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "list_iterator.__length_hint__",
+}
+
+func bindListIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*ListIter).reduce((*ListIter)(args[0].Ref), t)
+}
+
+var argsListIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "list_iterator.__reduce__",
+}
+
+func bindListIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*ListIter).setState((*ListIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "list_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListReverseiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReverseiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*listRevIter).lengthHint((*listRevIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsListReverseiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "list_reverseiterator.__length_hint__",
+}
+
+func bindListReverseiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReverseiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*listRevIter).reduce((*listRevIter)(args[0].Ref), t)
+}
+
+var argsListReverseiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "list_reverseiterator.__reduce__",
+}
+
+func bindListReverseiteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListReverseiteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*listRevIter).setState((*listRevIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListReverseiteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "list_reverseiterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTupleIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*TupleIter).lengthHint((*TupleIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsTupleIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "tuple_iterator.__length_hint__",
+}
+
+func bindTupleIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTupleIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*TupleIter).reduce((*TupleIter)(args[0].Ref), t)
+}
+
+var argsTupleIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "tuple_iterator.__reduce__",
+}
+
+func bindTupleIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*TupleIter).setState((*TupleIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsTupleIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "tuple_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindEnumerateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	return enumerateNew(t, cls, args, kwnames)
+}
+
+func bindEnumerateReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsEnumerateReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*enumerateObject).reduce((*enumerateObject)(args[0].Ref)), nil
+}
+
+var argsEnumerateReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "enumerate.__reduce__",
+}
+
+func bindReversedNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsReversedNew.NewKeywords(t, cls, &ReversedType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 1 {
+		if err := argsReversedNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return reversedNew(t, cls, a0)
+}
+
+var argsReversedNew = ArgSpec{
+	Name: "reversed", Qualname: "reversed",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindReversedLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsReversedLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*reversedObject).lengthHint((*reversedObject)(args[0].Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsReversedLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "reversed.__length_hint__",
+}
+
+func bindReversedReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsReversedReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*reversedObject).reduce((*reversedObject)(args[0].Ref)), nil
+}
+
+var argsReversedReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "reversed.__reduce__",
+}
+
+func bindReversedSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsReversedSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*reversedObject).setState((*reversedObject)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsReversedSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "reversed.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindZipNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	var rest []Object
 	if kwnames != nil {
 		var buf [1]Object
 		var err error
-		if rest, _, err = argsNameErrorInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
-			return err
+		if rest, _, err = argsZipNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
 		}
 		in = buf[:]
 	} else {
 		rest = in
 		in = nil
 	}
-	a0 := Object{}
+	a0 := false
 	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
 	}
-	nameErrorInit(self, append([]Object(nil), rest...), a0)
-	return nil
+	return zipNew(t, cls, rest, a0)
 }
 
-var argsNameErrorInit = ArgSpec{
-	Name: "NameError", Qualname: "NameError",
-	Params:  []string{"name"},
+var argsZipNew = ArgSpec{
+	Name: "zip", Qualname: "zip",
+	Params:  []string{"strict"},
 	VarArgs: true, Constructor: true,
 }
 
-func bindBaseExceptionReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindZipReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBaseExceptionReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsZipReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	return baseExceptionReduce(t, (*Exception)(args[0].Ref)), nil
+	return (*zipObject).reduce((*zipObject)(args[0].Ref)), nil
 }
 
-var argsBaseExceptionReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "BaseException.__reduce__",
+var argsZipReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "zip.__reduce__",
 }
 
-func bindBaseExceptionSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindZipSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBaseExceptionSetstate.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsZipSetstate.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	a0 := args[1]
-	if err := baseExceptionSetState(t, (*Exception)(args[0].Ref), a0); err != nil {
+	if err := (*zipObject).setState((*zipObject)(args[0].Ref), t, a0); err != nil {
 		return Object{}, err
 	}
 	return None, nil
 }
 
-var argsBaseExceptionSetstate = ArgSpec{
-	Name: "__setstate__", Qualname: "BaseException.__setstate__",
-	Params:  []string{"state"},
+var argsZipSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "zip.__setstate__",
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindBaseExceptionWithTraceback(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBaseExceptionWithTraceback.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return baseExceptionWithTraceback(t, (*Exception)(args[0].Ref), a0)
-}
-
-var argsBaseExceptionWithTraceback = ArgSpec{
-	Name: "with_traceback", Qualname: "BaseException.with_traceback",
-	Params:  []string{"tb"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBaseExceptionAddNote(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBaseExceptionAddNote.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsBaseExceptionAddNote.BadType(t, 0, &StrType, args[1])
-	}
-	if err := baseExceptionAddNote(t, (*Exception)(args[0].Ref), a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBaseExceptionAddNote = ArgSpec{
-	Name: "add_note", Qualname: "BaseException.add_note",
-	Params:  []string{"note"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBaseExceptionGroupDerive(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBaseExceptionGroupDerive.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return exceptionGroupDerive(t, args[0], a0)
-}
-
-var argsBaseExceptionGroupDerive = ArgSpec{
-	Name: "derive", Qualname: "BaseExceptionGroup.derive",
-	Params:  []string{"excs"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBaseExceptionGroupSplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBaseExceptionGroupSplit.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return exceptionGroupSplit(t, args[0], a0)
-}
-
-var argsBaseExceptionGroupSplit = ArgSpec{
-	Name: "split", Qualname: "BaseExceptionGroup.split",
-	Params:  []string{"matcher_value"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBaseExceptionGroupSubgroup(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBaseExceptionGroupSubgroup.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return exceptionGroupSubgroup(t, args[0], a0)
-}
-
-var argsBaseExceptionGroupSubgroup = ArgSpec{
-	Name: "subgroup", Qualname: "BaseExceptionGroup.subgroup",
-	Params:  []string{"matcher_value"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindOSErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsOSErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return osErrorReduce(t, args[0]), nil
-}
-
-var argsOSErrorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "OSError.__reduce__",
-}
-
-func bindTracebackNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindMapNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
-	if kwnames != nil || len(args) != 4 {
-		var buf [4]Object
-		if err := argsTracebackNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+	var rest []Object
+	if kwnames != nil {
+		var buf [1]Object
+		var err error
+		if rest, _, err = argsMapNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		rest = in
+		in = nil
+	}
+	a0 := false
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return mapNew(t, cls, rest, a0)
+}
+
+var argsMapNew = ArgSpec{
+	Name: "map", Qualname: "map",
+	Params:  []string{"strict"},
+	VarArgs: true, Constructor: true,
+}
+
+func bindMapReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMapReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*mapObject).reduce((*mapObject)(args[0].Ref)), nil
+}
+
+var argsMapReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "map.__reduce__",
+}
+
+func bindMapSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMapSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*mapObject).setState((*mapObject)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsMapSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "map.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFilterNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsFilterNew.NewKeywords(t, cls, &FilterType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 2 {
+		if err := argsFilterNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := args[1]
+	return filterNew(t, cls, a0, a1)
+}
+
+var argsFilterNew = ArgSpec{
+	Name: "filter", Qualname: "filter",
+	Params:  []string{"function", "iterable"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2, Constructor: true,
+}
+
+func bindFilterReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFilterReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*filterObject).reduce((*filterObject)(args[0].Ref)), nil
+}
+
+var argsFilterReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "filter.__reduce__",
+}
+
+func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	if kwnames != nil {
+		var err error
+		if args, err = argsListInit.InitKeywords(t, self, &ListType, args, kwnames); err != nil {
+			return err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsListInit.Positional(t, args, nil); err != nil {
+			return err
+		}
+	}
+	a0 := default0
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return (*List).init((*List)(self.Ref), t, a0)
+}
+
+var argsListInit = ArgSpec{
+	Name: "list", Qualname: "list",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindListInsert(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsListInsert.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := args[2]
+	if err := (*List).insert((*List)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListInsert = ArgSpec{
+	Name: "insert", Qualname: "list.insert",
+	Params:  []string{"index", "object"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindListClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*List).Clear((*List)(args[0].Ref))
+	return None, nil
+}
+
+var argsListClear = ArgSpec{
+	Name: "clear", Qualname: "list.clear",
+}
+
+func bindListCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*List).copy((*List)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsListCopy = ArgSpec{
+	Name: "copy", Qualname: "list.copy",
+}
+
+func bindListAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListAppend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	(*List).Append((*List)(args[0].Ref), a0)
+	return None, nil
+}
+
+var argsListAppend = ArgSpec{
+	Name: "append", Qualname: "list.append",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListExtend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*List).extend((*List)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListExtend = ArgSpec{
+	Name: "extend", Qualname: "list.extend",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsListPop.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := int(-1)
+	if len(args) > 1 {
+		var err error
+		if a0, err = AsIndexInt(t, args[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*List).pop((*List)(args[0].Ref), t, a0)
+}
+
+var argsListPop = ArgSpec{
+	Name: "pop", Qualname: "list.pop",
+	Params:  []string{"index"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindListIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsListIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], false); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], false); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*List).index((*List)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsListIndex = ArgSpec{
+	Name: "index", Qualname: "list.index",
+	Params:  []string{"value", "start", "stop"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindListCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*List).count((*List)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsListCount = ArgSpec{
+	Name: "count", Qualname: "list.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListRemove(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListRemove.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*List).remove((*List)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListRemove = ArgSpec{
+	Name: "remove", Qualname: "list.remove",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListReverse(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReverse.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*List).reverse((*List)(args[0].Ref))
+	return None, nil
+}
+
+var argsListReverse = ArgSpec{
+	Name: "reverse", Qualname: "list.reverse",
+}
+
+func bindListReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*List).reversed((*List)(args[0].Ref)), nil
+}
+
+var argsListReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "list.__reversed__",
+}
+
+func bindListSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*List).sizeof((*List)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsListSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "list.__sizeof__",
+}
+
+func bindListSort(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [2]Object
+		if err := argsListSort.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
 	}
-	a0 := in[0]
-	a1 := in[1]
-	a2, err := ArgInt32(t, in[2])
-	if err != nil {
-		return Object{}, err
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
 	}
-	a3, err := ArgInt32(t, in[3])
-	if err != nil {
-		return Object{}, err
-	}
-	return tracebackNew(t, cls, a0, a1, a2, a3)
-}
-
-var argsTracebackNew = ArgSpec{
-	Name: "traceback", Qualname: "traceback",
-	Params: []string{"tb_next", "tb_frame", "tb_lasti", "tb_lineno"},
-	MinPos: 4, MaxPos: 4, Constructor: true,
-}
-
-func bindTracebackDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTracebackDir.NoArgs(t, args[1:], kwnames); err != nil {
+	a1 := false
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = Truth(t, in[1]); err != nil {
 			return Object{}, err
 		}
 	}
-	return tracebackDir((*Traceback)(args[0].Ref)), nil
+	if err := (*List).sort((*List)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
 }
 
-var argsTracebackDir = ArgSpec{
-	Name: "__dir__", Qualname: "traceback.__dir__",
+var argsListSort = ArgSpec{
+	Name: "sort", Qualname: "list.sort",
+	Params: []string{"key", "reverse"},
 }
 
-func bindBaseExceptionGetArgs(t *Thread, self Object) (Object, error) {
-	r := baseExceptionArgs((*Exception)(self.Ref))
+func bindRangeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsRangeNew.NewKeywords(t, cls, &RangeType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) < 1 || len(args) > 3 {
+		if err := argsRangeNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := Object{}
+	if len(args) > 1 {
+		a1 = args[1]
+	}
+	a2 := Object{}
+	if len(args) > 2 {
+		a2 = args[2]
+	}
+	r, err := rangeNew(t, cls, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
 	return ObjectOrNone(r), nil
 }
 
-func bindBaseExceptionSetArgs(t *Thread, self, value Object) error {
-	return baseExceptionSetArgs(t, (*Exception)(self.Ref), value)
+var argsRangeNew = ArgSpec{
+	Name: "range", Qualname: "range",
+	Params:  []string{"start", "stop", "step"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3, Constructor: true,
 }
 
-func bindBaseExceptionGetTraceback(t *Thread, self Object) (Object, error) {
-	return baseExceptionTraceback((*Exception)(self.Ref)), nil
-}
-
-func bindBaseExceptionSetTraceback(t *Thread, self, value Object) error {
-	return baseExceptionSetTraceback(t, (*Exception)(self.Ref), value)
-}
-
-func bindBaseExceptionGetContext(t *Thread, self Object) (Object, error) {
-	return baseExceptionContext((*Exception)(self.Ref)), nil
-}
-
-func bindBaseExceptionSetContext(t *Thread, self, value Object) error {
-	return baseExceptionSetContext(t, (*Exception)(self.Ref), value)
-}
-
-func bindBaseExceptionGetCause(t *Thread, self Object) (Object, error) {
-	return baseExceptionCause((*Exception)(self.Ref)), nil
-}
-
-func bindBaseExceptionSetCause(t *Thread, self, value Object) error {
-	return baseExceptionSetCause(t, (*Exception)(self.Ref), value)
-}
-
-func bindBaseExceptionGetSuppressContext(t *Thread, self Object) (Object, error) {
-	r := baseExceptionSuppressContext((*Exception)(self.Ref))
-	return NewBool(r), nil
-}
-
-func bindBaseExceptionSetSuppressContext(t *Thread, self, value Object) error {
-	return baseExceptionSetSuppressContext(t, (*Exception)(self.Ref), value)
-}
-
-func bindBaseExceptionGetDict(t *Thread, self Object) (Object, error) {
-	r := baseExceptionDict(t, (*Exception)(self.Ref))
-	return ObjectOrNone(r), nil
-}
-
-func bindBaseExceptionSetDict(t *Thread, self, value Object) error {
-	return baseExceptionSetDict(t, (*Exception)(self.Ref), value)
-}
-
-func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error) {
-	r := exceptionGroupExceptions(self)
-	return ObjectOrNone(r), nil
-}
-
-func bindTracebackGetTbFrame(t *Thread, self Object) (Object, error) {
-	return tracebackFrame((*Traceback)(self.Ref)), nil
-}
-
-func bindTracebackGetTbLasti(t *Thread, self Object) (Object, error) {
-	r := tracebackLasti((*Traceback)(self.Ref))
+func bindRangeCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsRangeCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Range).count((*Range)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
 	return NewInt(int64(r)), nil
 }
 
-func bindTracebackGetTbLineno(t *Thread, self Object) (Object, error) {
-	return tracebackLine(t, (*Traceback)(self.Ref))
+var argsRangeCount = ArgSpec{
+	Name: "count", Qualname: "range.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindTracebackGetTbNext(t *Thread, self Object) (Object, error) {
-	return tracebackNext((*Traceback)(self.Ref)), nil
+func bindRangeIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsRangeIndex.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*Range).index((*Range)(args[0].Ref), t, a0)
 }
 
-func bindTracebackSetTbNext(t *Thread, self, value Object) error {
-	return tracebackSetNext(t, (*Traceback)(self.Ref), value)
+var argsRangeIndex = ArgSpec{
+	Name: "index", Qualname: "range.index",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindRangeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Range).reduce((*Range)(args[0].Ref)), nil
+}
+
+var argsRangeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "range.__reduce__",
+}
+
+func bindRangeReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Range).reversed((*Range)(args[0].Ref)), nil
+}
+
+var argsRangeReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "range.__reversed__",
+}
+
+func bindRangeIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*RangeIter).lengthHint((*RangeIter)(args[0].Ref))
+	return NewInt(r), nil
+}
+
+var argsRangeIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "range_iterator.__length_hint__",
+}
+
+func bindRangeIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*RangeIter).reduce((*RangeIter)(args[0].Ref), t)
+}
+
+var argsRangeIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "range_iterator.__reduce__",
+}
+
+func bindRangeIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsRangeIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*RangeIter).setState((*RangeIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsRangeIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "range_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindLongrangeIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsLongrangeIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*longRangeIter).lengthHint((*longRangeIter)(args[0].Ref)), nil
+}
+
+var argsLongrangeIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "longrange_iterator.__length_hint__",
+}
+
+func bindLongrangeIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsLongrangeIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*longRangeIter).reduce((*longRangeIter)(args[0].Ref), t)
+}
+
+var argsLongrangeIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "longrange_iterator.__reduce__",
+}
+
+func bindLongrangeIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsLongrangeIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*longRangeIter).setState((*longRangeIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsLongrangeIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "longrange_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*setIterator).lengthHint((*setIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsSetIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "set_iterator.__length_hint__",
+}
+
+func bindSetIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*setIterator).reduce((*setIterator)(args[0].Ref), t)
+}
+
+var argsSetIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "set_iterator.__reduce__",
+}
+
+func bindSetInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	if kwnames != nil {
+		var err error
+		if args, err = argsSetInit.InitKeywords(t, self, &SetType, args, kwnames); err != nil {
+			return err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsSetInit.Positional(t, args, nil); err != nil {
+			return err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return (*Set).init((*Set)(self.Ref), t, a0)
+}
+
+var argsSetInit = ArgSpec{
+	Name: "set", Qualname: "set",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindFrozensetNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsFrozensetNew.NewKeywords(t, cls, &FrozenSetType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsFrozensetNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	r, err := frozensetNew(t, cls, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetNew = ArgSpec{
+	Name: "frozenset", Qualname: "frozenset",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindSetAdd(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetAdd.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).addMethod((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetAdd = ArgSpec{
+	Name: "add", Qualname: "set.add",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*Set).clear((*Set)(args[0].Ref))
+	return None, nil
+}
+
+var argsSetClear = ArgSpec{
+	Name: "clear", Qualname: "set.clear",
+}
+
+func bindSetCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).copy((*Set)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsSetCopy = ArgSpec{
+	Name: "copy", Qualname: "set.copy",
+}
+
+func bindFrozensetCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrozensetCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).copy((*Set)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetCopy = ArgSpec{
+	Name: "copy", Qualname: "frozenset.copy",
+}
+
+func bindSetDiscard(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetDiscard.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).discard((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetDiscard = ArgSpec{
+	Name: "discard", Qualname: "set.discard",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetRemove(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetRemove.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).remove((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetRemove = ArgSpec{
+	Name: "remove", Qualname: "set.remove",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetPop.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Set).pop((*Set)(args[0].Ref), t)
+}
+
+var argsSetPop = ArgSpec{
+	Name: "pop", Qualname: "set.pop",
+}
+
+func bindSetUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetUpdate.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*Set).updateMethod((*Set)(args[0].Ref), t, rest); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetUpdate = ArgSpec{
+	Name: "update", Qualname: "set.update",
+	VarArgs: true,
+}
+
+func bindSetUnion(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetUnion.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).union((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetUnion = ArgSpec{
+	Name: "union", Qualname: "set.union",
+	VarArgs: true,
+}
+
+func bindFrozensetUnion(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsFrozensetUnion.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).union((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetUnion = ArgSpec{
+	Name: "union", Qualname: "frozenset.union",
+	VarArgs: true,
+}
+
+func bindSetIntersection(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetIntersection.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).intersectionMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetIntersection = ArgSpec{
+	Name: "intersection", Qualname: "set.intersection",
+	VarArgs: true,
+}
+
+func bindFrozensetIntersection(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsFrozensetIntersection.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).intersectionMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetIntersection = ArgSpec{
+	Name: "intersection", Qualname: "frozenset.intersection",
+	VarArgs: true,
+}
+
+func bindSetIntersectionUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetIntersectionUpdate.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*Set).intersectionUpdate((*Set)(args[0].Ref), t, rest); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetIntersectionUpdate = ArgSpec{
+	Name: "intersection_update", Qualname: "set.intersection_update",
+	VarArgs: true,
+}
+
+func bindSetDifferenceUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetDifferenceUpdate.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*Set).differenceUpdateMulti((*Set)(args[0].Ref), t, rest); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetDifferenceUpdate = ArgSpec{
+	Name: "difference_update", Qualname: "set.difference_update",
+	VarArgs: true,
+}
+
+func bindSetDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetDifference.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).differenceMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetDifference = ArgSpec{
+	Name: "difference", Qualname: "set.difference",
+	VarArgs: true,
+}
+
+func bindFrozensetDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsFrozensetDifference.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).differenceMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetDifference = ArgSpec{
+	Name: "difference", Qualname: "frozenset.difference",
+	VarArgs: true,
+}
+
+func bindSetSymmetricDifferenceUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetSymmetricDifferenceUpdate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).symmetricDifferenceUpdate((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetSymmetricDifferenceUpdate = ArgSpec{
+	Name: "symmetric_difference_update", Qualname: "set.symmetric_difference_update",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetSymmetricDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetSymmetricDifference.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).symmetricDifference((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetSymmetricDifference = ArgSpec{
+	Name: "symmetric_difference", Qualname: "set.symmetric_difference",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetSymmetricDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetSymmetricDifference.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).symmetricDifference((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetSymmetricDifference = ArgSpec{
+	Name: "symmetric_difference", Qualname: "frozenset.symmetric_difference",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isDisjoint((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "set.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isDisjoint((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "frozenset.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIssubset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetIssubset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSubset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetIssubset = ArgSpec{
+	Name: "issubset", Qualname: "set.issubset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetIssubset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetIssubset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSubset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetIssubset = ArgSpec{
+	Name: "issubset", Qualname: "frozenset.issubset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIssuperset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetIssuperset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSuperset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetIssuperset = ArgSpec{
+	Name: "issuperset", Qualname: "set.issuperset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetIssuperset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetIssuperset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSuperset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetIssuperset = ArgSpec{
+	Name: "issuperset", Qualname: "frozenset.issuperset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Set).reduce((*Set)(args[0].Ref), t)
+}
+
+var argsSetReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "set.__reduce__",
+}
+
+func bindFrozensetReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrozensetReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Set).reduce((*Set)(args[0].Ref), t)
+}
+
+var argsFrozensetReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "frozenset.__reduce__",
+}
+
+func bindSetSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).sizeof((*Set)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsSetSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "set.__sizeof__",
+}
+
+func bindFrozensetSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrozensetSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).sizeof((*Set)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsFrozensetSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "frozenset.__sizeof__",
+}
+
+func bindSliceNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsSliceNew.NewKeywords(t, cls, &SliceType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) < 1 || len(args) > 3 {
+		if err := argsSliceNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := Object{}
+	if len(args) > 1 {
+		a1 = args[1]
+	}
+	a2 := None
+	if len(args) > 2 {
+		a2 = args[2]
+	}
+	return sliceNew(cls, a0, a1, a2), nil
+}
+
+var argsSliceNew = ArgSpec{
+	Name: "slice", Qualname: "slice",
+	Params:  []string{"start", "stop", "step"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3, Constructor: true,
+}
+
+func bindSliceIndices(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSliceIndices.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*Slice).indices((*Slice)(args[0].Ref), t, a0)
+}
+
+var argsSliceIndices = ArgSpec{
+	Name: "indices", Qualname: "slice.indices",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSliceReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSliceReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Slice).reduce((*Slice)(args[0].Ref)), nil
+}
+
+var argsSliceReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "slice.__reduce__",
+}
+
+func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsTupleNew.NewKeywords(t, cls, &TupleType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsTupleNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := default0
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return tupleNew(t, cls, a0)
+}
+
+var argsTupleNew = ArgSpec{
+	Name: "tuple", Qualname: "tuple",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTupleIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsTupleIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], false); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], false); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Tuple).index((*Tuple)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsTupleIndex = ArgSpec{
+	Name: "index", Qualname: "tuple.index",
+	Params:  []string{"value", "start", "stop"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindTupleCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Tuple).count((*Tuple)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsTupleCount = ArgSpec{
+	Name: "count", Qualname: "tuple.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTupleGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Tuple).getNewArgs((*Tuple)(args[0].Ref)), nil
+}
+
+var argsTupleGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "tuple.__getnewargs__",
+}
+
+func bindDictKeysGetMapping(t *Thread, self Object) (Object, error) {
+	return (*dictView).mapping((*dictView)(self.Ref), t)
+}
+
+func bindDictValuesGetMapping(t *Thread, self Object) (Object, error) {
+	return (*dictView).mapping((*dictView)(self.Ref), t)
+}
+
+func bindDictItemsGetMapping(t *Thread, self Object) (Object, error) {
+	return (*dictView).mapping((*dictView)(self.Ref), t)
+}
+
+func bindRangeGetStart(t *Thread, self Object) (Object, error) {
+	return (*Range).getStart((*Range)(self.Ref)), nil
+}
+
+func bindRangeGetStop(t *Thread, self Object) (Object, error) {
+	return (*Range).getStop((*Range)(self.Ref)), nil
+}
+
+func bindRangeGetStep(t *Thread, self Object) (Object, error) {
+	return (*Range).getStep((*Range)(self.Ref)), nil
+}
+
+func bindSliceGetStart(t *Thread, self Object) (Object, error) {
+	return (*Slice).start((*Slice)(self.Ref)), nil
+}
+
+func bindSliceGetStop(t *Thread, self Object) (Object, error) {
+	return (*Slice).stop((*Slice)(self.Ref)), nil
+}
+
+func bindSliceGetStep(t *Thread, self Object) (Object, error) {
+	return (*Slice).step((*Slice)(self.Ref)), nil
 }
 
 const (
-	attributeErrorDoc       = ""
-	attributeErrorSignature = "(*args, name=<unrepresentable>, obj=<unrepresentable>)"
+	dictDoc       = ""
+	dictSignature = ""
 )
 
 const (
-	importErrorDoc       = ""
-	importErrorSignature = "(*args, name=<unrepresentable>, path=<unrepresentable>, name_from=<unrepresentable>)"
+	enumerateDoc = `Return an enumerate object.
+
+	iterable
+	  an object supporting iteration
+
+The enumerate object yields pairs containing a count (from start, which
+defaults to zero) and a value yielded by the iterable argument.
+
+enumerate is useful for obtaining an indexed list:
+
+	(0, seq[0]), (1, seq[1]), (2, seq[2]), ...`
+	enumerateSignature = "(iterable, start=0)"
 )
 
 const (
-	nameErrorDoc       = ""
-	nameErrorSignature = "(*args, name=<unrepresentable>)"
+	filterDoc = `Return an iterator yielding those items of iterable for which function(item)
+is true. If function is None, return the items that are true.`
+	filterSignature = "(function, iterable, /)"
 )
 
 const (
-	tracebackDoc       = "Create a new traceback object."
-	tracebackSignature = "(tb_next, tb_frame, tb_lasti, tb_lineno)"
+	frozensetDoc       = "Build an immutable unordered collection of unique elements."
+	frozensetSignature = ""
 )
 
-var importErrorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindImportErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+const (
+	listDoc = `Built-in mutable sequence.
+
+If no argument is given, the constructor creates a new empty list.
+The argument must be an iterable if specified.`
+	listSignature = "(iterable=(), /)"
+)
+
+const (
+	mapDoc = `Make an iterator that computes the function using arguments from
+each of the iterables.  Stops when the shortest iterable is exhausted.
+
+If strict is true and one of the arguments is exhausted before the others,
+raise a ValueError.`
+	mapSignature = "(function, iterable, /, *iterables, strict=False)"
+)
+
+const (
+	rangeDoc       = ""
+	rangeSignature = ""
+)
+
+const (
+	reversedDoc       = "Return a reverse iterator over the values of the given sequence."
+	reversedSignature = "(object, /)"
+)
+
+const (
+	setDoc       = "Build an unordered collection of unique elements."
+	setSignature = ""
+)
+
+const (
+	sliceDoc       = ""
+	sliceSignature = ""
+)
+
+const (
+	tupleDoc = `Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.`
+	tupleSignature = "(iterable=(), /)"
+)
+
+const (
+	zipDoc = `The zip object yields n-length tuples, where n is the number of iterables
+passed as positional arguments to zip().  The i-th element in every tuple
+comes from the i-th iterable argument to zip().  This continues until the
+shortest argument is exhausted.
+
+If strict is true and one of the arguments is exhausted before the others,
+raise a ValueError.
+
+	>>> list(zip('abcdefg', range(3), range(4)))
+	[('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]`
+	zipSignature = "(*iterables, strict=False)"
+)
+
+var dictMethods = []MethodDef{
+	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
+If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
+If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
+In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
+	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
+	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
+	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, key, default=None, /)"},
+	{Name: "pop", Fn: bindDictPop, Kind: MethodInstance, Doc: `D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, key, default=<unrepresentable>, /)"},
+	{Name: "popitem", Fn: bindDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair as a 2-tuple.
+
+Pairs are returned in LIFO (last-in, first-out) order.
+Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
+	{Name: "clear", Fn: bindDictClear, Kind: MethodInstance, Doc: "Remove all items from the dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindDictCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindDictReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindDictSizeof, Kind: MethodInstance, Doc: "Return the size of the dict in memory.", Signature: "($self, /)"},
+	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
+	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
+	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
 }
 
-var attributeErrorMethods = []MethodDef{
-	{Name: "__getstate__", Fn: bindAttributeErrorGetstate, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindAttributeErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+var dictKeyiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictKeyiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictKeyiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var baseExceptionMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindBaseExceptionReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindBaseExceptionSetstate, Kind: MethodInstance, Doc: "", Signature: "($self, state, /)"},
-	{Name: "with_traceback", Fn: bindBaseExceptionWithTraceback, Kind: MethodInstance, Doc: "Set self.__traceback__ to tb and return self.", Signature: "($self, tb, /)"},
-	{Name: "add_note", Fn: bindBaseExceptionAddNote, Kind: MethodInstance, Doc: "Add a note to the exception", Signature: "($self, note, /)"},
+var dictValueiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictValueiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictValueiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var baseExceptionGroupMethods = []MethodDef{
-	{Name: "derive", Fn: bindBaseExceptionGroupDerive, Kind: MethodInstance, Doc: "", Signature: "($self, excs, /)"},
-	{Name: "split", Fn: bindBaseExceptionGroupSplit, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
-	{Name: "subgroup", Fn: bindBaseExceptionGroupSubgroup, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
+var dictItemiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictItemiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictItemiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var osErrorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindOSErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+var dictReversekeyiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictReversekeyiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictReversekeyiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var tracebackMethods = []MethodDef{
-	{Name: "__dir__", Fn: bindTracebackDir, Kind: MethodInstance, Doc: "", Signature: ""},
+var dictReversevalueiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictReversevalueiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictReversevalueiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var baseExceptionGetSets = []GetSetDef{
-	{Name: "args", Get: bindBaseExceptionGetArgs, Set: bindBaseExceptionSetArgs, Doc: ""},
-	{Name: "__traceback__", Get: bindBaseExceptionGetTraceback, Set: bindBaseExceptionSetTraceback, Doc: ""},
-	{Name: "__context__", Get: bindBaseExceptionGetContext, Set: bindBaseExceptionSetContext, Doc: ""},
-	{Name: "__cause__", Get: bindBaseExceptionGetCause, Set: bindBaseExceptionSetCause, Doc: ""},
-	{Name: "__suppress_context__", Get: bindBaseExceptionGetSuppressContext, Set: bindBaseExceptionSetSuppressContext, Doc: ""},
-	{Name: "__dict__", Get: bindBaseExceptionGetDict, Set: bindBaseExceptionSetDict, Doc: ""},
+var dictReverseitemiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictReverseitemiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictReverseitemiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var baseExceptionGroupGetSets = []GetSetDef{
-	{Name: "exceptions", Get: bindBaseExceptionGroupGetExceptions, Doc: "nested exceptions"},
+var dictKeysMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindDictKeysReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: ""},
+	{Name: "isdisjoint", Fn: bindDictKeysIsdisjoint, Kind: MethodInstance, Doc: "Return True if the view and the given iterable have a null intersection.", Signature: ""},
 }
 
-var osErrorGetSets = []GetSetDef{
-	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
+var dictValuesMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindDictValuesReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict values.", Signature: ""},
 }
 
-var tracebackGetSets = []GetSetDef{
-	{Name: "tb_frame", Get: bindTracebackGetTbFrame, Doc: ""},
-	{Name: "tb_lasti", Get: bindTracebackGetTbLasti, Doc: ""},
-	{Name: "tb_lineno", Get: bindTracebackGetTbLineno, Doc: ""},
-	{Name: "tb_next", Get: bindTracebackGetTbNext, Set: bindTracebackSetTbNext, Doc: ""},
+var dictItemsMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindDictItemsReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict items.", Signature: ""},
+	{Name: "isdisjoint", Fn: bindDictItemsIsdisjoint, Kind: MethodInstance, Doc: "Return True if the view and the given iterable have a null intersection.", Signature: ""},
 }
+
+var iteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var callableIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindCallableIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var listIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindListIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindListIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindListIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var listReverseiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindListReverseiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindListReverseiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindListReverseiteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var tupleIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindTupleIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindTupleIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindTupleIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var enumerateMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var reversedMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindReversedLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindReversedReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindReversedSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var zipMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindZipReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindZipSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var mapMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMapReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindMapSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var filterMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindFilterReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var listMethods = []MethodDef{
+	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
+	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
+
+Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
+	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
+	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
+
+The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
+order of two equal elements is maintained).
+
+If a key function is given, apply it once to each list item and sort them,
+ascending or descending, according to their function values.
+
+The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
+}
+
+var rangeMethods = []MethodDef{
+	{Name: "count", Fn: bindRangeCount, Kind: MethodInstance, Doc: "rangeobject.count(value) -> integer -- return number of occurrences of value", Signature: ""},
+	{Name: "index", Fn: bindRangeIndex, Kind: MethodInstance, Doc: `rangeobject.index(value) -> integer -- return index of value.
+Raise ValueError if the value is not present.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindRangeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reversed__", Fn: bindRangeReversed, Kind: MethodInstance, Doc: "Return a reverse iterator.", Signature: ""},
+}
+
+var rangeIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindRangeIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindRangeIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindRangeIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var longrangeIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindLongrangeIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindLongrangeIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindLongrangeIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var setIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindSetIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindSetIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var setMethods = []MethodDef{
+	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
+
+This has no effect if the element is already present.`, Signature: "($self, object, /)"},
+	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
+
+Unlike set.remove(), the discard() method does not raise
+an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
+	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
+
+If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
+	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
+
+Raises KeyError if the set is empty.`, Signature: "($self, /)"},
+	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
+	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
+	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var frozensetMethods = []MethodDef{
+	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var sliceMethods = []MethodDef{
+	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
+
+Assuming a sequence of length len, calculate the start and stop
+indices, and the stride length of the extended slice described by
+S. Out of bounds indices are clipped in a manner consistent with the
+handling of normal slices.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var tupleMethods = []MethodDef{
+	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var dictKeysGetSets = []GetSetDef{
+	{Name: "mapping", Get: bindDictKeysGetMapping, Doc: "dictionary that this view refers to"},
+}
+
+var dictValuesGetSets = []GetSetDef{
+	{Name: "mapping", Get: bindDictValuesGetMapping, Doc: "dictionary that this view refers to"},
+}
+
+var dictItemsGetSets = []GetSetDef{
+	{Name: "mapping", Get: bindDictItemsGetMapping, Doc: "dictionary that this view refers to"},
+}
+
+var rangeGetSets = []GetSetDef{
+	{Name: "start", Get: bindRangeGetStart, Doc: ""},
+	{Name: "stop", Get: bindRangeGetStop, Doc: ""},
+	{Name: "step", Get: bindRangeGetStep, Doc: ""},
+}
+
+var sliceGetSets = []GetSetDef{
+	{Name: "start", Get: bindSliceGetStart, Doc: ""},
+	{Name: "stop", Get: bindSliceGetStop, Doc: ""},
+	{Name: "step", Get: bindSliceGetStep, Doc: ""},
+}
+
+var (
+	default0 = NewTuple()
+)
