@@ -305,7 +305,7 @@ func byteArraySetItem(t *Thread, o, key, v Object) error {
 	if step == 1 {
 		return b.setSlice(t, start, max(start, stop), content)
 	}
-	if v.IsNull() {
+	if len(content) == 0 {
 		return b.deleteEvery(t, start, step, count)
 	}
 	if len(content) != count {
@@ -519,7 +519,7 @@ func (b *ByteArray) copy() Object { return Of(newByteArray(bytes.Clone(b.b))) }
 //py:def bytearray.resize(self, size, /)
 func (b *ByteArray) resize(t *Thread, size int) error {
 	if size < 0 {
-		return ValueErrorf(t, "bytearray.resize(): new size must be >= 0, got %d", size)
+		return ValueErrorf(t, "Can only resize to positive sizes, got %d", size)
 	}
 	if err := checkAlloc(t, size, 1); err != nil {
 		return err

@@ -404,7 +404,7 @@ func hexDigit(c byte) int {
 	case c-'0' < 10:
 		return int(c - '0')
 	case c|0x20-'a' < 6:
-		return int(c|0x20 - 'a' + 10)
+		return int(c | 0x20 - 'a' + 10)
 	}
 	return -1
 }

@@ -294,9 +294,7 @@ func bytesSplit(t *Thread, self, sep Object, maxsplit int) (*List, error) {
 		}
 		i := 0
 		if maxsplit == 0 {
-			for i = len(rest); byteSpace(rest[i-1]); i-- {
-			}
-			return NewList(append(items, bytesPart(self, rest[:i]))), nil
+			return NewList(append(items, bytesPart(self, rest))), nil
 		}
 		for i < len(rest) && !byteSpace(rest[i]) {
 			i++
@@ -341,9 +339,6 @@ func bytesRsplit(t *Thread, self, sep Object, maxsplit int) (*List, error) {
 			break
 		}
 		if maxsplit == 0 {
-			for byteSpace(rest[0]) {
-				rest = rest[1:]
-			}
 			items = append(items, bytesPart(self, rest))
 			break
 		}

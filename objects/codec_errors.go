@@ -133,7 +133,7 @@ func (d *decodeState) callHandler(start, end int, reason string) (int, error) {
 	return pos, nil
 }
 
-var nameObject = staticName("object")
+var nameObject = StaticName("object")
 
 // callErrorHandler calls a handler and takes its result apart.
 func callErrorHandler(t *Thread, handler Object, exc *Exception, action string) (replacement Object, pos int, err error) {

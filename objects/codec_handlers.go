@@ -40,3 +40,5 @@ func UnregisterErrorHandler(t *Thread, name string) (found bool) {
 	delete(h, name)
 	return found
 }
+
+var errorHandlerDefs []MethodDef

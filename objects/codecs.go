@@ -124,7 +124,7 @@ func lookupTextCodec(t *Thread, encoding, alternative string) (*Tuple, error) {
 	return info, err
 }
 
-var nameIsTextEncoding = staticName("_is_text_encoding")
+var nameIsTextEncoding = StaticName("_is_text_encoding")
 
 // callCodec calls the encoder or decoder f of a codec and gives the first item of its result.
 //
@@ -151,7 +151,7 @@ func callCodec(t *Thread, f, object Object, encoding string, errors *Str, action
 	return p.Items[0], nil
 }
 
-var nameAddNote = staticName("add_note")
+var nameAddNote = StaticName("add_note")
 
 // addCodecNote adds to an exception which codec it came from.
 //

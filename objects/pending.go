@@ -21,7 +21,7 @@ func attributeError(t *Thread, o Object, name *Str, format string, args ...any) 
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
 
-var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcDeprecationWarning Type
+var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcDeprecationWarning, ExcLookupError, ExcBufferError, ExcUnicodeDecodeError, ExcUnicodeEncodeError, ExcRuntimeWarning, ExcNotImplementedError, ExcBytesWarning, ExcUnicodeTranslateError Type
 
 func setupObject()      {}
 func setupType()        {}
@@ -30,9 +30,6 @@ func setupSingletons()  {}
 func setupInt()         {}
 func setupFloat()       {}
 func setupComplex()     {}
-func setupStr()         {}
-func setupBytes()       {}
-func setupByteArray()   {}
 func setupMemoryView()  {}
 func setupTuple()       {}
 func setupList()        {}
@@ -55,8 +52,6 @@ func NewComplex(c complex128) Object                                            
 func NewSlice(start, stop, step Object) Object                                       { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object      { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                              { return Object{} }
-func ASCII(t *Thread, o Object) (*Str, error)                                        { return nil, nil }
-func Format(t *Thread, o Object, spec *Str) (*Str, error)                            { return nil, nil }
 func ExceptionGroupMatch(t *Thread, exc, typ Object) (match, rest Object, err error) { return }
 func PrepReraiseStar(t *Thread, orig Object, excs []Object) (Object, error)          { return Object{}, nil }
 func SuperLookup(t *Thread, cls *Type, self Object, name *Str, method bool) (fn, bound Object, err error) {
@@ -75,3 +70,17 @@ func (t *Thread) WriteUnraisable(err error, o Object)                           
 func (in *Interpreter) RunPending(t *Thread) error                                 { return nil }
 
 var ExcUnboundLocalError, ExcNameError, ExcAssertionError, ExcRuntimeError, ExcGeneratorExit, ExcStopAsyncIteration, ExcBaseExceptionGroup, ExcSyntaxError, ExcIndentationError, ExcTabError, ExcSyntaxWarning Type
+
+type Slice struct {
+	Header
+	Start, Stop, Step Object
+}
+
+func (s *Slice) Unpack(t *Thread) (start, stop, step int, err error) { return }
+func AdjustSlice(length, start, stop, step int) (from, n int)        { return }
+func iterSelf(t *Thread, o Object) (Object, error)                   { return o, nil }
+func newMemoryView(b *Buffer) *Bytes                                 { return nil }
+func (b *Buffer) contiguous() []byte                                 { return b.Bytes }
+func strMod(t *Thread, a, b Object) (Object, error)                  { return NotImplemented, nil }
+func bytesMod(t *Thread, a, b Object) (Object, error)                { return NotImplemented, nil }
+func byteArrayMod(t *Thread, a, b Object) (Object, error)            { return NotImplemented, nil }

@@ -143,4 +143,3 @@ func strMakeTrans(t *Thread, x Object, y, z *Str) (Object, error) {
 		}
 	}
 }
-

@@ -108,15 +108,7 @@ func (s *Str) split(t *Thread, sep Object, maxsplit int) (*List, error) {
 		}
 		i := 0
 		if maxsplit == 0 {
-			i = len(rest)
-			for i > 0 {
-				w := lastSpaceWidth(rest[:i])
-				if w == 0 {
-					break
-				}
-				i -= w
-			}
-			return NewList(append(items, s.textPart(rest[:i]))), nil
+			return NewList(append(items, s.textPart(rest))), nil
 		}
 		for i < len(rest) && spaceWidth(rest[i:]) == 0 {
 			i += runeWidth(rest[i])
@@ -191,15 +183,7 @@ func (s *Str) rsplit(t *Thread, sep Object, maxsplit int) (*List, error) {
 			break
 		}
 		if maxsplit == 0 {
-			i := 0
-			for i < len(rest) {
-				w := spaceWidth(rest[i:])
-				if w == 0 {
-					break
-				}
-				i += w
-			}
-			items = append(items, s.textPart(rest[i:]))
+			items = append(items, s.textPart(rest))
 			break
 		}
 		i := len(rest)

@@ -10,12 +10,12 @@ import (
 
 //go:generate go run github.com/gophersnake/gophersnake/tools/pybind
 
-var emptyStr = staticName("")
+var emptyStr = StaticName("")
 
 // asciiStrs are the strs of one ASCII character.
 var asciiStrs = func() (a [128]*Str) {
 	for i := range a {
-		a[i] = staticName(string(rune(i)))
+		a[i] = StaticName(string(rune(i)))
 	}
 	return a
 }()
@@ -46,16 +46,14 @@ func setupStr() {
 		Slots: Slots{Iter: iterSelf, IterNext: strIterNext, Traverse: traverseStrIter},
 	}
 	Ready(&strIterType)
-	strASCIIIterType = strIterType
 	strASCIIIterType = Type{
-		Name: "str_ascii_iterator", Layout: LayoutOf[strIter](), Methods: strIteratorMethods, Flags: NoInstantiate,
-		Slots: strIterType.Slots,
+		Name: "str_ascii_iterator", Layout: LayoutOf[strIter](), Methods: strAsciiIteratorMethods, Flags: NoInstantiate,
+		Slots: Slots{Iter: iterSelf, IterNext: strIterNext, Traverse: traverseStrIter},
 	}
-	strASCIIIterType.Slots = Slots{Iter: iterSelf, IterNext: strIterNext, Traverse: traverseStrIter}
 	Ready(&strASCIIIterType)
 }
 
-// str(object='') -> str
+// str(object=”) -> str
 // str(bytes_or_buffer[, encoding[, errors]]) -> str
 //
 // Makes a new string object from the given object. If encoding or errors is given, the object must expose a data buffer, which is decoded;
@@ -305,6 +303,7 @@ type strIter struct {
 	pos int // byte offset of the next code point
 }
 
+//py:type str_ascii_iterator strASCIIIterType
 var strIterType, strASCIIIterType Type
 
 func newStrIter(t *Thread, o Object) (Object, error) {
@@ -345,6 +344,7 @@ func traverseStrIter(o Object, visit func(Object)) {
 // Private method returning an estimate of len(list(it)).
 //
 //py:def str_iterator.__length_hint__(self)
+//py:def str_ascii_iterator.__length_hint__(self)
 func (it *strIter) lengthHint() int {
 	if it.str == nil {
 		return 0
@@ -355,6 +355,7 @@ func (it *strIter) lengthHint() int {
 // Return state information for pickling.
 //
 //py:def str_iterator.__reduce__(self)
+//py:def str_ascii_iterator.__reduce__(self)
 func (it *strIter) reduce(t *Thread) Object {
 	iter := t.Interp.Builtins.GetStr(staticIter)
 	if it.str == nil {
@@ -366,6 +367,7 @@ func (it *strIter) reduce(t *Thread) Object {
 // Set state information for unpickling.
 //
 //py:def str_iterator.__setstate__(self, state, /)
+//py:def str_ascii_iterator.__setstate__(self, state, /)
 func (it *strIter) setState(t *Thread, state Object) error {
 	i, err := AsSsize(t, state, &ExcOverflowError)
 	if err != nil {
@@ -377,7 +379,7 @@ func (it *strIter) setState(t *Thread, state Object) error {
 	return nil
 }
 
-var staticIter = staticName("iter")
+var staticIter = StaticName("iter")
 
 // reprStr gives the repr of s.
 //
@@ -468,3 +470,12 @@ func ASCII(t *Thread, o Object) (*Str, error) {
 	return makeASCII(bytesString(b)), nil
 }
 
+// sliceIndices gives the bounds of a slice for a sequence of n items: count items, from start by step, up to stop where step is 1.
+func sliceIndices(t *Thread, key Object, n int) (start, stop, step, count int, err error) {
+	start, stop, step, err = cast[Slice](key).Unpack(t)
+	if err != nil {
+		return
+	}
+	start, count = AdjustSlice(n, start, stop, step)
+	return start, start + count, step, count, nil
+}
