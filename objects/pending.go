@@ -15,6 +15,7 @@ func Warn(t *Thread, category *Type, level int, format string, args ...any) erro
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
 
+
 func setupObject()      {}
 func setupType()        {}
 func setupDescriptors() {}
@@ -22,9 +23,6 @@ func setupSingletons()  {}
 func setupInt()         {}
 func setupFloat()       {}
 func setupComplex()     {}
-func setupStr()         {}
-func setupBytes()       {}
-func setupByteArray()   {}
 func setupMemoryView()  {}
 func setupFunctions()   {}
 
@@ -33,13 +31,9 @@ func setupFunctions()   {}
 func NewComplex(c complex128) Object                                            { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
-func ASCII(t *Thread, o Object) (*Str, error)                                   { return nil, nil }
-func Format(t *Thread, o Object, spec *Str) (*Str, error)                       { return nil, nil }
 func NewComplex(c complex128) Object                                                 { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object      { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                              { return Object{} }
-func ASCII(t *Thread, o Object) (*Str, error)                                        { return nil, nil }
-func Format(t *Thread, o Object, spec *Str) (*Str, error)                            { return nil, nil }
 func SuperLookup(t *Thread, cls *Type, self Object, name *Str, method bool) (fn, bound Object, err error) {
 	return
 }
@@ -54,3 +48,11 @@ var ExcPending Type
 
 func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
 func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { return Object{}, nil }
+
+
+func iterSelf(t *Thread, o Object) (Object, error)                   { return o, nil }
+func newMemoryView(b *Buffer) *Bytes                                 { return nil }
+func (b *Buffer) contiguous() []byte                                 { return b.Bytes }
+func strMod(t *Thread, a, b Object) (Object, error)                  { return NotImplemented, nil }
+func bytesMod(t *Thread, a, b Object) (Object, error)                { return NotImplemented, nil }
+func byteArrayMod(t *Thread, a, b Object) (Object, error)            { return NotImplemented, nil }
