@@ -12,16 +12,10 @@ func classGetItem(t *Thread, o, key Object) (Object, error)                     
 func newSeqIter(o Object) Object                                                  { return Object{} }
 func LengthHint(t *Thread, o Object, def int) (int, error)                        { return def, nil }
 func Warn(t *Thread, category *Type, level int, format string, args ...any) error { return nil }
-func fromGoError(t *Thread, err error) *Exception                                 { return nil }
-func attributeError(t *Thread, o Object, name *Str, format string, args ...any) error {
-	return Errorf(t, &ExcAttributeError, format, args...)
-}
 
 // HasGenericGetAttr reports whether attribute access on instances is GenericGetAttr.
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
-
-var ExcRecursionError, ExcTypeError, ExcValueError, ExcOverflowError, ExcSystemError, ExcMemoryError, ExcKeyError, ExcAttributeError, ExcStopIteration, ExcIndexError, ExcDeprecationWarning Type
 
 func setupObject()      {}
 func setupType()        {}
@@ -42,36 +36,23 @@ func setupRange()       {}
 func setupSlice()       {}
 func setupIterators()   {}
 func setupFunctions()   {}
-func setupExceptions()  {}
-func setupTraceback()   {}
 
 // For the machine.
 type Set struct{ Header }
 
-func NewSet() *Set                                                                   { return nil }
-func (s *Set) Add(t *Thread, v Object) error                                         { return nil }
-func NewFrozenSet(t *Thread, items []Object) (Object, error)                         { return Object{}, nil }
-func NewComplex(c complex128) Object                                                 { return Object{} }
-func NewSlice(start, stop, step Object) Object                                       { return Object{} }
-func NewInterpolation(value, expression Object, conv uint8, spec Object) Object      { return Object{} }
-func NewTemplate(strings, interpolations *Tuple) Object                              { return Object{} }
-func ASCII(t *Thread, o Object) (*Str, error)                                        { return nil, nil }
-func Format(t *Thread, o Object, spec *Str) (*Str, error)                            { return nil, nil }
-func ExceptionGroupMatch(t *Thread, exc, typ Object) (match, rest Object, err error) { return }
-func PrepReraiseStar(t *Thread, orig Object, excs []Object) (Object, error)          { return Object{}, nil }
+func NewSet() *Set                                                              { return nil }
+func (s *Set) Add(t *Thread, v Object) error                                    { return nil }
+func NewFrozenSet(t *Thread, items []Object) (Object, error)                    { return Object{}, nil }
+func NewComplex(c complex128) Object                                            { return Object{} }
+func NewSlice(start, stop, step Object) Object                                  { return Object{} }
+func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
+func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
+func ASCII(t *Thread, o Object) (*Str, error)                                   { return nil, nil }
+func Format(t *Thread, o Object, spec *Str) (*Str, error)                       { return nil, nil }
 func SuperLookup(t *Thread, cls *Type, self Object, name *Str, method bool) (fn, bound Object, err error) {
 	return
 }
-func IsInstance(t *Thread, o, cls Object) (bool, error)                             { return false, nil }
-func StopIterationValue(err error) Object                                           { return Object{} }
-func NewNameError(t *Thread, name *Str, format string, args ...any) error           { return nil }
-func NewImportError(t *Thread, name, path Object, format string, args ...any) error { return nil }
-func ImportFromError(t *Thread, mod, modName Object, name *Str) error               { return nil }
-func NewSyntaxError(t *Thread, typ *Type, msg, filename string, line, offset, endLine, endOffset int, text string) error {
-	return nil
-}
+func IsInstance(t *Thread, o, cls Object) (bool, error)                            { return false, nil }
 func WarnExplicit(t *Thread, category *Type, msg, filename string, line int) error { return nil }
 func (t *Thread) WriteUnraisable(err error, o Object)                              {}
 func (in *Interpreter) RunPending(t *Thread) error                                 { return nil }
-
-var ExcUnboundLocalError, ExcNameError, ExcAssertionError, ExcRuntimeError, ExcGeneratorExit, ExcStopAsyncIteration, ExcBaseExceptionGroup, ExcSyntaxError, ExcIndentationError, ExcTabError, ExcSyntaxWarning Type
