@@ -152,4 +152,3 @@ func areExceptionClasses(class Object) bool {
 	}
 	return true
 }
-
