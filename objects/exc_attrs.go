@@ -157,12 +157,12 @@ func NewStopIteration(t *Thread, value Object) *Exception {
 	return NewException(t, &ExcStopIteration, value)
 }
 
-// StopIterationValue gives the value of a StopIteration.
-func (e *Exception) StopIterationValue() Object {
-	if !e.Type.IsSubtype(&ExcStopIteration) {
+// StopIterationValue gives the value of the StopIteration that err is, None if it is none.
+func StopIterationValue(err error) Object {
+	if !Matches(err, &ExcStopIteration) {
 		return None
 	}
-	return (*stopIteration)(unsafe.Pointer(e)).value.OrNone()
+	return (*stopIteration)(unsafe.Pointer(err.(*Exception))).value.OrNone()
 }
 
 // ExitCode gives the code of a SystemExit.
@@ -224,10 +224,9 @@ func stateWith(d *Dict, fields ...any) *Dict {
 	return d
 }
 
-// NewImportError makes an ImportError or, as typ says, ModuleNotFoundError about the module name, found at path; either may be
-// null.
-func NewImportError(t *Thread, typ *Type, name, path Object, format string, args ...any) error {
-	e := NewException(t, typ, NewStr(fmt.Sprintf(format, args...)))
+// NewImportError makes an ImportError about the module name, found at path; either may be null.
+func NewImportError(t *Thread, name, path Object, format string, args ...any) error {
+	e := NewException(t, &ExcImportError, NewStr(fmt.Sprintf(format, args...)))
 	i := (*importError)(unsafe.Pointer(e))
 	i.name, i.path = name, path
 	return e
@@ -261,11 +260,6 @@ func attributeErrorReduce(t *Thread, self Object) Object {
 
 // attributeError makes the AttributeError for attribute name of o.
 func attributeError(t *Thread, o Object, name *Str, format string, args ...any) error {
-	return NewAttributeError(t, o, name, format, args...)
-}
-
-// NewAttributeError makes the AttributeError for attribute name of o.
-func NewAttributeError(t *Thread, o Object, name *Str, format string, args ...any) error {
 	if len(args) > 0 {
 		format = fmt.Sprintf(format, args...)
 	}
@@ -298,9 +292,9 @@ func nameErrorInit(self Object, args []Object, name Object) {
 	e.name = name
 }
 
-// NewNameError makes a NameError or, as typ says, UnboundLocalError about name.
-func NewNameError(t *Thread, typ *Type, name *Str, format string, args ...any) error {
-	e := NewException(t, typ, NewStr(fmt.Sprintf(format, args...)))
+// NewNameError makes a NameError about name.
+func NewNameError(t *Thread, name *Str, format string, args ...any) error {
+	e := NewException(t, &ExcNameError, NewStr(fmt.Sprintf(format, args...)))
 	(*nameError)(unsafe.Pointer(e)).name = Of(name)
 	return e
 }

@@ -3,7 +3,6 @@ package objects
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -141,48 +140,15 @@ func exceptionClass(o Object) *Type {
 	return nil
 }
 
-// CheckExceptType checks what an except clause names: classes of exceptions, alone or in a tuple.
-//
-// CPython: Python/ceval.c _PyEval_CheckExceptTypeValid
-func CheckExceptType(t *Thread, class Object) error {
-	if tuple := AsTuple(class); tuple != nil {
-		for _, c := range tuple.Items {
-			if exceptionClass(c) == nil {
-				return TypeErrorf(t, "catching classes that do not inherit from BaseException is not allowed")
-			}
-		}
-		return nil
+// areExceptionClasses reports whether class is a class of exceptions or a tuple of such.
+func areExceptionClasses(class Object) bool {
+	if TypeOf(class) != &TupleType {
+		return exceptionClass(class) != nil
 	}
-	if exceptionClass(class) == nil {
-		return TypeErrorf(t, "catching classes that do not inherit from BaseException is not allowed")
-	}
-	return nil
-}
-
-// CheckExceptStarType checks what an except* clause names: as CheckExceptType, and no class of exception groups.
-//
-// CPython: Python/ceval.c _PyEval_CheckExceptStarTypeValid
-func CheckExceptStarType(t *Thread, class Object) error {
-	if err := CheckExceptType(t, class); err != nil {
-		return err
-	}
-	classes := []Object{class}
-	if tuple := AsTuple(class); tuple != nil {
-		classes = tuple.Items
-	}
-	for _, c := range classes {
-		if cast[Type](c).IsSubtype(&ExcBaseExceptionGroup) {
-			return TypeErrorf(t, "catching ExceptionGroup with except* is not allowed. Use except instead.")
+	for _, c := range cast[Tuple](class).Items {
+		if exceptionClass(c) == nil {
+			return false
 		}
 	}
-	return nil
-}
-
-// wrapError makes an exception of class typ whose cause and context are err: `raise typ(...) from err`.
-func wrapError(t *Thread, typ *Type, err error, format string, args ...any) error {
-	cause := AsExc(t, err)
-	e := newException(typ, NewStr(fmt.Sprintf(format, args...)))
-	e.SetCause(cause)
-	e.Context = cause
-	return e
+	return true
 }

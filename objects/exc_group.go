@@ -212,10 +212,7 @@ func groupMatcher(t *Thread, v Object) (matchFunc, error) {
 			return Truth(t, r)
 		}, nil
 	}
-	if exceptionClass(v) != nil {
-		return byClass, nil
-	}
-	if TypeOf(v) == &TupleType && CheckExceptType(t, v) == nil {
+	if areExceptionClasses(v) {
 		return byClass, nil
 	}
 	return nil, TypeErrorf(t, "expected an exception type, a tuple of exception types, or a callable (other than a class)")

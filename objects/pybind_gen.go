@@ -2,3807 +2,460 @@
 
 package objects
 
-// asBytesIter returns o as a *bytesIter, or nil if it is not a bytes_iterator.
-func asBytesIter(o Object) *bytesIter {
-	if o.IsNull() || !TypeOf(o).IsSubtype(&bytesIterType) {
-		return nil
-	}
-	return (*bytesIter)(o.Ref)
-}
-
-// asStrIter returns o as a *strIter, or nil if it is not a str_iterator.
-func asStrIter(o Object) *strIter {
-	if o.IsNull() || !TypeOf(o).IsSubtype(&strIterType) {
-		return nil
-	}
-	return (*strIter)(o.Ref)
-}
-
-func bindBytearrayInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+func bindImportErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
-	if kwnames != nil || len(args) > 3 {
+	var rest []Object
+	if kwnames != nil {
 		var buf [3]Object
-		if err := argsBytearrayInit.Unpack(t, in, kwnames, buf[:]); err != nil {
+		var err error
+		if rest, _, err = argsImportErrorInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
 			return err
 		}
 		in = buf[:]
+	} else {
+		rest = in
+		in = nil
 	}
 	a0 := Object{}
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
-	a1 := (*Str)(nil)
+	a1 := Object{}
 	if len(in) > 1 && !in[1].IsNull() {
-		a1 = AsStr(in[1])
-		if a1 == nil {
-			return argsBytearrayInit.BadType(t, 1, &StrType, in[1])
-		}
+		a1 = in[1]
 	}
-	a2 := (*Str)(nil)
+	a2 := Object{}
 	if len(in) > 2 && !in[2].IsNull() {
-		a2 = AsStr(in[2])
-		if a2 == nil {
-			return argsBytearrayInit.BadType(t, 2, &StrType, in[2])
-		}
+		a2 = in[2]
 	}
-	return (*ByteArray).init((*ByteArray)(self.Ref), t, a0, a1, a2)
+	importErrorInit(self, append([]Object(nil), rest...), a0, a1, a2)
+	return nil
 }
 
-var argsBytearrayInit = ArgSpec{
-	Name: "bytearray", Qualname: "bytearray",
-	Params: []string{"source", "encoding", "errors"},
-	MaxPos: 3, Constructor: true,
+var argsImportErrorInit = ArgSpec{
+	Name: "ImportError", Qualname: "ImportError",
+	Params:  []string{"name", "path", "name_from"},
+	VarArgs: true, Constructor: true,
 }
 
-func bindBytearrayAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayAppend.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := (*ByteArray).append((*ByteArray)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBytearrayAppend = ArgSpec{
-	Name: "append", Qualname: "bytearray.append",
-	Params:  []string{"item"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayInsert(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 2 {
-		if err := argsBytearrayInsert.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := args[2]
-	if err := (*ByteArray).insert((*ByteArray)(args[0].Ref), t, a0, a1); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBytearrayInsert = ArgSpec{
-	Name: "insert", Qualname: "bytearray.insert",
-	Params:  []string{"index", "item"},
-	PosOnly: 2, MinPos: 2, MaxPos: 2,
-}
-
-func bindBytearrayExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayExtend.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := (*ByteArray).extend((*ByteArray)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBytearrayExtend = ArgSpec{
-	Name: "extend", Qualname: "bytearray.extend",
-	Params:  []string{"iterable_of_ints"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytearrayPop.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := int(-1)
-	if len(args) > 1 {
-		var err error
-		if a0, err = AsIndexInt(t, args[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*ByteArray).pop((*ByteArray)(args[0].Ref), t, a0)
-}
-
-var argsBytearrayPop = ArgSpec{
-	Name: "pop", Qualname: "bytearray.pop",
-	Params:  []string{"index"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytearrayRemove(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayRemove.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := (*ByteArray).remove((*ByteArray)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBytearrayRemove = ArgSpec{
-	Name: "remove", Qualname: "bytearray.remove",
-	Params:  []string{"value"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayReverse(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindImportErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayReverse.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsImportErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	(*ByteArray).reverse((*ByteArray)(args[0].Ref))
-	return None, nil
+	return importErrorReduce(t, args[0]), nil
 }
 
-var argsBytearrayReverse = ArgSpec{
-	Name: "reverse", Qualname: "bytearray.reverse",
+var argsImportErrorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "ImportError.__reduce__",
 }
 
-func bindBytearrayClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayClear.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	if err := (*ByteArray).clear((*ByteArray)(args[0].Ref), t); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBytearrayClear = ArgSpec{
-	Name: "clear", Qualname: "bytearray.clear",
-}
-
-func bindBytearrayCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayCopy.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*ByteArray).copy((*ByteArray)(args[0].Ref)), nil
-}
-
-var argsBytearrayCopy = ArgSpec{
-	Name: "copy", Qualname: "bytearray.copy",
-}
-
-func bindBytearrayResize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayResize.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	if err := (*ByteArray).resize((*ByteArray)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsBytearrayResize = ArgSpec{
-	Name: "resize", Qualname: "bytearray.resize",
-	Params:  []string{"size"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayAlloc(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayAlloc.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*ByteArray).alloc((*ByteArray)(args[0].Ref))
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearrayAlloc = ArgSpec{
-	Name: "__alloc__", Qualname: "bytearray.__alloc__",
-}
-
-func bindBytearraySizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearraySizeof.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*ByteArray).sizeof((*ByteArray)(args[0].Ref))
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearraySizeof = ArgSpec{
-	Name: "__sizeof__", Qualname: "bytearray.__sizeof__",
-}
-
-func bindBytearrayReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*ByteArray).reduce((*ByteArray)(args[0].Ref), t)
-}
-
-var argsBytearrayReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "bytearray.__reduce__",
-}
-
-func bindBytearrayReduceEx(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytearrayReduceEx.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := int32(0)
-	if len(args) > 1 {
-		var err error
-		if a0, err = ArgInt32(t, args[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*ByteArray).reduceEx((*ByteArray)(args[0].Ref), t, a0)
-}
-
-var argsBytearrayReduceEx = ArgSpec{
-	Name: "__reduce_ex__", Qualname: "bytearray.__reduce_ex__",
-	Params:  []string{"proto"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytesNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindAttributeErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
-	if kwnames != nil || len(args) > 3 {
-		var buf [3]Object
-		if err := argsBytesNew.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
+	var rest []Object
+	if kwnames != nil {
+		var buf [2]Object
+		var err error
+		if rest, _, err = argsAttributeErrorInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return err
 		}
 		in = buf[:]
+	} else {
+		rest = in
+		in = nil
 	}
 	a0 := Object{}
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
-	a1 := (*Str)(nil)
+	a1 := Object{}
 	if len(in) > 1 && !in[1].IsNull() {
-		a1 = AsStr(in[1])
-		if a1 == nil {
-			return Object{}, argsBytesNew.BadType(t, 1, &StrType, in[1])
-		}
+		a1 = in[1]
 	}
-	a2 := (*Str)(nil)
-	if len(in) > 2 && !in[2].IsNull() {
-		a2 = AsStr(in[2])
-		if a2 == nil {
-			return Object{}, argsBytesNew.BadType(t, 2, &StrType, in[2])
-		}
-	}
-	return bytesNew(t, cls, a0, a1, a2)
+	attributeErrorInit(self, append([]Object(nil), rest...), a0, a1)
+	return nil
 }
 
-var argsBytesNew = ArgSpec{
-	Name: "bytes", Qualname: "bytes",
-	Params: []string{"source", "encoding", "errors"},
-	MaxPos: 3, Constructor: true,
+var argsAttributeErrorInit = ArgSpec{
+	Name: "AttributeError", Qualname: "AttributeError",
+	Params:  []string{"name", "obj"},
+	VarArgs: true, Constructor: true,
 }
 
-func bindBytesIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindAttributeErrorGetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsAttributeErrorGetstate.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	r := (*bytesIter).lengthHint((*bytesIter)(args[0].Ref))
-	return NewInt(int64(r)), nil
+	return attributeErrorGetState(t, args[0]), nil
 }
 
-var argsBytesIteratorLengthHint = ArgSpec{
-	Name: "__length_hint__", Qualname: "bytes_iterator.__length_hint__",
+var argsAttributeErrorGetstate = ArgSpec{
+	Name: "__getstate__", Qualname: "AttributeError.__getstate__",
 }
 
-func bindBytearrayIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindAttributeErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsAttributeErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	r := (*bytesIter).lengthHint((*bytesIter)(args[0].Ref))
-	return NewInt(int64(r)), nil
+	return attributeErrorReduce(t, args[0]), nil
 }
 
-var argsBytearrayIteratorLengthHint = ArgSpec{
-	Name: "__length_hint__", Qualname: "bytearray_iterator.__length_hint__",
+var argsAttributeErrorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "AttributeError.__reduce__",
 }
 
-func bindBytesIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindNameErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	in := args
+	var rest []Object
+	if kwnames != nil {
+		var buf [1]Object
+		var err error
+		if rest, _, err = argsNameErrorInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return err
+		}
+		in = buf[:]
+	} else {
+		rest = in
+		in = nil
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	nameErrorInit(self, append([]Object(nil), rest...), a0)
+	return nil
+}
+
+var argsNameErrorInit = ArgSpec{
+	Name: "NameError", Qualname: "NameError",
+	Params:  []string{"name"},
+	VarArgs: true, Constructor: true,
+}
+
+func bindBaseExceptionReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsBaseExceptionReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+	return baseExceptionReduce(t, (*Exception)(args[0].Ref)), nil
 }
 
-var argsBytesIteratorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "bytes_iterator.__reduce__",
+var argsBaseExceptionReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "BaseException.__reduce__",
 }
 
-func bindBytearrayIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
-}
-
-var argsBytearrayIteratorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "bytearray_iterator.__reduce__",
-}
-
-func bindBytesIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindBaseExceptionSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsBaseExceptionSetstate.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	a0 := args[1]
-	if err := (*bytesIter).setState((*bytesIter)(args[0].Ref), t, a0); err != nil {
+	if err := baseExceptionSetState(t, (*Exception)(args[0].Ref), a0); err != nil {
 		return Object{}, err
 	}
 	return None, nil
 }
 
-var argsBytesIteratorSetstate = ArgSpec{
-	Name: "__setstate__", Qualname: "bytes_iterator.__setstate__",
+var argsBaseExceptionSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "BaseException.__setstate__",
 	Params:  []string{"state"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindBytearrayIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindBaseExceptionWithTraceback(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsBaseExceptionWithTraceback.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	a0 := args[1]
-	if err := (*bytesIter).setState((*bytesIter)(args[0].Ref), t, a0); err != nil {
+	return baseExceptionWithTraceback(t, (*Exception)(args[0].Ref), a0)
+}
+
+var argsBaseExceptionWithTraceback = ArgSpec{
+	Name: "with_traceback", Qualname: "BaseException.with_traceback",
+	Params:  []string{"tb"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBaseExceptionAddNote(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBaseExceptionAddNote.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsBaseExceptionAddNote.BadType(t, 0, &StrType, args[1])
+	}
+	if err := baseExceptionAddNote(t, (*Exception)(args[0].Ref), a0); err != nil {
 		return Object{}, err
 	}
 	return None, nil
 }
 
-var argsBytearrayIteratorSetstate = ArgSpec{
-	Name: "__setstate__", Qualname: "bytearray_iterator.__setstate__",
-	Params:  []string{"state"},
+var argsBaseExceptionAddNote = ArgSpec{
+	Name: "add_note", Qualname: "BaseException.add_note",
+	Params:  []string{"note"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindBytesGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*Bytes).getNewArgs((*Bytes)(args[0].Ref)), nil
-}
-
-var argsBytesGetnewargs = ArgSpec{
-	Name: "__getnewargs__", Qualname: "bytes.__getnewargs__",
-}
-
-func bindBytesBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesBytes.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*Bytes).dunderBytes((*Bytes)(args[0].Ref)), nil
-}
-
-var argsBytesBytes = ArgSpec{
-	Name: "__bytes__", Qualname: "bytes.__bytes__",
-}
-
-func bindBytesUpper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesUpper.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesUpper(args[0]), nil
-}
-
-var argsBytesUpper = ArgSpec{
-	Name: "upper", Qualname: "bytes.upper",
-}
-
-func bindBytearrayUpper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayUpper.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesUpper(args[0]), nil
-}
-
-var argsBytearrayUpper = ArgSpec{
-	Name: "upper", Qualname: "bytearray.upper",
-}
-
-func bindBytesLower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesLower.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesLower(args[0]), nil
-}
-
-var argsBytesLower = ArgSpec{
-	Name: "lower", Qualname: "bytes.lower",
-}
-
-func bindBytearrayLower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayLower.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesLower(args[0]), nil
-}
-
-var argsBytearrayLower = ArgSpec{
-	Name: "lower", Qualname: "bytearray.lower",
-}
-
-func bindBytesSwapcase(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesSwapcase.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesSwapCase(args[0]), nil
-}
-
-var argsBytesSwapcase = ArgSpec{
-	Name: "swapcase", Qualname: "bytes.swapcase",
-}
-
-func bindBytearraySwapcase(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearraySwapcase.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesSwapCase(args[0]), nil
-}
-
-var argsBytearraySwapcase = ArgSpec{
-	Name: "swapcase", Qualname: "bytearray.swapcase",
-}
-
-func bindBytesTitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesTitle.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesTitle(args[0]), nil
-}
-
-var argsBytesTitle = ArgSpec{
-	Name: "title", Qualname: "bytes.title",
-}
-
-func bindBytearrayTitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayTitle.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesTitle(args[0]), nil
-}
-
-var argsBytearrayTitle = ArgSpec{
-	Name: "title", Qualname: "bytearray.title",
-}
-
-func bindBytesCapitalize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesCapitalize.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesCapitalize(args[0]), nil
-}
-
-var argsBytesCapitalize = ArgSpec{
-	Name: "capitalize", Qualname: "bytes.capitalize",
-}
-
-func bindBytearrayCapitalize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayCapitalize.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesCapitalize(args[0]), nil
-}
-
-var argsBytearrayCapitalize = ArgSpec{
-	Name: "capitalize", Qualname: "bytearray.capitalize",
-}
-
-func bindBytesIsalnum(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIsalnum.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsAlnum(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIsalnum = ArgSpec{
-	Name: "isalnum", Qualname: "bytes.isalnum",
-}
-
-func bindBytearrayIsalnum(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIsalnum.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsAlnum(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIsalnum = ArgSpec{
-	Name: "isalnum", Qualname: "bytearray.isalnum",
-}
-
-func bindBytesIsalpha(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIsalpha.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsAlpha(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIsalpha = ArgSpec{
-	Name: "isalpha", Qualname: "bytes.isalpha",
-}
-
-func bindBytearrayIsalpha(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIsalpha.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsAlpha(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIsalpha = ArgSpec{
-	Name: "isalpha", Qualname: "bytearray.isalpha",
-}
-
-func bindBytesIsdigit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIsdigit.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsDigit(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIsdigit = ArgSpec{
-	Name: "isdigit", Qualname: "bytes.isdigit",
-}
-
-func bindBytearrayIsdigit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIsdigit.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsDigit(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIsdigit = ArgSpec{
-	Name: "isdigit", Qualname: "bytearray.isdigit",
-}
-
-func bindBytesIsspace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIsspace.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsSpace(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIsspace = ArgSpec{
-	Name: "isspace", Qualname: "bytes.isspace",
-}
-
-func bindBytearrayIsspace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIsspace.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsSpace(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIsspace = ArgSpec{
-	Name: "isspace", Qualname: "bytearray.isspace",
-}
-
-func bindBytesIsascii(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIsascii.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsASCII(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIsascii = ArgSpec{
-	Name: "isascii", Qualname: "bytes.isascii",
-}
-
-func bindBytearrayIsascii(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIsascii.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsASCII(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIsascii = ArgSpec{
-	Name: "isascii", Qualname: "bytearray.isascii",
-}
-
-func bindBytesIslower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIslower.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsLower(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIslower = ArgSpec{
-	Name: "islower", Qualname: "bytes.islower",
-}
-
-func bindBytearrayIslower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIslower.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsLower(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIslower = ArgSpec{
-	Name: "islower", Qualname: "bytearray.islower",
-}
-
-func bindBytesIsupper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIsupper.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsUpper(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIsupper = ArgSpec{
-	Name: "isupper", Qualname: "bytes.isupper",
-}
-
-func bindBytearrayIsupper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIsupper.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsUpper(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIsupper = ArgSpec{
-	Name: "isupper", Qualname: "bytearray.isupper",
-}
-
-func bindBytesIstitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytesIstitle.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsTitle(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytesIstitle = ArgSpec{
-	Name: "istitle", Qualname: "bytes.istitle",
-}
-
-func bindBytearrayIstitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsBytearrayIstitle.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesIsTitle(args[0])
-	return NewBool(r), nil
-}
-
-var argsBytearrayIstitle = ArgSpec{
-	Name: "istitle", Qualname: "bytearray.istitle",
-}
-
-func bindBytesLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsBytesLjust.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default0
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	return bytesLjust(t, args[0], a0, a1)
-}
-
-var argsBytesLjust = ArgSpec{
-	Name: "ljust", Qualname: "bytes.ljust",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytearrayLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsBytearrayLjust.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default0
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	return bytesLjust(t, args[0], a0, a1)
-}
-
-var argsBytearrayLjust = ArgSpec{
-	Name: "ljust", Qualname: "bytearray.ljust",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytesRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsBytesRjust.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default0
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	return bytesRjust(t, args[0], a0, a1)
-}
-
-var argsBytesRjust = ArgSpec{
-	Name: "rjust", Qualname: "bytes.rjust",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytearrayRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsBytearrayRjust.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default0
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	return bytesRjust(t, args[0], a0, a1)
-}
-
-var argsBytearrayRjust = ArgSpec{
-	Name: "rjust", Qualname: "bytearray.rjust",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytesCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsBytesCenter.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default0
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	return bytesCenter(t, args[0], a0, a1)
-}
-
-var argsBytesCenter = ArgSpec{
-	Name: "center", Qualname: "bytes.center",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytearrayCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsBytearrayCenter.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default0
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	return bytesCenter(t, args[0], a0, a1)
-}
-
-var argsBytearrayCenter = ArgSpec{
-	Name: "center", Qualname: "bytearray.center",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytesZfill(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindBaseExceptionGroupDerive(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesZfill.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsBaseExceptionGroupDerive.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesZfill(t, args[0], a0)
+	a0 := args[1]
+	return exceptionGroupDerive(t, args[0], a0)
 }
 
-var argsBytesZfill = ArgSpec{
-	Name: "zfill", Qualname: "bytes.zfill",
-	Params:  []string{"width"},
+var argsBaseExceptionGroupDerive = ArgSpec{
+	Name: "derive", Qualname: "BaseExceptionGroup.derive",
+	Params:  []string{"excs"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindBytearrayZfill(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindBaseExceptionGroupSplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayZfill.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsBaseExceptionGroupSplit.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesZfill(t, args[0], a0)
+	a0 := args[1]
+	return exceptionGroupSplit(t, args[0], a0)
 }
 
-var argsBytearrayZfill = ArgSpec{
-	Name: "zfill", Qualname: "bytearray.zfill",
-	Params:  []string{"width"},
+var argsBaseExceptionGroupSplit = ArgSpec{
+	Name: "split", Qualname: "BaseExceptionGroup.split",
+	Params:  []string{"matcher_value"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindBytesExpandtabs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 1 {
-		var buf [1]Object
-		if err := argsBytesExpandtabs.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := int32(8)
-	if len(in) > 0 && !in[0].IsNull() {
-		var err error
-		if a0, err = ArgInt32(t, in[0]); err != nil {
+func bindBaseExceptionGroupSubgroup(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBaseExceptionGroupSubgroup.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	return bytesExpandTabs(t, args[0], a0)
+	a0 := args[1]
+	return exceptionGroupSubgroup(t, args[0], a0)
 }
 
-var argsBytesExpandtabs = ArgSpec{
-	Name: "expandtabs", Qualname: "bytes.expandtabs",
-	Params: []string{"tabsize"},
-	MaxPos: 1,
+var argsBaseExceptionGroupSubgroup = ArgSpec{
+	Name: "subgroup", Qualname: "BaseExceptionGroup.subgroup",
+	Params:  []string{"matcher_value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindBytearrayExpandtabs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 1 {
-		var buf [1]Object
-		if err := argsBytearrayExpandtabs.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := int32(8)
-	if len(in) > 0 && !in[0].IsNull() {
-		var err error
-		if a0, err = ArgInt32(t, in[0]); err != nil {
+func bindOSErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOSErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	return bytesExpandTabs(t, args[0], a0)
+	return osErrorReduce(t, args[0]), nil
 }
 
-var argsBytearrayExpandtabs = ArgSpec{
-	Name: "expandtabs", Qualname: "bytearray.expandtabs",
-	Params: []string{"tabsize"},
-	MaxPos: 1,
+var argsOSErrorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "OSError.__reduce__",
 }
 
-func bindBytesTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytesTranslate.Unpack(t, in, kwnames, buf[:]); err != nil {
+func bindTracebackNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 4 {
+		var buf [4]Object
+		if err := argsTracebackNew.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesTranslate(t, args[0], a0, a1)
-}
-
-var argsBytesTranslate = ArgSpec{
-	Name: "translate", Qualname: "bytes.translate",
-	Params:  []string{"table", "delete"},
-	PosOnly: 1, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytearrayTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytearrayTranslate.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := in[0]
-	a1 := []byte("")
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesTranslate(t, args[0], a0, a1)
-}
-
-var argsBytearrayTranslate = ArgSpec{
-	Name: "translate", Qualname: "bytearray.translate",
-	Params:  []string{"table", "delete"},
-	PosOnly: 1, MinPos: 1, MaxPos: 2,
-}
-
-func bindBytesMaketrans(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args) != 2 {
-		if err := argsBytesMaketrans.Positional(t, args, kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[0])
+	a1 := in[1]
+	a2, err := ArgInt32(t, in[2])
 	if err != nil {
 		return Object{}, err
 	}
-	a1, err := ArgBytes(t, args[1])
+	a3, err := ArgInt32(t, in[3])
 	if err != nil {
 		return Object{}, err
 	}
-	return bytesMakeTrans(t, a0, a1)
+	return tracebackNew(t, cls, a0, a1, a2, a3)
 }
 
-var argsBytesMaketrans = ArgSpec{
-	Name: "maketrans", Qualname: "bytes.maketrans",
-	Params:  []string{"frm", "to"},
-	PosOnly: 2, MinPos: 2, MaxPos: 2,
+var argsTracebackNew = ArgSpec{
+	Name: "traceback", Qualname: "traceback",
+	Params: []string{"tb_next", "tb_frame", "tb_lasti", "tb_lineno"},
+	MinPos: 4, MaxPos: 4, Constructor: true,
 }
 
-func bindBytearrayMaketrans(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args) != 2 {
-		if err := argsBytearrayMaketrans.Positional(t, args, kwnames); err != nil {
+func bindTracebackDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTracebackDir.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
-	a0, err := ArgBytes(t, args[0])
-	if err != nil {
-		return Object{}, err
-	}
-	a1, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesMakeTrans(t, a0, a1)
+	return tracebackDir((*Traceback)(args[0].Ref)), nil
 }
 
-var argsBytearrayMaketrans = ArgSpec{
-	Name: "maketrans", Qualname: "bytearray.maketrans",
-	Params:  []string{"frm", "to"},
-	PosOnly: 2, MinPos: 2, MaxPos: 2,
+var argsTracebackDir = ArgSpec{
+	Name: "__dir__", Qualname: "traceback.__dir__",
 }
 
-func bindBytesHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytesHex.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := Object{}
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int32(1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgInt32(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesHex(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
+func bindBaseExceptionGetArgs(t *Thread, self Object) (Object, error) {
+	r := baseExceptionArgs((*Exception)(self.Ref))
 	return ObjectOrNone(r), nil
 }
 
-var argsBytesHex = ArgSpec{
-	Name: "hex", Qualname: "bytes.hex",
-	Params: []string{"sep", "bytes_per_sep"},
-	MaxPos: 2,
+func bindBaseExceptionSetArgs(t *Thread, self, value Object) error {
+	return baseExceptionSetArgs(t, (*Exception)(self.Ref), value)
 }
 
-func bindBytearrayHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytearrayHex.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := Object{}
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int32(1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgInt32(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesHex(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
+func bindBaseExceptionGetTraceback(t *Thread, self Object) (Object, error) {
+	return baseExceptionTraceback((*Exception)(self.Ref)), nil
 }
 
-var argsBytearrayHex = ArgSpec{
-	Name: "hex", Qualname: "bytearray.hex",
-	Params: []string{"sep", "bytes_per_sep"},
-	MaxPos: 2,
+func bindBaseExceptionSetTraceback(t *Thread, self, value Object) error {
+	return baseExceptionSetTraceback(t, (*Exception)(self.Ref), value)
 }
 
-func bindBytesFromhex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesFromhex.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesFromHex(t, (*Type)(args[0].Ref), a0)
+func bindBaseExceptionGetContext(t *Thread, self Object) (Object, error) {
+	return baseExceptionContext((*Exception)(self.Ref)), nil
 }
 
-var argsBytesFromhex = ArgSpec{
-	Name: "fromhex", Qualname: "bytes.fromhex",
-	Params:  []string{"string"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+func bindBaseExceptionSetContext(t *Thread, self, value Object) error {
+	return baseExceptionSetContext(t, (*Exception)(self.Ref), value)
 }
 
-func bindBytearrayFromhex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayFromhex.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesFromHex(t, (*Type)(args[0].Ref), a0)
+func bindBaseExceptionGetCause(t *Thread, self Object) (Object, error) {
+	return baseExceptionCause((*Exception)(self.Ref)), nil
 }
 
-var argsBytearrayFromhex = ArgSpec{
-	Name: "fromhex", Qualname: "bytearray.fromhex",
-	Params:  []string{"string"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+func bindBaseExceptionSetCause(t *Thread, self, value Object) error {
+	return baseExceptionSetCause(t, (*Exception)(self.Ref), value)
 }
 
-func bindBytesFind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesFind.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesFind(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytesFind = ArgSpec{
-	Name: "find", Qualname: "bytes.find",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytearrayFind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayFind.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesFind(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearrayFind = ArgSpec{
-	Name: "find", Qualname: "bytearray.find",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesRfind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesRfind.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesRfind(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytesRfind = ArgSpec{
-	Name: "rfind", Qualname: "bytes.rfind",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytearrayRfind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayRfind.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesRfind(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearrayRfind = ArgSpec{
-	Name: "rfind", Qualname: "bytearray.rfind",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesIndex.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesIndex(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytesIndex = ArgSpec{
-	Name: "index", Qualname: "bytes.index",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytearrayIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayIndex.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesIndex(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearrayIndex = ArgSpec{
-	Name: "index", Qualname: "bytearray.index",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesRindex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesRindex.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesRindex(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytesRindex = ArgSpec{
-	Name: "rindex", Qualname: "bytes.rindex",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytearrayRindex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayRindex.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesRindex(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearrayRindex = ArgSpec{
-	Name: "rindex", Qualname: "bytearray.rindex",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesCount.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesCount(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytesCount = ArgSpec{
-	Name: "count", Qualname: "bytes.count",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytearrayCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayCount.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesCount(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsBytearrayCount = ArgSpec{
-	Name: "count", Qualname: "bytearray.count",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesStartswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesStartswith.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesStartsWith(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
+func bindBaseExceptionGetSuppressContext(t *Thread, self Object) (Object, error) {
+	r := baseExceptionSuppressContext((*Exception)(self.Ref))
 	return NewBool(r), nil
 }
 
-var argsBytesStartswith = ArgSpec{
-	Name: "startswith", Qualname: "bytes.startswith",
-	Params:  []string{"prefix", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
+func bindBaseExceptionSetSuppressContext(t *Thread, self, value Object) error {
+	return baseExceptionSetSuppressContext(t, (*Exception)(self.Ref), value)
 }
 
-func bindBytearrayStartswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayStartswith.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesStartsWith(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewBool(r), nil
-}
-
-var argsBytearrayStartswith = ArgSpec{
-	Name: "startswith", Qualname: "bytearray.startswith",
-	Params:  []string{"prefix", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesEndswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytesEndswith.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesEndsWith(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewBool(r), nil
-}
-
-var argsBytesEndswith = ArgSpec{
-	Name: "endswith", Qualname: "bytes.endswith",
-	Params:  []string{"suffix", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytearrayEndswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsBytearrayEndswith.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesEndsWith(t, args[0], a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewBool(r), nil
-}
-
-var argsBytearrayEndswith = ArgSpec{
-	Name: "endswith", Qualname: "bytearray.endswith",
-	Params:  []string{"suffix", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindBytesRemoveprefix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesRemoveprefix.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesRemovePrefix(args[0], a0), nil
-}
-
-var argsBytesRemoveprefix = ArgSpec{
-	Name: "removeprefix", Qualname: "bytes.removeprefix",
-	Params:  []string{"prefix"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayRemoveprefix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayRemoveprefix.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesRemovePrefix(args[0], a0), nil
-}
-
-var argsBytearrayRemoveprefix = ArgSpec{
-	Name: "removeprefix", Qualname: "bytearray.removeprefix",
-	Params:  []string{"prefix"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytesRemovesuffix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesRemovesuffix.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesRemoveSuffix(args[0], a0), nil
-}
-
-var argsBytesRemovesuffix = ArgSpec{
-	Name: "removesuffix", Qualname: "bytes.removesuffix",
-	Params:  []string{"suffix"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayRemovesuffix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayRemovesuffix.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	return bytesRemoveSuffix(args[0], a0), nil
-}
-
-var argsBytearrayRemovesuffix = ArgSpec{
-	Name: "removesuffix", Qualname: "bytearray.removesuffix",
-	Params:  []string{"suffix"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytesReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 2 || len(args[1:]) > 3 {
-		if err := argsBytesReplace.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1, err := ArgBytes(t, args[2])
-	if err != nil {
-		return Object{}, err
-	}
-	a2 := int(-1)
-	if len(args) > 3 {
-		var err error
-		if a2, err = AsIndexInt(t, args[3]); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesReplace(t, args[0], a0, a1, a2)
-}
-
-var argsBytesReplace = ArgSpec{
-	Name: "replace", Qualname: "bytes.replace",
-	Params:  []string{"old", "new", "count"},
-	PosOnly: 3, MinPos: 2, MaxPos: 3,
-}
-
-func bindBytearrayReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 2 || len(args[1:]) > 3 {
-		if err := argsBytearrayReplace.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := ArgBytes(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1, err := ArgBytes(t, args[2])
-	if err != nil {
-		return Object{}, err
-	}
-	a2 := int(-1)
-	if len(args) > 3 {
-		var err error
-		if a2, err = AsIndexInt(t, args[3]); err != nil {
-			return Object{}, err
-		}
-	}
-	return bytesReplace(t, args[0], a0, a1, a2)
-}
-
-var argsBytearrayReplace = ArgSpec{
-	Name: "replace", Qualname: "bytearray.replace",
-	Params:  []string{"old", "new", "count"},
-	PosOnly: 3, MinPos: 2, MaxPos: 3,
-}
-
-func bindBytesSplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytesSplit.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := None
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int(-1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = AsIndexInt(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesSplit(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
+func bindBaseExceptionGetDict(t *Thread, self Object) (Object, error) {
+	r := baseExceptionDict(t, (*Exception)(self.Ref))
 	return ObjectOrNone(r), nil
 }
 
-var argsBytesSplit = ArgSpec{
-	Name: "split", Qualname: "bytes.split",
-	Params: []string{"sep", "maxsplit"},
-	MaxPos: 2,
+func bindBaseExceptionSetDict(t *Thread, self, value Object) error {
+	return baseExceptionSetDict(t, (*Exception)(self.Ref), value)
 }
 
-func bindBytearraySplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytearraySplit.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := None
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int(-1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = AsIndexInt(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesSplit(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
+func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error) {
+	r := exceptionGroupExceptions(self)
 	return ObjectOrNone(r), nil
 }
 
-var argsBytearraySplit = ArgSpec{
-	Name: "split", Qualname: "bytearray.split",
-	Params: []string{"sep", "maxsplit"},
-	MaxPos: 2,
+func bindTracebackGetTbFrame(t *Thread, self Object) (Object, error) {
+	return tracebackFrame((*Traceback)(self.Ref)), nil
 }
 
-func bindBytesRsplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytesRsplit.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := None
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int(-1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = AsIndexInt(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesRsplit(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsBytesRsplit = ArgSpec{
-	Name: "rsplit", Qualname: "bytes.rsplit",
-	Params: []string{"sep", "maxsplit"},
-	MaxPos: 2,
-}
-
-func bindBytearrayRsplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytearrayRsplit.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := None
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int(-1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = AsIndexInt(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := bytesRsplit(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsBytearrayRsplit = ArgSpec{
-	Name: "rsplit", Qualname: "bytearray.rsplit",
-	Params: []string{"sep", "maxsplit"},
-	MaxPos: 2,
-}
-
-func bindBytesSplitlines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 1 {
-		var buf [1]Object
-		if err := argsBytesSplitlines.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := false
-	if len(in) > 0 && !in[0].IsNull() {
-		var err error
-		if a0, err = Truth(t, in[0]); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesSplitLines(args[0], a0)
-	return ObjectOrNone(r), nil
-}
-
-var argsBytesSplitlines = ArgSpec{
-	Name: "splitlines", Qualname: "bytes.splitlines",
-	Params: []string{"keepends"},
-	MaxPos: 1,
-}
-
-func bindBytearraySplitlines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 1 {
-		var buf [1]Object
-		if err := argsBytearraySplitlines.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := false
-	if len(in) > 0 && !in[0].IsNull() {
-		var err error
-		if a0, err = Truth(t, in[0]); err != nil {
-			return Object{}, err
-		}
-	}
-	r := bytesSplitLines(args[0], a0)
-	return ObjectOrNone(r), nil
-}
-
-var argsBytearraySplitlines = ArgSpec{
-	Name: "splitlines", Qualname: "bytearray.splitlines",
-	Params: []string{"keepends"},
-	MaxPos: 1,
-}
-
-func bindBytesPartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesPartition.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesPartition(t, args[0], a0)
-}
-
-var argsBytesPartition = ArgSpec{
-	Name: "partition", Qualname: "bytes.partition",
-	Params:  []string{"sep"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayPartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayPartition.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesPartition(t, args[0], a0)
-}
-
-var argsBytearrayPartition = ArgSpec{
-	Name: "partition", Qualname: "bytearray.partition",
-	Params:  []string{"sep"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytesRpartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesRpartition.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesRpartition(t, args[0], a0)
-}
-
-var argsBytesRpartition = ArgSpec{
-	Name: "rpartition", Qualname: "bytes.rpartition",
-	Params:  []string{"sep"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayRpartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayRpartition.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesRpartition(t, args[0], a0)
-}
-
-var argsBytearrayRpartition = ArgSpec{
-	Name: "rpartition", Qualname: "bytearray.rpartition",
-	Params:  []string{"sep"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytesStrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytesStrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return bytesStrip(t, args[0], a0)
-}
-
-var argsBytesStrip = ArgSpec{
-	Name: "strip", Qualname: "bytes.strip",
-	Params:  []string{"bytes"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytearrayStrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytearrayStrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return bytesStrip(t, args[0], a0)
-}
-
-var argsBytearrayStrip = ArgSpec{
-	Name: "strip", Qualname: "bytearray.strip",
-	Params:  []string{"bytes"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytesLstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytesLstrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return bytesLstrip(t, args[0], a0)
-}
-
-var argsBytesLstrip = ArgSpec{
-	Name: "lstrip", Qualname: "bytes.lstrip",
-	Params:  []string{"bytes"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytearrayLstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytearrayLstrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return bytesLstrip(t, args[0], a0)
-}
-
-var argsBytearrayLstrip = ArgSpec{
-	Name: "lstrip", Qualname: "bytearray.lstrip",
-	Params:  []string{"bytes"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytesRstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytesRstrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return bytesRstrip(t, args[0], a0)
-}
-
-var argsBytesRstrip = ArgSpec{
-	Name: "rstrip", Qualname: "bytes.rstrip",
-	Params:  []string{"bytes"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytearrayRstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBytearrayRstrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return bytesRstrip(t, args[0], a0)
-}
-
-var argsBytearrayRstrip = ArgSpec{
-	Name: "rstrip", Qualname: "bytearray.rstrip",
-	Params:  []string{"bytes"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBytesJoin(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytesJoin.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesJoin(t, args[0], a0)
-}
-
-var argsBytesJoin = ArgSpec{
-	Name: "join", Qualname: "bytes.join",
-	Params:  []string{"iterable_of_bytes"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytearrayJoin(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBytearrayJoin.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return bytesJoin(t, args[0], a0)
-}
-
-var argsBytearrayJoin = ArgSpec{
-	Name: "join", Qualname: "bytearray.join",
-	Params:  []string{"iterable_of_bytes"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBytesDecode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytesDecode.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := default1
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = AsStr(in[0])
-		if a0 == nil {
-			return Object{}, argsBytesDecode.BadType(t, 0, &StrType, in[0])
-		}
-	}
-	a1 := default2
-	if len(in) > 1 && !in[1].IsNull() {
-		a1 = AsStr(in[1])
-		if a1 == nil {
-			return Object{}, argsBytesDecode.BadType(t, 1, &StrType, in[1])
-		}
-	}
-	r, err := bytesDecode(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsBytesDecode = ArgSpec{
-	Name: "decode", Qualname: "bytes.decode",
-	Params: []string{"encoding", "errors"},
-	MaxPos: 2,
-}
-
-func bindBytearrayDecode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsBytearrayDecode.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := default1
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = AsStr(in[0])
-		if a0 == nil {
-			return Object{}, argsBytearrayDecode.BadType(t, 0, &StrType, in[0])
-		}
-	}
-	a1 := default2
-	if len(in) > 1 && !in[1].IsNull() {
-		a1 = AsStr(in[1])
-		if a1 == nil {
-			return Object{}, argsBytearrayDecode.BadType(t, 1, &StrType, in[1])
-		}
-	}
-	r, err := bytesDecode(t, args[0], a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsBytearrayDecode = ArgSpec{
-	Name: "decode", Qualname: "bytearray.decode",
-	Params: []string{"encoding", "errors"},
-	MaxPos: 2,
-}
-
-func bindStrFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrFormat.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrFormat.BadType(t, 0, &StrType, args[1])
-	}
-	return strFormat(t, (*Str)(args[0].Ref), a0)
-}
-
-var argsStrFormat = ArgSpec{
-	Name: "__format__", Qualname: "str.__format__",
-	Params:  []string{"format_spec"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrUpper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrUpper.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).upper((*Str)(args[0].Ref))
-	return ObjectOrNone(r), nil
-}
-
-var argsStrUpper = ArgSpec{
-	Name: "upper", Qualname: "str.upper",
-}
-
-func bindStrLower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrLower.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).lower((*Str)(args[0].Ref))
-	return ObjectOrNone(r), nil
-}
-
-var argsStrLower = ArgSpec{
-	Name: "lower", Qualname: "str.lower",
-}
-
-func bindStrCasefold(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrCasefold.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).casefold((*Str)(args[0].Ref))
-	return ObjectOrNone(r), nil
-}
-
-var argsStrCasefold = ArgSpec{
-	Name: "casefold", Qualname: "str.casefold",
-}
-
-func bindStrSwapcase(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrSwapcase.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).swapCase((*Str)(args[0].Ref))
-	return ObjectOrNone(r), nil
-}
-
-var argsStrSwapcase = ArgSpec{
-	Name: "swapcase", Qualname: "str.swapcase",
-}
-
-func bindStrTitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrTitle.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).title((*Str)(args[0].Ref))
-	return ObjectOrNone(r), nil
-}
-
-var argsStrTitle = ArgSpec{
-	Name: "title", Qualname: "str.title",
-}
-
-func bindStrCapitalize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrCapitalize.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).capitalize((*Str)(args[0].Ref))
-	return ObjectOrNone(r), nil
-}
-
-var argsStrCapitalize = ArgSpec{
-	Name: "capitalize", Qualname: "str.capitalize",
-}
-
-func bindStrIsascii(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsascii.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isASCII((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsascii = ArgSpec{
-	Name: "isascii", Qualname: "str.isascii",
-}
-
-func bindStrIsalpha(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsalpha.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isAlpha((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsalpha = ArgSpec{
-	Name: "isalpha", Qualname: "str.isalpha",
-}
-
-func bindStrIsalnum(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsalnum.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isAlnum((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsalnum = ArgSpec{
-	Name: "isalnum", Qualname: "str.isalnum",
-}
-
-func bindStrIsdecimal(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsdecimal.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isDecimal((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsdecimal = ArgSpec{
-	Name: "isdecimal", Qualname: "str.isdecimal",
-}
-
-func bindStrIsdigit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsdigit.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isDigit((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsdigit = ArgSpec{
-	Name: "isdigit", Qualname: "str.isdigit",
-}
-
-func bindStrIsnumeric(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsnumeric.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isNumeric((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsnumeric = ArgSpec{
-	Name: "isnumeric", Qualname: "str.isnumeric",
-}
-
-func bindStrIsspace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsspace.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isSpace((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsspace = ArgSpec{
-	Name: "isspace", Qualname: "str.isspace",
-}
-
-func bindStrIsprintable(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsprintable.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isPrintable((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsprintable = ArgSpec{
-	Name: "isprintable", Qualname: "str.isprintable",
-}
-
-func bindStrIslower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIslower.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isLower((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIslower = ArgSpec{
-	Name: "islower", Qualname: "str.islower",
-}
-
-func bindStrIsupper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsupper.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isUpper((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsupper = ArgSpec{
-	Name: "isupper", Qualname: "str.isupper",
-}
-
-func bindStrIstitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIstitle.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isTitle((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIstitle = ArgSpec{
-	Name: "istitle", Qualname: "str.istitle",
-}
-
-func bindStrIsidentifier(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIsidentifier.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).isIdentifier((*Str)(args[0].Ref))
-	return NewBool(r), nil
-}
-
-var argsStrIsidentifier = ArgSpec{
-	Name: "isidentifier", Qualname: "str.isidentifier",
-}
-
-func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsStrLjust.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default3
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	r, err := (*Str).ljust((*Str)(args[0].Ref), t, a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrLjust = ArgSpec{
-	Name: "ljust", Qualname: "str.ljust",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsStrRjust.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default3
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	r, err := (*Str).rjust((*Str)(args[0].Ref), t, a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrRjust = ArgSpec{
-	Name: "rjust", Qualname: "str.rjust",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
-		if err := argsStrCenter.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	a1 := default3
-	if len(args) > 2 {
-		a1 = args[2]
-	}
-	r, err := (*Str).center((*Str)(args[0].Ref), t, a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrCenter = ArgSpec{
-	Name: "center", Qualname: "str.center",
-	Params:  []string{"width", "fillchar"},
-	PosOnly: 2, MinPos: 1, MaxPos: 2,
-}
-
-func bindStrZfill(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrZfill.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0, err := AsIndexInt(t, args[1])
-	if err != nil {
-		return Object{}, err
-	}
-	r, err := (*Str).zfill((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrZfill = ArgSpec{
-	Name: "zfill", Qualname: "str.zfill",
-	Params:  []string{"width"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrExpandtabs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 1 {
-		var buf [1]Object
-		if err := argsStrExpandtabs.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := int32(8)
-	if len(in) > 0 && !in[0].IsNull() {
-		var err error
-		if a0, err = ArgInt32(t, in[0]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).expandTabs((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrExpandtabs = ArgSpec{
-	Name: "expandtabs", Qualname: "str.expandtabs",
-	Params: []string{"tabsize"},
-	MaxPos: 1,
-}
-
-func bindStrFind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrFind.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrFind.BadType(t, 0, &StrType, args[1])
-	}
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).pyFind((*Str)(args[0].Ref), a0, a1, a2)
+func bindTracebackGetTbLasti(t *Thread, self Object) (Object, error) {
+	r := tracebackLasti((*Traceback)(self.Ref))
 	return NewInt(int64(r)), nil
 }
 
-var argsStrFind = ArgSpec{
-	Name: "find", Qualname: "str.find",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
+func bindTracebackGetTbLineno(t *Thread, self Object) (Object, error) {
+	return tracebackLine(t, (*Traceback)(self.Ref))
 }
 
-func bindStrRfind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrRfind.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrRfind.BadType(t, 0, &StrType, args[1])
-	}
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).rfind((*Str)(args[0].Ref), a0, a1, a2)
-	return NewInt(int64(r)), nil
+func bindTracebackGetTbNext(t *Thread, self Object) (Object, error) {
+	return tracebackNext((*Traceback)(self.Ref)), nil
 }
 
-var argsStrRfind = ArgSpec{
-	Name: "rfind", Qualname: "str.rfind",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrIndex.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrIndex.BadType(t, 0, &StrType, args[1])
-	}
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).index((*Str)(args[0].Ref), t, a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsStrIndex = ArgSpec{
-	Name: "index", Qualname: "str.index",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrRindex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrRindex.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrRindex.BadType(t, 0, &StrType, args[1])
-	}
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).rindex((*Str)(args[0].Ref), t, a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewInt(int64(r)), nil
-}
-
-var argsStrRindex = ArgSpec{
-	Name: "rindex", Qualname: "str.rindex",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrCount.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrCount.BadType(t, 0, &StrType, args[1])
-	}
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).count((*Str)(args[0].Ref), a0, a1, a2)
-	return NewInt(int64(r)), nil
-}
-
-var argsStrCount = ArgSpec{
-	Name: "count", Qualname: "str.count",
-	Params:  []string{"sub", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrStartswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrStartswith.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).startsWith((*Str)(args[0].Ref), t, a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewBool(r), nil
-}
-
-var argsStrStartswith = ArgSpec{
-	Name: "startswith", Qualname: "str.startswith",
-	Params:  []string{"prefix", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrEndswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
-		if err := argsStrEndswith.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := SliceIndex(0)
-	if len(args) > 2 && args[2] != None {
-		var err error
-		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
-			return Object{}, err
-		}
-	}
-	a2 := SliceIndex(9223372036854775807)
-	if len(args) > 3 && args[3] != None {
-		var err error
-		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).endsWith((*Str)(args[0].Ref), t, a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return NewBool(r), nil
-}
-
-var argsStrEndswith = ArgSpec{
-	Name: "endswith", Qualname: "str.endswith",
-	Params:  []string{"suffix", "start", "end"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrRemoveprefix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrRemoveprefix.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrRemoveprefix.BadType(t, 0, &StrType, args[1])
-	}
-	r := (*Str).removePrefix((*Str)(args[0].Ref), a0)
-	return ObjectOrNone(r), nil
-}
-
-var argsStrRemoveprefix = ArgSpec{
-	Name: "removeprefix", Qualname: "str.removeprefix",
-	Params:  []string{"prefix"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrRemovesuffix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrRemovesuffix.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := AsStr(args[1])
-	if a0 == nil {
-		return Object{}, argsStrRemovesuffix.BadType(t, 0, &StrType, args[1])
-	}
-	r := (*Str).removeSuffix((*Str)(args[0].Ref), a0)
-	return ObjectOrNone(r), nil
-}
-
-var argsStrRemovesuffix = ArgSpec{
-	Name: "removesuffix", Qualname: "str.removesuffix",
-	Params:  []string{"suffix"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) < 2 || len(args[1:]) > 3 {
-		var buf [3]Object
-		if err := argsStrReplace.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := AsStr(in[0])
-	if a0 == nil {
-		return Object{}, argsStrReplace.BadType(t, 0, &StrType, in[0])
-	}
-	a1 := AsStr(in[1])
-	if a1 == nil {
-		return Object{}, argsStrReplace.BadType(t, 1, &StrType, in[1])
-	}
-	a2 := int(-1)
-	if len(in) > 2 && !in[2].IsNull() {
-		var err error
-		if a2, err = AsIndexInt(t, in[2]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).replace((*Str)(args[0].Ref), t, a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrReplace = ArgSpec{
-	Name: "replace", Qualname: "str.replace",
-	Params:  []string{"old", "new", "count"},
-	PosOnly: 2, MinPos: 2, MaxPos: 3,
-}
-
-func bindStrEncode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsStrEncode.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := default1
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = AsStr(in[0])
-		if a0 == nil {
-			return Object{}, argsStrEncode.BadType(t, 0, &StrType, in[0])
-		}
-	}
-	a1 := default2
-	if len(in) > 1 && !in[1].IsNull() {
-		a1 = AsStr(in[1])
-		if a1 == nil {
-			return Object{}, argsStrEncode.BadType(t, 1, &StrType, in[1])
-		}
-	}
-	return (*Str).encode((*Str)(args[0].Ref), t, a0, a1)
-}
-
-var argsStrEncode = ArgSpec{
-	Name: "encode", Qualname: "str.encode",
-	Params: []string{"encoding", "errors"},
-	MaxPos: 2,
-}
-
-func bindStrSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrSizeof.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).sizeof((*Str)(args[0].Ref))
-	return NewInt(int64(r)), nil
-}
-
-var argsStrSizeof = ArgSpec{
-	Name: "__sizeof__", Qualname: "str.__sizeof__",
-}
-
-func bindStrGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*Str).getNewArgs((*Str)(args[0].Ref)), nil
-}
-
-var argsStrGetnewargs = ArgSpec{
-	Name: "__getnewargs__", Qualname: "str.__getnewargs__",
-}
-
-func bindStrTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrTranslate.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	r, err := (*Str).translate((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrTranslate = ArgSpec{
-	Name: "translate", Qualname: "str.translate",
-	Params:  []string{"table"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrMaketrans(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args) < 1 || len(args) > 3 {
-		if err := argsStrMaketrans.Positional(t, args, kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[0]
-	a1 := (*Str)(nil)
-	if len(args) > 1 {
-		a1 = AsStr(args[1])
-		if a1 == nil {
-			return Object{}, argsStrMaketrans.BadType(t, 1, &StrType, args[1])
-		}
-	}
-	a2 := (*Str)(nil)
-	if len(args) > 2 {
-		a2 = AsStr(args[2])
-		if a2 == nil {
-			return Object{}, argsStrMaketrans.BadType(t, 2, &StrType, args[2])
-		}
-	}
-	return strMakeTrans(t, a0, a1, a2)
-}
-
-var argsStrMaketrans = ArgSpec{
-	Name: "maketrans", Qualname: "str.maketrans",
-	Params:  []string{"x", "y", "z"},
-	PosOnly: 3, MinPos: 1, MaxPos: 3,
-}
-
-func bindStrSplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsStrSplit.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := None
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int(-1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = AsIndexInt(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).split((*Str)(args[0].Ref), t, a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrSplit = ArgSpec{
-	Name: "split", Qualname: "str.split",
-	Params: []string{"sep", "maxsplit"},
-	MaxPos: 2,
-}
-
-func bindStrRsplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 2 {
-		var buf [2]Object
-		if err := argsStrRsplit.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := None
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := int(-1)
-	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = AsIndexInt(t, in[1]); err != nil {
-			return Object{}, err
-		}
-	}
-	r, err := (*Str).rsplit((*Str)(args[0].Ref), t, a0, a1)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrRsplit = ArgSpec{
-	Name: "rsplit", Qualname: "str.rsplit",
-	Params: []string{"sep", "maxsplit"},
-	MaxPos: 2,
-}
-
-func bindStrSplitlines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	in := args[1:]
-	if kwnames != nil || len(args[1:]) > 1 {
-		var buf [1]Object
-		if err := argsStrSplitlines.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := false
-	if len(in) > 0 && !in[0].IsNull() {
-		var err error
-		if a0, err = Truth(t, in[0]); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*Str).splitLines((*Str)(args[0].Ref), a0)
-	return ObjectOrNone(r), nil
-}
-
-var argsStrSplitlines = ArgSpec{
-	Name: "splitlines", Qualname: "str.splitlines",
-	Params: []string{"keepends"},
-	MaxPos: 1,
-}
-
-func bindStrPartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrPartition.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return (*Str).partition((*Str)(args[0].Ref), t, a0)
-}
-
-var argsStrPartition = ArgSpec{
-	Name: "partition", Qualname: "str.partition",
-	Params:  []string{"sep"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrRpartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrRpartition.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	return (*Str).rpartition((*Str)(args[0].Ref), t, a0)
-}
-
-var argsStrRpartition = ArgSpec{
-	Name: "rpartition", Qualname: "str.rpartition",
-	Params:  []string{"sep"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrStrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsStrStrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	r, err := (*Str).pyStrip((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrStrip = ArgSpec{
-	Name: "strip", Qualname: "str.strip",
-	Params:  []string{"chars"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindStrLstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsStrLstrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	r, err := (*Str).lstrip((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrLstrip = ArgSpec{
-	Name: "lstrip", Qualname: "str.lstrip",
-	Params:  []string{"chars"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindStrRstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsStrRstrip.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := None
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	r, err := (*Str).rstrip((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrRstrip = ArgSpec{
-	Name: "rstrip", Qualname: "str.rstrip",
-	Params:  []string{"chars"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindStrJoin(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrJoin.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	r, err := (*Str).join((*Str)(args[0].Ref), t, a0)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsStrJoin = ArgSpec{
-	Name: "join", Qualname: "str.join",
-	Params:  []string{"iterable"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
-	in := args
-	if kwnames != nil || len(args) > 3 {
-		var buf [3]Object
-		if err := argsStrNew.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := Object{}
-	if len(in) > 0 && !in[0].IsNull() {
-		a0 = in[0]
-	}
-	a1 := (*Str)(nil)
-	if len(in) > 1 && !in[1].IsNull() {
-		a1 = AsStr(in[1])
-		if a1 == nil {
-			return Object{}, argsStrNew.BadType(t, 1, &StrType, in[1])
-		}
-	}
-	a2 := (*Str)(nil)
-	if len(in) > 2 && !in[2].IsNull() {
-		a2 = AsStr(in[2])
-		if a2 == nil {
-			return Object{}, argsStrNew.BadType(t, 2, &StrType, in[2])
-		}
-	}
-	return strNew(t, cls, a0, a1, a2)
-}
-
-var argsStrNew = ArgSpec{
-	Name: "str", Qualname: "str",
-	Params: []string{"object", "encoding", "errors"},
-	MaxPos: 3, Constructor: true,
-}
-
-func bindStrIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*strIter).lengthHint((*strIter)(args[0].Ref))
-	return NewInt(int64(r)), nil
-}
-
-var argsStrIteratorLengthHint = ArgSpec{
-	Name: "__length_hint__", Qualname: "str_iterator.__length_hint__",
-}
-
-func bindStrAsciiIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrAsciiIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	r := (*strIter).lengthHint((*strIter)(args[0].Ref))
-	return NewInt(int64(r)), nil
-}
-
-var argsStrAsciiIteratorLengthHint = ArgSpec{
-	Name: "__length_hint__", Qualname: "str_ascii_iterator.__length_hint__",
-}
-
-func bindStrIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
-}
-
-var argsStrIteratorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "str_iterator.__reduce__",
-}
-
-func bindStrAsciiIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsStrAsciiIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
-}
-
-var argsStrAsciiIteratorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "str_ascii_iterator.__reduce__",
-}
-
-func bindStrIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := (*strIter).setState((*strIter)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsStrIteratorSetstate = ArgSpec{
-	Name: "__setstate__", Qualname: "str_iterator.__setstate__",
-	Params:  []string{"state"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindStrAsciiIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsStrAsciiIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := (*strIter).setState((*strIter)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsStrAsciiIteratorSetstate = ArgSpec{
-	Name: "__setstate__", Qualname: "str_ascii_iterator.__setstate__",
-	Params:  []string{"state"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+func bindTracebackSetTbNext(t *Thread, self, value Object) error {
+	return tracebackSetNext(t, (*Traceback)(self.Ref), value)
 }
 
 const (
-	bytearrayDoc = `bytearray(iterable_of_ints), bytearray(string, encoding[, errors]), bytearray(bytes_or_buffer), bytearray(int) and bytearray() make a
-mutable array of bytes: of the ints, of the encoded string, a copy of the buffer, so many zero bytes, or an empty one.`
-	bytearraySignature = ""
+	attributeErrorDoc       = ""
+	attributeErrorSignature = "(*args, name=<unrepresentable>, obj=<unrepresentable>)"
 )
 
 const (
-	bytesDoc = `bytes(iterable_of_ints), bytes(string, encoding[, errors]), bytes(bytes_or_buffer), bytes(int) and bytes() make an immutable array of
-bytes: of the ints, of the encoded string, a copy of the buffer, so many zero bytes, or an empty one.`
-	bytesSignature = ""
+	importErrorDoc       = ""
+	importErrorSignature = "(*args, name=<unrepresentable>, path=<unrepresentable>, name_from=<unrepresentable>)"
 )
 
 const (
-	strDoc = `str(object=”) -> str
-str(bytes_or_buffer[, encoding[, errors]]) -> str
-
-Makes a new string object from the given object. If encoding or errors is given, the object must expose a data buffer, which is decoded;
-otherwise the result is that of object.__str__() (if defined) or repr(object).`
-	strSignature = ""
+	nameErrorDoc       = ""
+	nameErrorSignature = "(*args, name=<unrepresentable>)"
 )
 
-var bytearrayMethods = []MethodDef{
-	{Name: "append", Fn: bindBytearrayAppend, Kind: MethodInstance, Doc: "Adds a byte at the end.", Signature: "($self, item, /)"},
-	{Name: "insert", Fn: bindBytearrayInsert, Kind: MethodInstance, Doc: "Puts a byte before the one at index.", Signature: "($self, index, item, /)"},
-	{Name: "extend", Fn: bindBytearrayExtend, Kind: MethodInstance, Doc: "Appends the items of an iterable of ints or of a bytes-like object.", Signature: "($self, iterable_of_ints, /)"},
-	{Name: "pop", Fn: bindBytearrayPop, Kind: MethodInstance, Doc: "Takes the byte at index (by default the last one) out and gives it.", Signature: "($self, index=-1, /)"},
-	{Name: "remove", Fn: bindBytearrayRemove, Kind: MethodInstance, Doc: "Takes the first occurrence of a byte out.", Signature: "($self, value, /)"},
-	{Name: "reverse", Fn: bindBytearrayReverse, Kind: MethodInstance, Doc: "Turns the order of the bytes round, in place.", Signature: "($self, /)"},
-	{Name: "clear", Fn: bindBytearrayClear, Kind: MethodInstance, Doc: "Takes all bytes out.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindBytearrayCopy, Kind: MethodInstance, Doc: "Gives a copy.", Signature: "($self, /)"},
-	{Name: "resize", Fn: bindBytearrayResize, Kind: MethodInstance, Doc: "Makes the bytearray so many bytes long: the end is cut off, or zero bytes are added.", Signature: "($self, size, /)"},
-	{Name: "__alloc__", Fn: bindBytearrayAlloc, Kind: MethodInstance, Doc: "Gives the number of bytes that there is room for.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindBytearraySizeof, Kind: MethodInstance, Doc: "Gives the size of the object in memory, in bytes.", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindBytearrayReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
-	{Name: "__reduce_ex__", Fn: bindBytearrayReduceEx, Kind: MethodInstance, Doc: "Gives what pickling with a protocol needs.", Signature: "($self, proto=0, /)"},
-	{Name: "upper", Fn: bindBytearrayUpper, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in upper case.", Signature: "($self, /)"},
-	{Name: "lower", Fn: bindBytearrayLower, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in lower case.", Signature: "($self, /)"},
-	{Name: "swapcase", Fn: bindBytearraySwapcase, Kind: MethodInstance, Doc: "Gives a copy with the case of ASCII letters swapped.", Signature: "($self, /)"},
-	{Name: "title", Fn: bindBytearrayTitle, Kind: MethodInstance, Doc: "Gives a copy in which ASCII words begin with a capital and go on in lower case.", Signature: "($self, /)"},
-	{Name: "capitalize", Fn: bindBytearrayCapitalize, Kind: MethodInstance, Doc: "Gives a copy with the first byte in upper and the rest in lower case (ASCII).", Signature: "($self, /)"},
-	{Name: "isalnum", Fn: bindBytearrayIsalnum, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters or digits, and there is one.", Signature: "($self, /)"},
-	{Name: "isalpha", Fn: bindBytearrayIsalpha, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters, and there is one.", Signature: "($self, /)"},
-	{Name: "isdigit", Fn: bindBytearrayIsdigit, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII digits, and there is one.", Signature: "($self, /)"},
-	{Name: "isspace", Fn: bindBytearrayIsspace, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII white space, and there is one.", Signature: "($self, /)"},
-	{Name: "isascii", Fn: bindBytearrayIsascii, Kind: MethodInstance, Doc: "Reports whether all bytes are below 128.", Signature: "($self, /)"},
-	{Name: "islower", Fn: bindBytearrayIslower, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and none is a capital.", Signature: "($self, /)"},
-	{Name: "isupper", Fn: bindBytearrayIsupper, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and all are capitals.", Signature: "($self, /)"},
-	{Name: "istitle", Fn: bindBytearrayIstitle, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter, capitals are only where words begin and other letters only within words.", Signature: "($self, /)"},
-	{Name: "ljust", Fn: bindBytearrayLjust, Kind: MethodInstance, Doc: "Gives the content filled up on the right to width.", Signature: "($self, width, fillchar=b' ', /)"},
-	{Name: "rjust", Fn: bindBytearrayRjust, Kind: MethodInstance, Doc: "Gives the content filled up on the left to width.", Signature: "($self, width, fillchar=b' ', /)"},
-	{Name: "center", Fn: bindBytearrayCenter, Kind: MethodInstance, Doc: "Gives the content filled up on both sides to width.", Signature: "($self, width, fillchar=b' ', /)"},
-	{Name: "zfill", Fn: bindBytearrayZfill, Kind: MethodInstance, Doc: "Gives the content filled up on the left with zeros, behind a sign.", Signature: "($self, width, /)"},
-	{Name: "expandtabs", Fn: bindBytearrayExpandtabs, Kind: MethodInstance, Doc: "Gives a copy with tabs replaced by spaces.", Signature: "($self, /, tabsize=8)"},
-	{Name: "translate", Fn: bindBytearrayTranslate, Kind: MethodInstance, Doc: `Gives a copy without the bytes in delete and with the others mapped by table, which is 256 bytes long, or None to map
-nothing.`, Signature: "($self, table, /, delete=b'')"},
-	{Name: "maketrans", Fn: bindBytearrayMaketrans, Kind: MethodStatic, Doc: "Makes a table for translate that maps each byte in frm to the one at its place in to.", Signature: "(frm, to, /)"},
-	{Name: "hex", Fn: bindBytearrayHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
-negative.`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
-	{Name: "fromhex", Fn: bindBytearrayFromhex, Kind: MethodClass, Doc: "Makes bytes of hexadecimal digits, two for each; white space between them is ignored.", Signature: "($type, string, /)"},
-	{Name: "find", Fn: bindBytearrayFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rfind", Fn: bindBytearrayRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "index", Fn: bindBytearrayIndex, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rindex", Fn: bindBytearrayRindex, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "count", Fn: bindBytearrayCount, Kind: MethodInstance, Doc: "Counts the occurrences of sub in self[start:end] that don't overlap.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "startswith", Fn: bindBytearrayStartswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.", Signature: "($self, prefix[, start[, end]], /)"},
-	{Name: "endswith", Fn: bindBytearrayEndswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.", Signature: "($self, suffix[, start[, end]], /)"},
-	{Name: "removeprefix", Fn: bindBytearrayRemoveprefix, Kind: MethodInstance, Doc: "Gives the content without the prefix, if it begins with it.", Signature: "($self, prefix, /)"},
-	{Name: "removesuffix", Fn: bindBytearrayRemovesuffix, Kind: MethodInstance, Doc: "Gives the content without the suffix, if it ends with it.", Signature: "($self, suffix, /)"},
-	{Name: "replace", Fn: bindBytearrayReplace, Kind: MethodInstance, Doc: "Gives a copy with occurrences of old replaced by new: the first count, or all where count is negative.", Signature: "($self, old, new, count=-1, /)"},
-	{Name: "split", Fn: bindBytearraySplit, Kind: MethodInstance, Doc: `Gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits
-are done, from the left, unless that is negative.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "rsplit", Fn: bindBytearrayRsplit, Kind: MethodInstance, Doc: "Is split, with the splits done from the right.", Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "splitlines", Fn: bindBytearraySplitlines, Kind: MethodInstance, Doc: "Gives a list of the lines, with their ends where keepends is true.", Signature: "($self, /, keepends=False)"},
-	{Name: "partition", Fn: bindBytearrayPartition, Kind: MethodInstance, Doc: "Gives what is before the first separator, the separator and what is after it; without one, all and two empty objects.", Signature: "($self, sep, /)"},
-	{Name: "rpartition", Fn: bindBytearrayRpartition, Kind: MethodInstance, Doc: "Is partition at the last separator; without one, two empty objects and all.", Signature: "($self, sep, /)"},
-	{Name: "strip", Fn: bindBytearrayStrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at both ends.", Signature: "($self, bytes=None, /)"},
-	{Name: "lstrip", Fn: bindBytearrayLstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the begin.", Signature: "($self, bytes=None, /)"},
-	{Name: "rstrip", Fn: bindBytearrayRstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the end.", Signature: "($self, bytes=None, /)"},
-	{Name: "join", Fn: bindBytearrayJoin, Kind: MethodInstance, Doc: "Joins bytes-like objects with self between them.", Signature: "($self, iterable_of_bytes, /)"},
-	{Name: "decode", Fn: bindBytearrayDecode, Kind: MethodInstance, Doc: `Decodes the bytes. errors names how what cannot be decoded is handled: 'strict' raises UnicodeDecodeError; others are
-'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
-}
-
-var bytesIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindBytesIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many bytes are still to come.", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindBytesIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindBytesIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
-}
-
-var bytearrayIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindBytearrayIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many bytes are still to come.", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindBytearrayIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindBytearrayIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
-}
-
-var bytesMethods = []MethodDef{
-	{Name: "__getnewargs__", Fn: bindBytesGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__bytes__", Fn: bindBytesBytes, Kind: MethodInstance, Doc: "bytesBytes gives the bytes object itself.", Signature: "($self, /)"},
-	{Name: "upper", Fn: bindBytesUpper, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in upper case.", Signature: "($self, /)"},
-	{Name: "lower", Fn: bindBytesLower, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in lower case.", Signature: "($self, /)"},
-	{Name: "swapcase", Fn: bindBytesSwapcase, Kind: MethodInstance, Doc: "Gives a copy with the case of ASCII letters swapped.", Signature: "($self, /)"},
-	{Name: "title", Fn: bindBytesTitle, Kind: MethodInstance, Doc: "Gives a copy in which ASCII words begin with a capital and go on in lower case.", Signature: "($self, /)"},
-	{Name: "capitalize", Fn: bindBytesCapitalize, Kind: MethodInstance, Doc: "Gives a copy with the first byte in upper and the rest in lower case (ASCII).", Signature: "($self, /)"},
-	{Name: "isalnum", Fn: bindBytesIsalnum, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters or digits, and there is one.", Signature: "($self, /)"},
-	{Name: "isalpha", Fn: bindBytesIsalpha, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters, and there is one.", Signature: "($self, /)"},
-	{Name: "isdigit", Fn: bindBytesIsdigit, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII digits, and there is one.", Signature: "($self, /)"},
-	{Name: "isspace", Fn: bindBytesIsspace, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII white space, and there is one.", Signature: "($self, /)"},
-	{Name: "isascii", Fn: bindBytesIsascii, Kind: MethodInstance, Doc: "Reports whether all bytes are below 128.", Signature: "($self, /)"},
-	{Name: "islower", Fn: bindBytesIslower, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and none is a capital.", Signature: "($self, /)"},
-	{Name: "isupper", Fn: bindBytesIsupper, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and all are capitals.", Signature: "($self, /)"},
-	{Name: "istitle", Fn: bindBytesIstitle, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter, capitals are only where words begin and other letters only within words.", Signature: "($self, /)"},
-	{Name: "ljust", Fn: bindBytesLjust, Kind: MethodInstance, Doc: "Gives the content filled up on the right to width.", Signature: "($self, width, fillchar=b' ', /)"},
-	{Name: "rjust", Fn: bindBytesRjust, Kind: MethodInstance, Doc: "Gives the content filled up on the left to width.", Signature: "($self, width, fillchar=b' ', /)"},
-	{Name: "center", Fn: bindBytesCenter, Kind: MethodInstance, Doc: "Gives the content filled up on both sides to width.", Signature: "($self, width, fillchar=b' ', /)"},
-	{Name: "zfill", Fn: bindBytesZfill, Kind: MethodInstance, Doc: "Gives the content filled up on the left with zeros, behind a sign.", Signature: "($self, width, /)"},
-	{Name: "expandtabs", Fn: bindBytesExpandtabs, Kind: MethodInstance, Doc: "Gives a copy with tabs replaced by spaces.", Signature: "($self, /, tabsize=8)"},
-	{Name: "translate", Fn: bindBytesTranslate, Kind: MethodInstance, Doc: `Gives a copy without the bytes in delete and with the others mapped by table, which is 256 bytes long, or None to map
-nothing.`, Signature: "($self, table, /, delete=b'')"},
-	{Name: "maketrans", Fn: bindBytesMaketrans, Kind: MethodStatic, Doc: "Makes a table for translate that maps each byte in frm to the one at its place in to.", Signature: "(frm, to, /)"},
-	{Name: "hex", Fn: bindBytesHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
-negative.`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
-	{Name: "fromhex", Fn: bindBytesFromhex, Kind: MethodClass, Doc: "Makes bytes of hexadecimal digits, two for each; white space between them is ignored.", Signature: "($type, string, /)"},
-	{Name: "find", Fn: bindBytesFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rfind", Fn: bindBytesRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "index", Fn: bindBytesIndex, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rindex", Fn: bindBytesRindex, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "count", Fn: bindBytesCount, Kind: MethodInstance, Doc: "Counts the occurrences of sub in self[start:end] that don't overlap.", Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "startswith", Fn: bindBytesStartswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.", Signature: "($self, prefix[, start[, end]], /)"},
-	{Name: "endswith", Fn: bindBytesEndswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.", Signature: "($self, suffix[, start[, end]], /)"},
-	{Name: "removeprefix", Fn: bindBytesRemoveprefix, Kind: MethodInstance, Doc: "Gives the content without the prefix, if it begins with it.", Signature: "($self, prefix, /)"},
-	{Name: "removesuffix", Fn: bindBytesRemovesuffix, Kind: MethodInstance, Doc: "Gives the content without the suffix, if it ends with it.", Signature: "($self, suffix, /)"},
-	{Name: "replace", Fn: bindBytesReplace, Kind: MethodInstance, Doc: "Gives a copy with occurrences of old replaced by new: the first count, or all where count is negative.", Signature: "($self, old, new, count=-1, /)"},
-	{Name: "split", Fn: bindBytesSplit, Kind: MethodInstance, Doc: `Gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits
-are done, from the left, unless that is negative.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "rsplit", Fn: bindBytesRsplit, Kind: MethodInstance, Doc: "Is split, with the splits done from the right.", Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "splitlines", Fn: bindBytesSplitlines, Kind: MethodInstance, Doc: "Gives a list of the lines, with their ends where keepends is true.", Signature: "($self, /, keepends=False)"},
-	{Name: "partition", Fn: bindBytesPartition, Kind: MethodInstance, Doc: "Gives what is before the first separator, the separator and what is after it; without one, all and two empty objects.", Signature: "($self, sep, /)"},
-	{Name: "rpartition", Fn: bindBytesRpartition, Kind: MethodInstance, Doc: "Is partition at the last separator; without one, two empty objects and all.", Signature: "($self, sep, /)"},
-	{Name: "strip", Fn: bindBytesStrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at both ends.", Signature: "($self, bytes=None, /)"},
-	{Name: "lstrip", Fn: bindBytesLstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the begin.", Signature: "($self, bytes=None, /)"},
-	{Name: "rstrip", Fn: bindBytesRstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the end.", Signature: "($self, bytes=None, /)"},
-	{Name: "join", Fn: bindBytesJoin, Kind: MethodInstance, Doc: "Joins bytes-like objects with self between them.", Signature: "($self, iterable_of_bytes, /)"},
-	{Name: "decode", Fn: bindBytesDecode, Kind: MethodInstance, Doc: `Decodes the bytes. errors names how what cannot be decoded is handled: 'strict' raises UnicodeDecodeError; others are
-'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
-}
-
-var strMethods = []MethodDef{
-	{Name: "__format__", Fn: bindStrFormat, Kind: MethodInstance, Doc: "Is str.__format__.", Signature: "($self, format_spec, /)"},
-	{Name: "upper", Fn: bindStrUpper, Kind: MethodInstance, Doc: "Return a copy of the string converted to uppercase.", Signature: "($self, /)"},
-	{Name: "lower", Fn: bindStrLower, Kind: MethodInstance, Doc: "Return a copy of the string converted to lowercase.", Signature: "($self, /)"},
-	{Name: "casefold", Fn: bindStrCasefold, Kind: MethodInstance, Doc: "Return a version of the string suitable for caseless comparisons.", Signature: "($self, /)"},
-	{Name: "swapcase", Fn: bindStrSwapcase, Kind: MethodInstance, Doc: "Convert uppercase characters to lowercase and lowercase characters to uppercase.", Signature: "($self, /)"},
-	{Name: "title", Fn: bindStrTitle, Kind: MethodInstance, Doc: `Return a version of the string where each word is titlecased.
-
-More specifically, words start with uppercased characters and all remaining cased characters have lower case.`, Signature: "($self, /)"},
-	{Name: "capitalize", Fn: bindStrCapitalize, Kind: MethodInstance, Doc: `Return a capitalized version of the string.
-
-More specifically, make the first character have upper case and the rest lower case.`, Signature: "($self, /)"},
-	{Name: "isascii", Fn: bindStrIsascii, Kind: MethodInstance, Doc: `Return True if all characters in the string are ASCII, False otherwise.
-
-ASCII characters have code points in the range U+0000-U+007F. Empty string is ASCII too.`, Signature: "($self, /)"},
-	{Name: "isalpha", Fn: bindStrIsalpha, Kind: MethodInstance, Doc: `Return True if the string is an alphabetic string, False otherwise.
-
-A string is alphabetic if all characters in the string are alphabetic and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isalnum", Fn: bindStrIsalnum, Kind: MethodInstance, Doc: `Return True if the string is an alpha-numeric string, False otherwise.
-
-A string is alpha-numeric if all characters in the string are alpha-numeric and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isdecimal", Fn: bindStrIsdecimal, Kind: MethodInstance, Doc: `Return True if the string is a decimal string, False otherwise.
-
-A string is a decimal string if all characters in the string are decimal and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isdigit", Fn: bindStrIsdigit, Kind: MethodInstance, Doc: `Return True if the string is a digit string, False otherwise.
-
-A string is a digit string if all characters in the string are digits and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isnumeric", Fn: bindStrIsnumeric, Kind: MethodInstance, Doc: `Return True if the string is a numeric string, False otherwise.
-
-A string is numeric if all characters in the string are numeric and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isspace", Fn: bindStrIsspace, Kind: MethodInstance, Doc: `Return True if the string is a whitespace string, False otherwise.
-
-A string is whitespace if all characters in the string are whitespace and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isprintable", Fn: bindStrIsprintable, Kind: MethodInstance, Doc: `Return True if all characters in the string are printable, False otherwise.
-
-A character is printable if repr() may use it in its output.`, Signature: "($self, /)"},
-	{Name: "islower", Fn: bindStrIslower, Kind: MethodInstance, Doc: `Return True if the string is a lowercase string, False otherwise.
-
-A string is lowercase if all cased characters in the string are lowercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
-	{Name: "isupper", Fn: bindStrIsupper, Kind: MethodInstance, Doc: `Return True if the string is an uppercase string, False otherwise.
-
-A string is uppercase if all cased characters in the string are uppercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
-	{Name: "istitle", Fn: bindStrIstitle, Kind: MethodInstance, Doc: `Return True if the string is a title-cased string, False otherwise.
-
-In a title-cased string, upper- and title-case characters may only follow uncased characters and lowercase characters only cased
-ones.`, Signature: "($self, /)"},
-	{Name: "isidentifier", Fn: bindStrIsidentifier, Kind: MethodInstance, Doc: `Return True if the string is a valid Python identifier, False otherwise.
-
-Call keyword.iskeyword(s) to test whether string s is a reserved identifier, such as "def" or "class".`, Signature: "($self, /)"},
-	{Name: "ljust", Fn: bindStrLjust, Kind: MethodInstance, Doc: `Return a left-justified string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "rjust", Fn: bindStrRjust, Kind: MethodInstance, Doc: `Return a right-justified string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "center", Fn: bindStrCenter, Kind: MethodInstance, Doc: `Return a centered string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "zfill", Fn: bindStrZfill, Kind: MethodInstance, Doc: `Pad a numeric string with zeros on the left, to fill a field of the given width.
-
-The string is never truncated.`, Signature: "($self, width, /)"},
-	{Name: "expandtabs", Fn: bindStrExpandtabs, Kind: MethodInstance, Doc: `Return a copy where all tab characters are expanded using spaces.
-
-If tabsize is not given, a tab size of 8 characters is assumed.`, Signature: "($self, /, tabsize=8)"},
-	{Name: "find", Fn: bindStrFind, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rfind", Fn: bindStrRfind, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "index", Fn: bindStrIndex, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rindex", Fn: bindStrRindex, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "count", Fn: bindStrCount, Kind: MethodInstance, Doc: `Return the number of non-overlapping occurrences of substring sub in string S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "startswith", Fn: bindStrStartswith, Kind: MethodInstance, Doc: `Return True if the string starts with the specified prefix, False otherwise.
-
-	prefix
-	  A string or a tuple of strings to try.
-	start
-	  Optional start position. Default: start of the string.
-	end
-	  Optional stop position. Default: end of the string.`, Signature: "($self, prefix[, start[, end]], /)"},
-	{Name: "endswith", Fn: bindStrEndswith, Kind: MethodInstance, Doc: `Return True if the string ends with the specified suffix, False otherwise.
-
-	suffix
-	  A string or a tuple of strings to try.
-	start
-	  Optional start position. Default: start of the string.
-	end
-	  Optional stop position. Default: end of the string.`, Signature: "($self, suffix[, start[, end]], /)"},
-	{Name: "removeprefix", Fn: bindStrRemoveprefix, Kind: MethodInstance, Doc: `Return a str with the given prefix string removed if present.
-
-If the string starts with the prefix string, return string[len(prefix):]. Otherwise, return a copy of the original string.`, Signature: "($self, prefix, /)"},
-	{Name: "removesuffix", Fn: bindStrRemovesuffix, Kind: MethodInstance, Doc: `Return a str with the given suffix string removed if present.
-
-If the string ends with the suffix string and that suffix is not empty, return string[:-len(suffix)]. Otherwise, return a copy of the
-original string.`, Signature: "($self, suffix, /)"},
-	{Name: "replace", Fn: bindStrReplace, Kind: MethodInstance, Doc: `Return a copy with all occurrences of substring old replaced by new.
-
-	count
-	  Maximum number of occurrences to replace.
-	  -1 (the default value) means replace all occurrences.
-
-If the optional argument count is given, only the first count occurrences are replaced.`, Signature: "($self, old, new, /, count=-1)"},
-	{Name: "encode", Fn: bindStrEncode, Kind: MethodInstance, Doc: `Gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
-UnicodeEncodeError; others are 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
-	{Name: "__sizeof__", Fn: bindStrSizeof, Kind: MethodInstance, Doc: "strSizeof gives the size of the string in memory, in bytes.", Signature: "($self, /)"},
-	{Name: "__getnewargs__", Fn: bindStrGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "translate", Fn: bindStrTranslate, Kind: MethodInstance, Doc: `Replaces each character by what the table, which is indexed by code points, has for it: a code point, a string, or None to
-drop it. Characters for which the lookup raises LookupError stay.`, Signature: "($self, table, /)"},
-	{Name: "maketrans", Fn: bindStrMaketrans, Kind: MethodStatic, Doc: `maketrans makes a table for str.translate. The only argument is a dict from code points or characters to code points, strings or None.
-Of two strings of equal length, each character in the first is mapped to the one at its place in the second; the characters of a third
-are mapped to None.`, Signature: ""},
-	{Name: "split", Fn: bindStrSplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
-
-	sep
-	  The separator used to split the string.
-
-	  When set to None (the default value), will split on any whitespace
-	  character (including \n \r \t \f and spaces) and will discard
-	  empty strings from the result.
-	maxsplit
-	  Maximum number of splits.
-	  -1 (the default value) means no limit.
-
-Splitting starts at the front of the string and works to the end.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "rsplit", Fn: bindStrRsplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
-
-	sep
-	  The separator used to split the string.
-
-	  When set to None (the default value), will split on any whitespace
-	  character (including \n \r \t \f and spaces) and will discard
-	  empty strings from the result.
-	maxsplit
-	  Maximum number of splits.
-	  -1 (the default value) means no limit.
-
-Splitting starts at the end of the string and works to the front.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "splitlines", Fn: bindStrSplitlines, Kind: MethodInstance, Doc: `Return a list of the lines in the string, breaking at line boundaries.
-
-Line breaks are not included in the resulting list unless keepends is given and true.`, Signature: "($self, /, keepends=False)"},
-	{Name: "partition", Fn: bindStrPartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
-
-This will search for the separator in the string. If the separator is found, returns a 3-tuple containing the part before the
-separator, the separator itself, and the part after it.
-
-If the separator is not found, returns a 3-tuple containing the original string and two empty strings.`, Signature: "($self, sep, /)"},
-	{Name: "rpartition", Fn: bindStrRpartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
-
-This will search for the separator in the string, starting at the end. If the separator is found, returns a 3-tuple containing the
-part before the separator, the separator itself, and the part after it.
-
-If the separator is not found, returns a 3-tuple containing two empty strings and the original string.`, Signature: "($self, sep, /)"},
-	{Name: "strip", Fn: bindStrStrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading and trailing whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "lstrip", Fn: bindStrLstrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "rstrip", Fn: bindStrRstrip, Kind: MethodInstance, Doc: `Return a copy of the string with trailing whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "join", Fn: bindStrJoin, Kind: MethodInstance, Doc: `Concatenate any number of strings.
-
-The string whose method is called is inserted in between each given string. The result is returned as a new string.
-
-Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'`, Signature: "($self, iterable, /)"},
-}
-
-var strIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindStrIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindStrIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindStrIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
-}
-
-var strAsciiIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindStrAsciiIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindStrAsciiIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindStrAsciiIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
-}
-
-var (
-	default0 = NewBytes([]byte(" "))
-	default1 = MakeStr("utf-8")
-	default2 = MakeStr("strict")
-	default3 = NewStr(" ")
+const (
+	tracebackDoc       = "Create a new traceback object."
+	tracebackSignature = "(tb_next, tb_frame, tb_lasti, tb_lineno)"
 )
+
+var importErrorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindImportErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var attributeErrorMethods = []MethodDef{
+	{Name: "__getstate__", Fn: bindAttributeErrorGetstate, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindAttributeErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var baseExceptionMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindBaseExceptionReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindBaseExceptionSetstate, Kind: MethodInstance, Doc: "", Signature: "($self, state, /)"},
+	{Name: "with_traceback", Fn: bindBaseExceptionWithTraceback, Kind: MethodInstance, Doc: "Set self.__traceback__ to tb and return self.", Signature: "($self, tb, /)"},
+	{Name: "add_note", Fn: bindBaseExceptionAddNote, Kind: MethodInstance, Doc: "Add a note to the exception", Signature: "($self, note, /)"},
+}
+
+var baseExceptionGroupMethods = []MethodDef{
+	{Name: "derive", Fn: bindBaseExceptionGroupDerive, Kind: MethodInstance, Doc: "", Signature: "($self, excs, /)"},
+	{Name: "split", Fn: bindBaseExceptionGroupSplit, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
+	{Name: "subgroup", Fn: bindBaseExceptionGroupSubgroup, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
+}
+
+var osErrorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindOSErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var tracebackMethods = []MethodDef{
+	{Name: "__dir__", Fn: bindTracebackDir, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var baseExceptionGetSets = []GetSetDef{
+	{Name: "args", Get: bindBaseExceptionGetArgs, Set: bindBaseExceptionSetArgs, Doc: ""},
+	{Name: "__traceback__", Get: bindBaseExceptionGetTraceback, Set: bindBaseExceptionSetTraceback, Doc: ""},
+	{Name: "__context__", Get: bindBaseExceptionGetContext, Set: bindBaseExceptionSetContext, Doc: ""},
+	{Name: "__cause__", Get: bindBaseExceptionGetCause, Set: bindBaseExceptionSetCause, Doc: ""},
+	{Name: "__suppress_context__", Get: bindBaseExceptionGetSuppressContext, Set: bindBaseExceptionSetSuppressContext, Doc: ""},
+	{Name: "__dict__", Get: bindBaseExceptionGetDict, Set: bindBaseExceptionSetDict, Doc: ""},
+}
+
+var baseExceptionGroupGetSets = []GetSetDef{
+	{Name: "exceptions", Get: bindBaseExceptionGroupGetExceptions, Doc: "nested exceptions"},
+}
+
+var osErrorGetSets = []GetSetDef{
+	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
+}
+
+var tracebackGetSets = []GetSetDef{
+	{Name: "tb_frame", Get: bindTracebackGetTbFrame, Doc: ""},
+	{Name: "tb_lasti", Get: bindTracebackGetTbLasti, Doc: ""},
+	{Name: "tb_lineno", Get: bindTracebackGetTbLineno, Doc: ""},
+	{Name: "tb_next", Get: bindTracebackGetTbNext, Set: bindTracebackSetTbNext, Doc: ""},
+}

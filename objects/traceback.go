@@ -44,11 +44,6 @@ func tracebackNew(t *Thread, cls *Type, next, frame Object, lasti, line int32) (
 	return Of(NewTraceback(tb, frame, int(lasti), int(line))), nil
 }
 
-// NewTraceback makes a traceback entry for frame before next, the one nearer to where the exception was raised.
-func NewTraceback(next *Traceback, frame Object, lasti, line int) *Traceback {
-	return &Traceback{Header: Header{&TracebackType}, Next: next, Frame: frame, Lasti: lasti, Line: line}
-}
-
 func tracebackOrNone(o Object) (tb *Traceback, ok bool) {
 	if o == None {
 		return nil, true
