@@ -203,8 +203,6 @@ func (d *Dict) mergePairs(t *Thread, pairs Object) error {
 	}
 }
 
-var nameAddNote = StaticName("add_note")
-
 func dictLen(_ *Thread, o Object) (int, error) { return cast[Dict](o).used, nil }
 
 // CPython: Objects/dictobject.c dict_subscript

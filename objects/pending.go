@@ -15,7 +15,6 @@ func Warn(t *Thread, category *Type, level int, format string, args ...any) erro
 func (t *Type) HasGenericGetAttr() bool { return false }
 func (t *Type) HasGenericSetAttr() bool { return false }
 
-
 func setupObject()      {}
 func setupType()        {}
 func setupDescriptors() {}
@@ -28,12 +27,6 @@ func setupFunctions()   {}
 
 // For the machine.
 
-func NewComplex(c complex128) Object                                            { return Object{} }
-func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
-func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
-func NewComplex(c complex128) Object                                                 { return Object{} }
-func NewInterpolation(value, expression Object, conv uint8, spec Object) Object      { return Object{} }
-func NewTemplate(strings, interpolations *Tuple) Object                              { return Object{} }
 func NewComplex(c complex128) Object                                            { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
@@ -50,13 +43,9 @@ var ExcPending Type
 func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
 func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { return Object{}, nil }
 
-
-func iterSelf(t *Thread, o Object) (Object, error)                   { return o, nil }
-func newMemoryView(b *Buffer) *Bytes                                 { return nil }
-func (b *Buffer) contiguous() []byte                                 { return b.Bytes }
-func strMod(t *Thread, a, b Object) (Object, error)                  { return NotImplemented, nil }
-func bytesMod(t *Thread, a, b Object) (Object, error)                { return NotImplemented, nil }
-func byteArrayMod(t *Thread, a, b Object) (Object, error)            { return NotImplemented, nil }
-func WarnExplicit(t *Thread, category *Type, msg, filename string, line int) error { return nil }
-func (t *Thread) WriteUnraisable(err error, o Object)                              {}
-func (in *Interpreter) RunPending(t *Thread) error                                 { return nil }
+func iterSelf(t *Thread, o Object) (Object, error)        { return o, nil }
+func newMemoryView(b *Buffer) *Bytes                      { return nil }
+func (b *Buffer) contiguous() []byte                      { return b.Bytes }
+func strMod(t *Thread, a, b Object) (Object, error)       { return NotImplemented, nil }
+func bytesMod(t *Thread, a, b Object) (Object, error)     { return NotImplemented, nil }
+func byteArrayMod(t *Thread, a, b Object) (Object, error) { return NotImplemented, nil }
