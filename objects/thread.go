@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 	"weak"
@@ -141,8 +142,11 @@ func (in *Interpreter) NewThread() *Thread {
 	return t
 }
 
-// newTypeVersion gives a version that no type of the interpreter had.
+// newTypeVersion gives a version that no type of the interpreter had; 0, with which nothing is cached, when they have run out.
 func (in *Interpreter) newTypeVersion() uint32 {
+	if in.typeVersion == math.MaxUint32 {
+		return 0
+	}
 	in.typeVersion++
 	return in.typeVersion
 }
