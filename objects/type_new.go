@@ -25,23 +25,19 @@ func typeNew(t *Thread, meta *Type, args []Object, kwnames *Tuple) (Object, erro
 	}
 	var direct []*Type
 	for _, b := range bases.Items {
-		typ := AsType(b)
-		if typ == nil {
-			entries, err := LookupAttr(t, b, nameMROEntries)
-			if err != nil {
-				return Object{}, err
-			}
-			if entries.Ref != nil {
-				return Object{}, TypeErrorf(t, "type() doesn't support MRO entry resolution; use types.new_class()")
-			}
-			return Object{}, TypeErrorf(t, "bases must be types")
+		if typ := AsType(b); typ != nil {
+			direct = append(direct, typ)
+			continue
 		}
-		direct = append(direct, typ)
+		entries, err := LookupAttr(t, b, nameMROEntries)
+		if err != nil {
+			return Object{}, err
+		}
+		if entries.Ref != nil {
+			return Object{}, TypeErrorf(t, "type() doesn't support MRO entry resolution; use types.new_class()")
+		}
 	}
-	if direct == nil {
-		direct = []*Type{&ObjectType}
-	}
-	winner, err := calculateMetaclass(t, meta, direct)
+	winner, err := CalculateMetaclass(t, meta, bases)
 	if err != nil {
 		return Object{}, err
 	}
@@ -51,6 +47,12 @@ func typeNew(t *Thread, meta *Type, args []Object, kwnames *Tuple) (Object, erro
 		}
 		meta = winner
 	}
+	if len(direct) != len(bases.Items) {
+		return Object{}, TypeErrorf(t, "bases must be types")
+	}
+	if direct == nil {
+		direct = []*Type{&ObjectType}
+	}
 	base, err := bestBase(t, direct)
 	if err != nil {
 		return Object{}, err
@@ -58,13 +60,13 @@ func typeNew(t *Thread, meta *Type, args []Object, kwnames *Tuple) (Object, erro
 	return newHeapType(t, meta, name, direct, base, ns.Copy(), args[3:], kwnames)
 }
 
-// calculateMetaclass gives the most derived of meta and the types of the bases.
+// CalculateMetaclass gives the most derived of meta and the types of the bases, which need not be types themselves.
 //
 // CPython: Objects/typeobject.c _PyType_CalculateMetaclass
-func calculateMetaclass(t *Thread, meta *Type, bases []*Type) (*Type, error) {
+func CalculateMetaclass(t *Thread, meta *Type, bases *Tuple) (*Type, error) {
 	winner := meta
-	for _, b := range bases {
-		switch bt := b.Header.Type; {
+	for _, b := range bases.Items {
+		switch bt := TypeOf(b); {
 		case winner.IsSubtype(bt):
 		case bt.IsSubtype(winner):
 			winner = bt
@@ -73,16 +75,6 @@ func calculateMetaclass(t *Thread, meta *Type, bases []*Type) (*Type, error) {
 		}
 	}
 	return winner, nil
-}
-
-// CalculateMetaclass gives the most derived of meta and the types of the bases, which need not be types themselves.
-func CalculateMetaclass(t *Thread, meta *Type, bases *Tuple) (*Type, error) {
-	types := make([]*Type, len(bases.Items))
-	for i, b := range bases.Items {
-		// Only the type of the base counts: stand in one that has it.
-		types[i] = &Type{Header: Header{TypeOf(b)}}
-	}
-	return calculateMetaclass(t, meta, types)
 }
 
 // bestBase gives the base whose instances' layout includes that of all the others.

@@ -61,9 +61,11 @@ func wrapBinaryRight(t *Thread, self Object, args []Object, _ *Tuple, slot unsaf
 }
 
 // ternaryArgs gives the one or two arguments of __pow__.
+//
+// CPython: Objects/typeobject.c check_pow_args
 func ternaryArgs(t *Thread, args []Object) (other, mod Object, err error) {
-	if err := checkArgsRange(t, args, 1, 2); err != nil {
-		return Object{}, Object{}, err
+	if len(args) < 1 || len(args) > 2 {
+		return Object{}, Object{}, TypeErrorf(t, "expected 1 or 2 arguments, got %d", len(args))
 	}
 	if len(args) == 2 {
 		return args[0], args[1], nil
