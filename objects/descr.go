@@ -3,7 +3,7 @@ package objects
 import "unsafe"
 
 //py:type wrapper_descriptor WrapperDescriptorType
-//py:type method-wrapper MethodWrapperType
+//py:type method_wrapper MethodWrapperType
 //py:type method_descriptor MethodDescriptorType
 //py:type classmethod_descriptor ClassMethodDescriptorType
 //py:type getset_descriptor GetSetDescriptorType
@@ -328,27 +328,27 @@ func callMethodWrapper(t *Thread, f Object, args []Object, kwnames *Tuple) (Obje
 	return w.descr.call(t, w.self, args, kwnames)
 }
 
-//py:get method-wrapper.__self__
+//py:get method_wrapper.__self__
 func methodWrapperSelf(w *MethodWrapper) Object { return w.self }
 
-//py:get method-wrapper.__objclass__
+//py:get method_wrapper.__objclass__
 func methodWrapperObjclass(w *MethodWrapper) Object { return Of(w.descr.Owner) }
 
-//py:get method-wrapper.__name__
+//py:get method_wrapper.__name__
 func methodWrapperName(w *MethodWrapper) Object { return Of(w.descr.def.name) }
 
-//py:get method-wrapper.__qualname__
+//py:get method_wrapper.__qualname__
 func methodWrapperQualname(t *Thread, w *MethodWrapper) (Object, error) {
 	return descrQualname(t, Of(w.descr))
 }
 
-//py:get method-wrapper.__doc__
+//py:get method_wrapper.__doc__
 func methodWrapperDoc(w *MethodWrapper) Object { return strOrNone(w.descr.def.doc) }
 
-//py:get method-wrapper.__text_signature__
+//py:get method_wrapper.__text_signature__
 func methodWrapperTextSignature(w *MethodWrapper) Object { return strOrNone(w.descr.def.signature) }
 
-//py:def method-wrapper.__reduce__(self)
+//py:def method_wrapper.__reduce__(self)
 //py:nosig
 func methodWrapperReduce(t *Thread, w *MethodWrapper) (Object, error) {
 	getattr, err := builtinNamed(t, "getattr")

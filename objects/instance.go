@@ -15,7 +15,6 @@ type Overflow struct {
 
 const pointerSize = unsafe.Sizeof(uintptr(0))
 
-
 const objectSize = unsafe.Sizeof(Object{})
 
 // maxSharedKeys bounds the attribute names that a type keeps places for in all its instances; an instance with another

@@ -5,9 +5,9 @@ package objects
 //py:type property
 type Property struct {
 	Header
-	get, set, del    Object // null: none
-	doc, name        Object
-	docFromGetter    bool
+	get, set, del Object // null: none
+	doc, name     Object
+	docFromGetter bool
 }
 
 func propertyNew(_ *Thread, cls *Type, _ []Object, _ *Tuple) (Object, error) {
@@ -16,36 +16,38 @@ func propertyNew(_ *Thread, cls *Type, _ []Object, _ *Tuple) (Object, error) {
 
 // Property attribute.
 //
-//   fget
-//     function to be used for getting an attribute value
-//   fset
-//     function to be used for setting an attribute value
-//   fdel
-//     function to be used for del'ing an attribute
-//   doc
-//     docstring
+//	fget
+//	  function to be used for getting an attribute value
+//	fset
+//	  function to be used for setting an attribute value
+//	fdel
+//	  function to be used for del'ing an attribute
+//	doc
+//	  docstring
 //
 // Typical use is to define a managed attribute x:
 //
 // class C(object):
-//     def getx(self): return self._x
-//     def setx(self, value): self._x = value
-//     def delx(self): del self._x
-//     x = property(getx, setx, delx, "I'm the 'x' property.")
+//
+//	def getx(self): return self._x
+//	def setx(self, value): self._x = value
+//	def delx(self): del self._x
+//	x = property(getx, setx, delx, "I'm the 'x' property.")
 //
 // Decorators make defining new properties or modifying existing ones easy:
 //
 // class C(object):
-//     @property
-//     def x(self):
-//         "I am the 'x' property."
-//         return self._x
-//     @x.setter
-//     def x(self, value):
-//         self._x = value
-//     @x.deleter
-//     def x(self):
-//         del self._x
+//
+//	@property
+//	def x(self):
+//	    "I am the 'x' property."
+//	    return self._x
+//	@x.setter
+//	def x(self, value):
+//	    self._x = value
+//	@x.deleter
+//	def x(self):
+//	    del self._x
 //
 // CPython: Objects/descrobject.c property_init_impl
 //
@@ -230,7 +232,7 @@ func propertyFset(p *Property) Object { return p.set.OrNone() }
 func propertyFdel(p *Property) Object { return p.del.OrNone() }
 
 //py:get property.__doc__
-func propertyDoc(p *Property) Object { return p.doc.OrNone() }
+func propertyDocGet(p *Property) Object { return p.doc.OrNone() }
 
 //py:set property.__doc__
 func propertySetDoc(p *Property, v Object) error {
@@ -279,7 +281,7 @@ func isAbstract(t *Thread, f Object) (bool, error) {
 
 func setupProperty() {
 	PropertyType = Type{
-		Name: "property", Doc: propertyDoc_, Signature: propertySignature,
+		Name: "property", Doc: propertyDoc, Signature: propertySignature,
 		Flags: BaseType, Layout: LayoutOf[Property](),
 		Methods: propertyMethods, GetSets: propertyGetSets, Attrs: memberAttrs("fget", "fset", "fdel", "__doc__"),
 		Slots: Slots{New: propertyNew, Init: bindPropertyInit, DescrGet: propertyDescrGet, DescrSet: propertyDescrSet, GetAttr: GenericGetAttr,

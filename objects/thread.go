@@ -116,8 +116,7 @@ type Interpreter struct {
 	typeCache      [1 << typeCacheBits]typeCacheEntry
 	typeVersion    uint32
 	subclasses     map[*Type][]weak.Pointer[Type] // of static types
-	staticWeak     map[*Type]*weakList
-	state          sync.Map // per-module state that has no better place, by key
+	state          sync.Map                       // per-module state that has no better place, by key
 	MaxStrDigits   int
 	RecursionLimit int
 }
@@ -130,7 +129,6 @@ func NewInterpreter(rt Runtime) *Interpreter {
 		interned:      map[string]*Str{},
 		typeVersion:   firstHeapVersion,
 		subclasses:    map[*Type][]weak.Pointer[Type]{},
-		staticWeak:    map[*Type]*weakList{},
 		MaxStrDigits:  4300, RecursionLimit: 1000,
 	}
 }

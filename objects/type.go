@@ -84,8 +84,8 @@ func LayoutWithDict[T any](attributes uintptr) Layout {
 // belong to one interpreter.
 type Type struct {
 	Header
-	Name  string // __name__; for a built-in type of a module with the module's name before it, as "collections.deque"
-	Doc   string
+	Name string // __name__; for a built-in type of a module with the module's name before it, as "collections.deque"
+	Doc  string
 	// Signature is the __text_signature__ of a built-in type, as "(iterable=(), /)"; "": none.
 	Signature string
 	Flags     TypeFlags

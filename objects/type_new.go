@@ -227,14 +227,6 @@ func readyHeapType(t *Thread, typ *Type) error {
 	return nil
 }
 
-// exactStr gives s as a str of exact type.
-func exactStr(s *Str) *Str {
-	if TypeOf(Of(s)) == &StrType {
-		return s
-	}
-	return MakeStr(s.s)
-}
-
 // checkEncodable is the UnicodeEncodeError for a name with surrogates, which has no UTF-8.
 func checkEncodable(t *Thread, s *Str) error {
 	if s.IsASCII() {

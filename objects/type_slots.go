@@ -51,7 +51,7 @@ func setupSlotDefs() {
 	var s Slots
 	const pointer = unsafe.Sizeof(uintptr(0))
 	add := func(name string, offset uintptr, function unsafe.Pointer, wrapper wrapperFunc, signature, doc string) {
-		slotDefs = append(slotDefs, slotDef{staticName(name), offset, function, wrapper, signature, doc})
+		slotDefs = append(slotDefs, slotDef{StaticName(name), offset, function, wrapper, signature, doc})
 	}
 
 	getattr := funcPointer(GetAttrFunc(slotGetAttrHook))
@@ -94,7 +94,7 @@ func setupSlotDefs() {
 			expression, swapped = "divmod(self, value)", "divmod(value, self)"
 		}
 		offset := unsafe.Offsetof(s.Binary) + uintptr(op)*pointer
-		function := funcPointer(slotBinary(op, staticName("__"+name+"__"), staticName("__r"+name+"__")))
+		function := funcPointer(slotBinary(op, StaticName("__"+name+"__"), StaticName("__r"+name+"__")))
 		add("__"+name+"__", offset, function, wrapBinaryLeft, value, "Return "+expression+".")
 		add("__r"+name+"__", offset, function, wrapBinaryRight, value, "Return "+swapped+".")
 	}
@@ -102,7 +102,7 @@ func setupSlotDefs() {
 	add("__pow__", unsafe.Offsetof(s.Power), power, wrapTernaryLeft, "($self, value, mod=None, /)", "Return pow(self, value, mod).")
 	add("__rpow__", unsafe.Offsetof(s.Power), power, wrapTernaryRight, "($self, value, mod=None, /)", "Return pow(value, self, mod).")
 	unary := func(name string, offset uintptr, doc string) {
-		add(name, offset, funcPointer(slotUnary(staticName(name))), wrapUnary, "($self, /)", doc)
+		add(name, offset, funcPointer(slotUnary(StaticName(name))), wrapUnary, "($self, /)", doc)
 	}
 	unary("__neg__", unsafe.Offsetof(s.Negative), "-self")
 	unary("__pos__", unsafe.Offsetof(s.Positive), "+self")
@@ -116,7 +116,7 @@ func setupSlotDefs() {
 			continue
 		}
 		name := "__i" + binaryMethods[op] + "__"
-		add(name, unsafe.Offsetof(s.InPlace)+uintptr(op)*pointer, funcPointer(slotInPlace(staticName(name))), wrapBinary,
+		add(name, unsafe.Offsetof(s.InPlace)+uintptr(op)*pointer, funcPointer(slotInPlace(StaticName(name))), wrapBinary,
 			value, "Return self"+inplaceSymbols[op]+"value.")
 	}
 	add("__ipow__", unsafe.Offsetof(s.InPlacePower), funcPointer(TernaryFunc(slotInPlacePower)), wrapTernary, "($self, value, /)", "Return self**=value.")
@@ -145,7 +145,7 @@ func setupSlotDefs() {
 }
 
 var (
-	compareNames = [...]*Str{staticName("__lt__"), staticName("__le__"), nameEq, staticName("__ne__"), staticName("__gt__"), staticName("__ge__")}
+	compareNames = [...]*Str{StaticName("__lt__"), StaticName("__le__"), nameEq, StaticName("__ne__"), StaticName("__gt__"), StaticName("__ge__")}
 	// binaryMethods are the names of the operations without underscores.
 	binaryMethods = [NumNumberOps]string{"add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "lshift", "rshift", "and", "xor", "or"}
 )
@@ -300,7 +300,7 @@ func (t *Thread) updateAllSlots(typ *Type) {
 // all interpreters.
 func dictKey(name string) *Str {
 	if !staticNamesComplete {
-		return staticName(name)
+		return StaticName(name)
 	}
 	if s, ok := staticNames[name]; ok {
 		return s
