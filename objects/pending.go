@@ -2,38 +2,20 @@ package objects
 
 // What other files of this package are about to define; whoever writes one removes it here.
 
-type weakList struct{}
 type finalizable struct{}
 
-func fillTypeDict(t *Type)                                                        {}
-func inheritSlots(t, base *Type)                                                  {}
-func (t *Thread) typeModified(typ *Type)                                          {}
-func classGetItem(t *Thread, o, key Object) (Object, error)                       { return Object{}, nil }
 func Warn(t *Thread, category *Type, level int, format string, args ...any) error { return nil }
 
-// HasGenericGetAttr reports whether attribute access on instances is GenericGetAttr.
-func (t *Type) HasGenericGetAttr() bool { return false }
-func (t *Type) HasGenericSetAttr() bool { return false }
-
-func setupObject()      {}
-func setupType()        {}
-func setupDescriptors() {}
-func setupSingletons()  {}
-func setupInt()         {}
-func setupFloat()       {}
-func setupComplex()     {}
-func setupMemoryView()  {}
-func setupFunctions()   {}
+func setupInt()        {}
+func setupFloat()      {}
+func setupComplex()    {}
+func setupMemoryView() {}
 
 // For the machine.
 
-func NewComplex(c complex128) Object                                            { return Object{} }
-func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
-func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
-func SuperLookup(t *Thread, cls *Type, self Object, name *Str, method bool) (fn, bound Object, err error) {
-	return
-}
-func IsInstance(t *Thread, o, cls Object) (bool, error)                            { return false, nil }
+func NewComplex(c complex128) Object                                               { return Object{} }
+func NewInterpolation(value, expression Object, conv uint8, spec Object) Object    { return Object{} }
+func NewTemplate(strings, interpolations *Tuple) Object                            { return Object{} }
 func WarnExplicit(t *Thread, category *Type, msg, filename string, line int) error { return nil }
 func (t *Thread) WriteUnraisable(err error, o Object)                              {}
 func (in *Interpreter) RunPending(t *Thread) error                                 { return nil }
