@@ -344,10 +344,11 @@ func (p *parser) interactive() Mod {
 //
 // CPython: Parser/pegen.c bad_single_statement
 func (p *parser) badSingleStatement() bool {
-	return badSingleStatement(p.src[min(p.lx.cur, len(p.src)):])
-}
-
-func badSingleStatement(rest string) bool {
+	from := int(p.toks[p.pos-1].start)
+	if from < 0 {
+		return false // the end of the input ended the line
+	}
+	rest := p.src[from:]
 	for i := 0; i < len(rest); i++ {
 		switch rest[i] {
 		case ' ', '\t', '\n', '\f':

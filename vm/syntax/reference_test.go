@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -233,4 +234,73 @@ func firstDifference(python, name string) string {
 	}
 	from := max(0, i-200)
 	return fmt.Sprintf("\n got ...%s\nwant ...%s", got[from:min(len(got), i+100)], want[from:min(len(want), i+100)])
+}
+
+// TestReferenceErrors compares what we say of bad sources with what CPython does.
+func TestReferenceErrors(t *testing.T) {
+	python := reference(t)
+	count, seed := "5000", "1"
+	if v := os.Getenv("GOPHERSNAKE_SPOILT"); v != "" {
+		count, seed, _ = strings.Cut(v, ",")
+	}
+	cmd := exec.Command(python, "testdata/errors.py", count, seed)
+	cmd.Stderr = os.Stderr
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(pipe)
+	same, sameError, messages, ranges, texts, verdicts := 0, 0, 0, 0, 0, 0
+	for {
+		var line [3]any
+		if decoder.Decode(&line) != nil {
+			break
+		}
+		src, want := line[0].(string), line[2]
+		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single}[line[1].(string)]
+		_, _, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: DefaultMaxStrDigits})
+		var got any
+		if e, ok := err.(*Error); ok {
+			got = []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
+			if e.Kind == MemoryError {
+				got = []any{"MemoryError", e.Msg}
+			}
+		}
+		g, w := fmt.Sprintf("%q", got), fmt.Sprintf("%q", want)
+		if g == w {
+			same++
+			if want != nil {
+				sameError++
+			}
+			continue
+		}
+		kind := &verdicts
+		if gl, ok := got.([]any); ok {
+			if wl, ok := want.([]any); ok {
+				kind = &messages
+				if gl[0] == wl[0] && gl[1] == wl[1] {
+					kind = &ranges
+					if len(gl) == len(wl) && fmt.Sprint(gl[:6]) == fmt.Sprint(wl[:6]) {
+						kind = &texts
+					}
+				}
+			}
+		}
+		*kind++
+		if *kind <= 15 {
+			if len(src) > 600 {
+				src = src[:600] + "..."
+			}
+			t.Errorf("%s %q\n got %v\nwant %v", line[1], src, g, w)
+		}
+	}
+	cmd.Wait()
+	t.Logf("%d same (%d of them errors); different: %d accepted or rejected, %d message, %d place, %d text only",
+		same, sameError, verdicts, messages, ranges, texts)
+	if same == 0 {
+		t.Fail()
+	}
 }
