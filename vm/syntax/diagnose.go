@@ -128,11 +128,24 @@ func (p *parser) diagnose() *Error {
 	}
 	d.lx = newLexer(p.src, p.filename)
 	d.lx.typeComments = p.flags.TypeComments
+	d.lx.barry = d.barry
 	if p.mode == Exec {
-		for len(d.toks) < p.stmtStart && d.fill() {
+		from := p.stmtStart
+		if from == p.pos {
+			switch p.typ() {
+			case kwElif, kwElse, kwExcept, kwFinally: // belongs to the statement before
+				from = p.prevStart
+			}
+		}
+		for len(d.toks) < from {
+			if len(d.toks) == p.barryFrom && p.barry {
+				d.barry, d.lx.barry = true, true
+			}
+			if !d.fill() {
+				break
+			}
 		}
 		d.mark = len(d.toks)
-		d.barry = p.barry && p.stmtStart > 0 || p.flags.BarryAsFLUFL
 	}
 	return d.run(d.g.rules[d.g.index[start]])
 }
@@ -162,6 +175,10 @@ func (d *diagnosis) run(start *gramRule) *Error {
 		return d.err
 	}
 	last := d.toks[len(d.toks)-1]
+	var beforeLast token
+	if len(d.toks) > 1 {
+		beforeLast = d.toks[len(d.toks)-2]
+	}
 	d.mark = first
 	for i := range d.memos {
 		d.memos[i] = nil
@@ -187,7 +204,13 @@ func (d *diagnosis) run(start *gramRule) *Error {
 		d.raiseLast(IndentationError, msg)
 		return d.err
 	}
-	d.raiseAt(tokPos(&last), "invalid syntax")
+	if last.typ == tokGreater && beforeLast.typ == tokLess && beforeLast.end == last.start {
+		pos := tokPos(&last)
+		pos.ColOffset--
+		d.raiseAt(pos, "invalid syntax.  Maybe you meant '!=' instead of '<>'?")
+	} else {
+		d.raiseAt(tokPos(&last), "invalid syntax")
+	}
 	d.checkRest()
 	return d.err
 }
@@ -203,21 +226,21 @@ func (d *diagnosis) lexerOK() bool {
 // CPython: Parser/pegen_errors.c _PyPegen_tokenize_full_source_to_check_for_errors
 func (d *diagnosis) checkRest() {
 	line := int(d.toks[len(d.toks)-1].lineno)
-	old := d.err
 	for {
 		var t token
 		d.lx.next(&t)
 		switch t.typ {
 		case TokErrorToken:
+			if len(d.lx.modes) > 1 {
+				return // what is wrong in an f-string's expression comes first
+			}
 			if d.lx.err != nil {
 				d.err = d.lx.err
 				return
 			}
 			if d.lx.level > 0 && line > d.lx.parens[d.lx.level-1].lineno {
 				d.raiseUnclosed()
-				return
 			}
-			d.err = old
 			return
 		case TokEndMarker:
 			return
@@ -263,7 +286,7 @@ func (d *diagnosis) lexerError() {
 	case stTooDeep:
 		d.raise(IndentationError, l.lineno, 1, l.lineno, 0, "too many levels of indentation")
 	case stLineCont:
-		d.raise(SyntaxError, l.lineno, l.cur-l.buf, l.lineno, 0, "unexpected character after line continuation character")
+		d.raise(SyntaxError, l.lineno, l.cur-l.lineStart, l.lineno, 0, "unexpected character after line continuation character")
 	default:
 		d.raise(SyntaxError, l.lineno, 1, l.lineno, 0, "unknown parsing error")
 	}
@@ -303,10 +326,7 @@ func (d *diagnosis) raiseToken(kind ErrorKind, i int, msg string) {
 	t := &d.toks[i]
 	col, endCol := int(t.col)+1, -1
 	if t.col == -1 {
-		col = 0
-		if d.lx.cur != d.lx.buf {
-			col = d.lx.cur - d.lx.lineStart
-		}
+		col = d.lx.cur - d.lx.lineStart
 	}
 	if t.endCol != -1 {
 		endCol = int(t.endCol) + 1
@@ -327,8 +347,8 @@ func (d *diagnosis) raise(kind ErrorKind, lineno, col, endLineno, endCol int, ms
 	}
 	l := d.lx
 	var text string
-	if l.lineno <= lineno && l.inp > l.buf {
-		text = l.src[l.buf:l.inp]
+	if l.lineno <= lineno && l.inp > l.lineStart {
+		text = l.src[l.lineStart:l.inp]
 	} else {
 		rest := l.src
 		for i := 1; i < lineno; i++ {

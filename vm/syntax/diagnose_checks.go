@@ -239,7 +239,9 @@ func (d *diagnosis) futureImport(start int) *gnode {
 			barry = true
 		}
 	}
-	d.barry = d.barry || future && barry
+	if future && barry {
+		d.barry, d.lx.barry = true, true
+	}
 	return &gnode{kind: nStmt, pos: d.span(start), tok: start}
 }
 
@@ -320,7 +322,7 @@ func (d *diagnosis) checkEscapes(n *gnode) *gnode {
 	s := d.p.text(&d.toks[n.tok])
 	if strings.IndexByte(s, '\\') >= 0 {
 		if _, err := decodeEscapes(s, noWarning); err != "" {
-			d.raiseLast(SyntaxError, string(err))
+			d.raiseAt(n.pos, string(err))
 			return nil
 		}
 	}

@@ -10,7 +10,7 @@ const (
 	maxIndent       = 100
 	maxParens       = 200
 	maxFStringLevel = 150
-	maxExprNesting  = 150
+	maxExprNesting  = 3 // replacement fields within format specs
 )
 
 // status is the state of the lexer, after CPython's errcode.h.
@@ -54,7 +54,6 @@ type lexer struct {
 	src          string // UTF-8, newlines are \n only
 	cur          int    // next character
 	inp          int    // end of the line read so far
-	buf          int    // start of the text error messages quote
 	start        int    // start of the current token, -1 if none
 	lineStart    int
 	lineno       int
@@ -68,6 +67,7 @@ type lexer struct {
 	level        int
 	typeComments bool
 	extraTokens  bool
+	barry        bool // <> is an operator
 	commentNL    bool
 	filename     string
 
@@ -107,9 +107,6 @@ func (l *lexer) underflow() int {
 		l.status = stEOF
 		l.cur = l.inp
 		return eof
-	}
-	if l.start < 0 {
-		l.buf = l.cur
 	}
 	l.lineStart = l.cur
 	l.lineno++
@@ -602,7 +599,7 @@ func (l *lexer) operator(t *token, m *mode, c int) {
 		}
 	}
 	c2 := l.nextc()
-	if two := twoChars(c, c2); two != TokOp {
+	if two := twoChars(c, c2); two != TokOp && (two != tokNotEqual || c == '!' || l.barry) {
 		c3 := l.nextc()
 		if three := threeChars(two, c3); three != TokOp {
 			two = three
