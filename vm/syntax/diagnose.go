@@ -286,7 +286,7 @@ func (d *diagnosis) lexerError() {
 	case stTooDeep:
 		d.raise(IndentationError, l.lineno, 1, l.lineno, 0, "too many levels of indentation")
 	case stLineCont:
-		d.raise(SyntaxError, l.lineno, l.cur-l.lineStart, l.lineno, 0, "unexpected character after line continuation character")
+		d.raise(SyntaxError, l.lineno, l.cur-l.buf, l.lineno, 0, "unexpected character after line continuation character")
 	default:
 		d.raise(SyntaxError, l.lineno, 1, l.lineno, 0, "unknown parsing error")
 	}

@@ -149,9 +149,7 @@ func (d *diagnosis) check(name, msg string, args []*gnode, start int) *gnode {
 		}
 		return args[0]
 	case "check_bang":
-		return d.checkBang(args[0], args[1], start)
-	case "check_conversion":
-		return d.checkConversion(args[0])
+		return d.checkBang(args[0], args[1])
 	case "bare_genexp":
 		return d.bareGenexp(args[0], args[1])
 	case "positional_after_keyword":
@@ -345,9 +343,13 @@ func (d *diagnosis) checkFString(open, parts, end *gnode, start int) *gnode {
 	return &gnode{kind: kind, pos: d.span(start), tok: start}
 }
 
-func (d *diagnosis) checkBang(bang, name *gnode, start int) *gnode {
+func (d *diagnosis) checkBang(bang, name *gnode) *gnode {
 	if bang.pos.Lineno != name.pos.Lineno || bang.pos.EndColOffset != name.pos.ColOffset {
 		d.raiseRange(bang, name, fmt.Sprintf("%c-string: conversion type must come right after the exclamation mark", d.stringKind()))
+		return nil
+	}
+	if s := d.p.text(&d.toks[name.tok]); len(s) != 1 || !strings.Contains("sra", s) {
+		d.raiseAt(name.pos, fmt.Sprintf("%c-string: invalid conversion character '%s': expected 's', 'r', or 'a'", d.stringKind(), s))
 		return nil
 	}
 	return name
@@ -359,16 +361,6 @@ func (d *diagnosis) stringKind() byte {
 		return m.kind
 	}
 	return 'f'
-}
-
-func (d *diagnosis) checkConversion(name *gnode) *gnode {
-	if name.kind == nName {
-		if s := d.p.text(&d.toks[name.tok]); len(s) != 1 || !strings.Contains("sra", s) {
-			d.raiseAt(name.pos, fmt.Sprintf("%c-string: invalid conversion character '%s': expected 's', 'r', or 'a'", d.stringKind(), s))
-			return nil
-		}
-	}
-	return &gnode{kind: nJoinedStr, pos: name.pos, tok: d.mark - 1}
 }
 
 // bareGenexp raises the error about a generator expression without parentheses

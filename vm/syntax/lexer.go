@@ -55,6 +55,7 @@ type lexer struct {
 	cur          int    // next character
 	inp          int    // end of the line read so far
 	start        int    // start of the current token, -1 if none
+	buf          int    // start of the line that was read when there was no token
 	lineStart    int
 	lineno       int
 	firstLineno  int
@@ -107,6 +108,9 @@ func (l *lexer) underflow() int {
 		l.status = stEOF
 		l.cur = l.inp
 		return eof
+	}
+	if l.start < 0 {
+		l.buf = l.cur
 	}
 	l.lineStart = l.cur
 	l.lineno++
