@@ -415,11 +415,7 @@ again:
 			l.set(t, TokNL, l.start, l.cur)
 			return
 		}
-		end := l.cur - 1
-		if l.extraTokens {
-			end = l.cur
-		}
-		l.set(t, TokNewline, l.start, end)
+		l.set(t, TokNewline, l.start, l.cur-1)
 		return
 	case '.':
 		c = l.nextc()

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"math/big"
@@ -124,10 +125,8 @@ func reference(t *testing.T) string {
 	return python
 }
 
-// TestReferenceTrees compares our trees of every file of the reference's library,
-// its tests included, with its own.
-func TestReferenceTrees(t *testing.T) {
-	python := reference(t)
+// libraryFiles lists the source files of the reference's library.
+func libraryFiles(t *testing.T, python string) []string {
 	out, err := exec.Command(python, "-c", "import os; print(os.path.dirname(os.__file__))").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -146,6 +145,14 @@ func TestReferenceTrees(t *testing.T) {
 		return nil
 	})
 	sort.Strings(files)
+	return files
+}
+
+// TestReferenceTrees compares our trees of every file of the reference's library,
+// its tests included, with its own.
+func TestReferenceTrees(t *testing.T) {
+	python := reference(t)
+	files := libraryFiles(t, python)
 	cmd := exec.Command(python, "testdata/dump.py")
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\n") + "\n")
 	cmd.Stderr = os.Stderr
@@ -303,4 +310,63 @@ func TestReferenceErrors(t *testing.T) {
 	if same == 0 {
 		t.Fail()
 	}
+}
+
+// TestReferenceTokens compares the tokens of every file of the reference's library.
+func TestReferenceTokens(t *testing.T) {
+	python := reference(t)
+	cmd := exec.Command(python, "testdata/tokens.py")
+	cmd.Stdin = strings.NewReader(strings.Join(libraryFiles(t, python), "\n") + "\n")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, bad := 0, 0
+	for line := range strings.Lines(string(out)) {
+		name, want, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		got := fileTokens(name)
+		sum := sha256.Sum256([]byte(got))
+		if hex.EncodeToString(sum[:]) == want {
+			same++
+			continue
+		}
+		if bad++; bad > 10 {
+			continue
+		}
+		out, _ := exec.Command(python, "testdata/tokens.py", name).Output()
+		wants, gots := strings.Split(string(out), "\n"), strings.Split(got, "\n")
+		for i := range min(len(wants), len(gots)) {
+			if wants[i] != gots[i] {
+				t.Errorf("%s: token %d\n got %s\nwant %s", name, i, gots[i], wants[i])
+				break
+			}
+		}
+	}
+	t.Logf("%d files give the same tokens, %d others", same, bad)
+	if same == 0 || bad > 0 {
+		t.Fail()
+	}
+}
+
+func fileTokens(name string) string {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return err.Error()
+	}
+	var b strings.Builder
+	for _, extra := range []bool{true, false} {
+		tz := NewTokenizer(string(src), name, extra)
+		for {
+			tok, err := tz.Next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				fmt.Fprintf(&b, "error %s\n", err.(*Error).Msg)
+				break
+			}
+			fmt.Fprintf(&b, "%d %x %d:%d-%d:%d %x\n", tok.Type, tok.String, tok.Lineno, tok.Col, tok.EndLineno, tok.End, tok.Line)
+		}
+	}
+	return b.String()
 }
