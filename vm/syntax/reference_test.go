@@ -98,10 +98,6 @@ func dumpList[T any](b *bytes.Buffer, list []T) {
 }
 
 func dumpNode(b *bytes.Buffer, n Node) {
-	if a, ok := n.(*Arg); ok && a == nil {
-		b.WriteString("None")
-		return
-	}
 	info := n.NodeKind().Info()
 	b.WriteString(info.Name)
 	if p, ok := n.(interface{ Position() *Pos }); ok {
