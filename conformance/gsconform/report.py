@@ -140,7 +140,7 @@ def print_report(report: Report, console: Console, longest: int = 40) -> None:
         console.print(f"{same} of {comparable} comparable tests have the same outcome ({share:.2f}%)", highlight=False)
     lines = list(_complaints(report))
     for line in lines[:longest]:
-        console.print(line, markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if len(lines) > longest:
         console.print(f"... and {len(lines) - longest} more; see the JSON or HTML file", highlight=False)
     if report.programs:
