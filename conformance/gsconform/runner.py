@@ -102,13 +102,15 @@ def run_module(
                 outcome = HUNG if attempt.ended.killed in ("time", "idle") else CRASHED
                 run.results[EXIT] = TestResult(outcome, attempt.last_words())
             return run
+        if attempt.interrupted and not attempt.unfinished():
+            return run
         if not attempt.unfinished():
             # It died before it could say what it would run, or after the last test, in a fixture.
             where = IMPORT if attempt.plan is None else EXIT
             run.results.setdefault(where, TestResult(attempt.death(), attempt.last_words()))
             return run
-        victim = attempt.running or attempt.unfinished()[0]
-        if victim not in attempt.results:
+        if not attempt.interrupted:
+            victim = attempt.running or attempt.unfinished()[0]
             run.results[victim] = TestResult(attempt.death(), attempt.last_words())
         run.restarts += 1
         if run.restarts > options.max_restarts:
@@ -127,6 +129,7 @@ class _Attempt:
         self.plan: list[str] | None = None
         self.running: str | None = None
         self.done = False
+        self.interrupted = False
         with tempfile.TemporaryDirectory(prefix="gsconform-", ignore_cleanup_errors=True) as folder:
             top = Path(folder).resolve()
             events, instructions = top / "events", top / "options"
@@ -164,6 +167,8 @@ class _Attempt:
                     self.running = None
                 subtests = tuple((name, outcome) for name, outcome in event["subtests"])
                 self.results[event["id"]] = TestResult(event["outcome"], event["message"], event["seconds"], subtests)
+            elif event["event"] == "interrupted":
+                self.interrupted = True
             elif event["event"] == "done":
                 self.done = True
 
