@@ -204,6 +204,8 @@ def _run(args: argparse.Namespace, say: Callable[[str], None]) -> int:
     names = module_names(args)
     if names:
         report.modules = session.compare_modules(names)
+    elif not args.programs:
+        say(f"{args.home / 'modules.txt'} enables no module; name some")
     if args.programs:
         report.programs = session.compare_programs(program_paths(args.home / "programs", args.only))
     if args.shrink:

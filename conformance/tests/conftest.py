@@ -20,7 +20,7 @@ MakeInterpreter = Callable[..., Interpreter]
 @pytest.fixture
 def quick() -> RunOptions:
     """Options under which even a hang is over soon."""
-    return RunOptions(Limits(seconds=20.0, idle_seconds=1.0, memory_bytes=256 << 20, output_bytes=1 << 20))
+    return RunOptions(Limits(seconds=20.0, idle_seconds=2.5, memory_bytes=256 << 20, output_bytes=1 << 20))
 
 
 @pytest.fixture
