@@ -68,6 +68,7 @@ def _module_json(found: ModuleComparison) -> dict[str, object]:
         "comparable": found.comparable,
         "same": found.same,
         "cpython_only": found.cpython_only,
+        "stand_ins": found.candidate.stand_ins,
         "time_ratio": None if found.time_ratio is None else round(found.time_ratio, 3),
         "differences": [vars(difference) for difference in found.differences],
         "unexpected_passes": found.unexpected_passes,

@@ -65,6 +65,14 @@ def test_cpythons_own_tests_are_left_out(home, cpython):
         assert module["comparable"] == module["reference"]["counts"]["run"] - len(module["cpython_only"])
 
 
+def test_a_module_that_imports_the_c_api_early_is_compared_all_the_same(home, cpython):
+    status, data = harness(home, cpython.path, "test_class")
+    assert status == 0
+    (module,) = data["modules"]
+    assert module["stand_ins"]
+    assert module["comparable"] > len(module["cpython_only"]) > 0
+
+
 def test_a_changed_behaviour_is_caught(home, broken):
     status, data = harness(home, broken("contextlib.nullcontext.__enter__ = lambda self: None"), "--programs")
     assert status == 1

@@ -142,8 +142,27 @@ def test_trouble_at_exit(sample, quick, mode, outcome):
 
 
 def test_posing_as_another_implementation(sample, quick):
-    run = run_module(sample(), "test_sample", quick, as_other_implementation=True)
+    run = run_module(sample(), "test_sample", quick, runner.OTHER)
     assert run.results["test.test_sample.Own.test_cpython_only"].outcome == "skipped"
     own = run.results["test.test_sample.Own.test_needs_c_api"]
     assert own.outcome == "error"
     assert "None in sys.modules" in own.message
+
+
+@pytest.mark.parametrize(
+    ("pose", "loaded", "outcome"),
+    [
+        (runner.OTHER, False, "passed"),
+        (runner.OTHER_WITH_STAND_INS, True, "skipped"),
+        (runner.WITH_STAND_INS, True, "passed"),
+    ],
+)
+def test_stand_ins_for_modules_that_are_needed_to_load(sample, quick, pose, loaded, outcome):
+    run = run_module(sample("needs c api"), "test_sample", quick, pose)
+    assert run.loaded == loaded
+    assert run.stand_ins == pose.stand_ins
+    if loaded:
+        uses = run.results["test.test_sample.Own.test_uses_c_api"]
+        assert (uses.outcome, uses.message) == ("skipped", "_testcapi.something tests CPython's C API")
+        assert run.results["test.test_sample.Own.test_cpython_only"].outcome == outcome
+        assert run.results["test.test_sample.Middle.test_then"].outcome == "passed"

@@ -14,6 +14,8 @@ if MODE == "import skip":
     raise unittest.SkipTest("not on this machine")
 if MODE == "import crash":
     os.abort()
+if MODE == "needs c api":
+    from _testcapi import something
 
 
 def documented():
@@ -131,6 +133,11 @@ class Own(unittest.TestCase):
 
     def test_needs_c_api(self):
         import xxsubtype  # noqa: F401
+
+    if MODE == "needs c api":
+
+        def test_uses_c_api(self):
+            something(1)
 
 
 def load_tests(loader, tests, pattern):
