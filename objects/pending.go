@@ -81,6 +81,3 @@ func AdjustSlice(length, start, stop, step int) (from, n int)        { return }
 func iterSelf(t *Thread, o Object) (Object, error)                   { return o, nil }
 func newMemoryView(b *Buffer) *Bytes                                 { return nil }
 func (b *Buffer) contiguous() []byte                                 { return b.Bytes }
-func strMod(t *Thread, a, b Object) (Object, error)                  { return NotImplemented, nil }
-func bytesMod(t *Thread, a, b Object) (Object, error)                { return NotImplemented, nil }
-func byteArrayMod(t *Thread, a, b Object) (Object, error)            { return NotImplemented, nil }
