@@ -28,6 +28,6 @@ func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { ret
 func iterSelf(t *Thread, o Object) (Object, error)        { return o, nil }
 func newMemoryView(b *Buffer) *Bytes                      { return nil }
 func (b *Buffer) contiguous() []byte                      { return b.Bytes }
-func strMod(t *Thread, a, b Object) (Object, error)       { return NotImplemented, nil }
-func bytesMod(t *Thread, a, b Object) (Object, error)     { return NotImplemented, nil }
-func byteArrayMod(t *Thread, a, b Object) (Object, error) { return NotImplemented, nil }
+func iterSelf(t *Thread, o Object) (Object, error)                   { return o, nil }
+func newMemoryView(b *Buffer) *Bytes                                 { return nil }
+func (b *Buffer) contiguous() []byte                                 { return b.Bytes }

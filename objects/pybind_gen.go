@@ -5998,6 +5998,54 @@ var argsStrReplace = ArgSpec{
 	PosOnly: 2, MinPos: 2, MaxPos: 3,
 }
 
+func bindStrFormat_(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	var rest []Object
+	var kw *Dict
+	if kwnames != nil {
+		var buf [0]Object
+		var err error
+		if rest, kw, err = argsStrFormat_.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		kw = NewDict()
+		rest = in
+		in = nil
+	}
+	r, err := (*Str).format((*Str)(args[0].Ref), t, rest, kw)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrFormat_ = ArgSpec{
+	Name: "format", Qualname: "str.format",
+	VarArgs: true, VarKeywords: true,
+}
+
+func bindStrFormatMap(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrFormatMap.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Str).formatMap((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrFormatMap = ArgSpec{
+	Name: "format_map", Qualname: "str.format_map",
+	Params:  []string{"mapping"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindStrEncode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	in := args[1:]
 	if kwnames != nil || len(args[1:]) > 2 {
@@ -7854,6 +7902,8 @@ original string.`, Signature: "($self, suffix, /)"},
 	  -1 (the default value) means replace all occurrences.
 
 If the optional argument count is given, only the first count occurrences are replaced.`, Signature: "($self, old, new, /, count=-1)"},
+	{Name: "format", Fn: bindStrFormat_, Kind: MethodInstance, Doc: "Replaces the fields in braces: {0} by a positional argument, {name} by a keyword argument.", Signature: "($self, /, *args, **kwargs)"},
+	{Name: "format_map", Fn: bindStrFormatMap, Kind: MethodInstance, Doc: "Replaces the fields in braces by the items of a mapping.", Signature: "($self, mapping, /)"},
 	{Name: "encode", Fn: bindStrEncode, Kind: MethodInstance, Doc: `Gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
 UnicodeEncodeError; others are 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
 	{Name: "__sizeof__", Fn: bindStrSizeof, Kind: MethodInstance, Doc: "strSizeof gives the size of the string in memory, in bytes.", Signature: "($self, /)"},
