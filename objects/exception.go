@@ -173,8 +173,3 @@ func Matches(err error, typ *Type) bool {
 
 // Hard reports whether e stops the interpreter: no handler sees it.
 func (e *Exception) Hard() bool { return e.hard }
-
-// NewTraceback makes a traceback entry. line may be 0: it is looked up when asked for.
-func NewTraceback(next *Traceback, frame Object, lasti, line int) *Traceback {
-	return &Traceback{Header{&TracebackType}, next, frame, lasti, line}
-}

@@ -36,14 +36,15 @@ type singleton struct {
 }
 
 var (
-	noneObject           = singleton{Header: Header{&NoneType}}
+	// NoneHeader is None's object.
+	NoneHeader           = singleton{Header: Header{&NoneType}}
 	notImplementedObject = singleton{Header: Header{&NotImplementedType}}
 	ellipsisObject       = singleton{Header: Header{&EllipsisType}}
 )
 
 // The constants of the language.
 var (
-	None           = Object{Ref: unsafe.Pointer(&noneObject)}
+	None           = Object{Ref: unsafe.Pointer(&NoneHeader)}
 	NotImplemented = Object{Ref: unsafe.Pointer(&notImplementedObject)}
 	Ellipsis       = Object{Ref: unsafe.Pointer(&ellipsisObject)}
 	False          = Object{Ref: unsafe.Pointer(&BoolHeader), Bits: 0}

@@ -107,3 +107,20 @@ func (m *machine) badStarName(mod, name Object, fromAll bool) error {
 	}
 	return objects.TypeErrorf(t, "Key in %s.__dict__ must be str, not %.100s", objects.AsStr(n).String(), name.Type().Name200())
 }
+
+// Import implements objects.Runtime.
+func (v *VM) Import(t *objects.Thread, name string) (Object, error) {
+	imp := v.Builtins(t).GetStr(nameImport)
+	if imp.Ref == nil {
+		return Object{}, objects.NewImportError(t, Object{}, Object{}, "__import__ not found")
+	}
+	key := v.Interp.Intern(name)
+	if _, err := objects.CallArgs(t, imp, Of(key), objects.None, objects.None, objects.NewTuple(), objects.NewInt(0)); err != nil {
+		return Object{}, err
+	}
+	mod := v.Interp.Modules.GetStr(key)
+	if mod.Ref == nil {
+		return Object{}, objects.KeyError(t, Of(key))
+	}
+	return mod, nil
+}

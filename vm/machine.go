@@ -24,10 +24,7 @@ const noReg = code.NoReg
 
 // What fast paths compare references with.
 var (
-	intRef   = unsafe.Pointer(&objects.IntHeader)
-	floatRef = unsafe.Pointer(&objects.FloatHeader)
-	boolRef  = unsafe.Pointer(&objects.BoolHeader)
-	noneRef  = objects.None.Ref
+	noneRef = objects.None.Ref
 )
 
 // frameFlags say how a frame was entered, which is how it has to be left. A frame without any was called by the eval loop,

@@ -299,7 +299,7 @@ func (m *machine) intrinsic1(f *frame, which uint8, v Object) (Object, error) {
 	case code.IntrinsicSTOPITERATIONERROR:
 		return m.stopIterationError(f, v), nil
 	case code.IntrinsicTYPEVAR, code.IntrinsicPARAMSPEC, code.IntrinsicTYPEVARTUPLE, code.IntrinsicSUBSCRIPTGENERIC, code.IntrinsicTYPEALIAS:
-		return m.vm.Typing.Make(t, which, v)
+		return objects.TypingIntrinsic1(t, which, v)
 	}
 	return Object{}, objects.SystemErrorf(t, "unknown intrinsic %d", which)
 }
@@ -339,7 +339,7 @@ func (m *machine) intrinsic2(f *frame, which uint8, a, b Object) (Object, error)
 		(*objects.Function)(a.Ref).TypeParams = objects.AsTuple(b)
 		return a, nil
 	}
-	return m.vm.Typing.Make2(t, which, a, b)
+	return objects.TypingIntrinsic2(t, which, a, b)
 }
 
 // getIter is GETITER.

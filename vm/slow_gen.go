@@ -379,26 +379,23 @@ func (m *machine) slowJumps(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.JMP:
 		pc = unsafe.Add(pc, in.c*8)
 	case code.JMPB:
-		pc = unsafe.Add(pc, in.c*8)
-		return m.poll(f, pc)
+		return m.jump(f, pc, in.c)
 	case code.JT:
 		r, err := objects.Truth(t, (*reg(regs, in.a)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		if r {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
-		return m.poll(f, pc)
 	case code.JF:
 		r, err := objects.Truth(t, (*reg(regs, in.a)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		if !r {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
-		return m.poll(f, pc)
 	case code.JNONE:
 		if (*reg(regs, in.a)).Ref == noneRef {
 			pc = unsafe.Add(pc, in.c*8)
@@ -803,10 +800,10 @@ func (m *machine) slowExceptions(f *frame, pc unsafe.Pointer, in *instr) (*frame
 	case code.RAISE:
 		var exc, cause Object
 		if in.a != noReg {
-			exc = in.a
+			exc = (*reg(regs, in.a))
 		}
 		if in.b != noReg {
-			cause = in.b
+			cause = (*reg(regs, in.b))
 		}
 		return m.raise(f, pc, exc, cause)
 	case code.RERAISE:
@@ -876,33 +873,21 @@ func (m *machine) slowFused(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 			return m.unwind(f, pc, err)
 		}
 		(*reg(regs, in.a)) = r
-		f, pc = m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LT, true, in.c)
-		if f == nil {
-			return f, pc
-		}
-		return m.poll(f, pc)
+		return m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LT, true, in.c)
 	case code.INCJLE:
 		r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, in.a)), objects.NewInt(int64(in.x)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		(*reg(regs, in.a)) = r
-		f, pc = m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LE, true, in.c)
-		if f == nil {
-			return f, pc
-		}
-		return m.poll(f, pc)
+		return m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LE, true, in.c)
 	case code.INCJLTI:
 		r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, in.a)), objects.NewInt(int64(in.x)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		(*reg(regs, in.a)) = r
-		f, pc = m.compareJump(f, pc, r, objects.NewInt(int64(in.b)), objects.LT, true, in.c)
-		if f == nil {
-			return f, pc
-		}
-		return m.poll(f, pc)
+		return m.compareJump(f, pc, r, objects.NewInt(int64(in.b)), objects.LT, true, in.c)
 	case code.MODJF:
 		r, err := objects.BinaryOp(t, objects.OpMod, (*reg(regs, in.a)), objects.NewInt(int64(in.b)))
 		if err != nil {
