@@ -173,3 +173,9 @@ func Matches(err error, typ *Type) bool {
 
 // Hard reports whether e stops the interpreter: no handler sees it.
 func (e *Exception) Hard() bool { return e.hard }
+
+// NewTraceback makes a traceback entry for frame before next, the one nearer to where the exception was raised. line may be 0: it is
+// looked up when asked for.
+func NewTraceback(next *Traceback, frame Object, lasti, line int) *Traceback {
+	return &Traceback{Header: Header{&TracebackType}, Next: next, Frame: frame, Lasti: lasti, Line: line}
+}

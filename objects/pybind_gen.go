@@ -2,6 +2,2779 @@
 
 package objects
 
+// asBytesIter returns o as a *bytesIter, or nil if it is not a bytes_iterator.
+func asBytesIter(o Object) *bytesIter {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&bytesIterType) {
+		return nil
+	}
+	return (*bytesIter)(o.Ref)
+}
+
+// asStrIter returns o as a *strIter, or nil if it is not a str_iterator.
+func asStrIter(o Object) *strIter {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&strIterType) {
+		return nil
+	}
+	return (*strIter)(o.Ref)
+}
+
+func bindBytearrayInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	in := args
+	if kwnames != nil || len(args) > 3 {
+		var buf [3]Object
+		if err := argsBytearrayInit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := (*Str)(nil)
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return argsBytearrayInit.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	a2 := (*Str)(nil)
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = AsStr(in[2])
+		if a2 == nil {
+			return argsBytearrayInit.BadType(t, 2, &StrType, in[2])
+		}
+	}
+	return (*ByteArray).init((*ByteArray)(self.Ref), t, a0, a1, a2)
+}
+
+var argsBytearrayInit = ArgSpec{
+	Name: "bytearray", Qualname: "bytearray",
+	Params: []string{"source", "encoding", "errors"},
+	MaxPos: 3, Constructor: true,
+}
+
+func bindBytearrayAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayAppend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*ByteArray).append((*ByteArray)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayAppend = ArgSpec{
+	Name: "append", Qualname: "bytearray.append",
+	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayInsert(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsBytearrayInsert.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := args[2]
+	if err := (*ByteArray).insert((*ByteArray)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayInsert = ArgSpec{
+	Name: "insert", Qualname: "bytearray.insert",
+	Params:  []string{"index", "item"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindBytearrayExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayExtend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*ByteArray).extend((*ByteArray)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayExtend = ArgSpec{
+	Name: "extend", Qualname: "bytearray.extend",
+	Params:  []string{"iterable_of_ints"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytearrayPop.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := int(-1)
+	if len(args) > 1 {
+		var err error
+		if a0, err = AsIndexInt(t, args[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*ByteArray).pop((*ByteArray)(args[0].Ref), t, a0)
+}
+
+var argsBytearrayPop = ArgSpec{
+	Name: "pop", Qualname: "bytearray.pop",
+	Params:  []string{"index"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytearrayRemove(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayRemove.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*ByteArray).remove((*ByteArray)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayRemove = ArgSpec{
+	Name: "remove", Qualname: "bytearray.remove",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayReverse(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayReverse.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*ByteArray).reverse((*ByteArray)(args[0].Ref))
+	return None, nil
+}
+
+var argsBytearrayReverse = ArgSpec{
+	Name: "reverse", Qualname: "bytearray.reverse",
+}
+
+func bindBytearrayClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*ByteArray).clear((*ByteArray)(args[0].Ref), t); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayClear = ArgSpec{
+	Name: "clear", Qualname: "bytearray.clear",
+}
+
+func bindBytearrayCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*ByteArray).copy((*ByteArray)(args[0].Ref)), nil
+}
+
+var argsBytearrayCopy = ArgSpec{
+	Name: "copy", Qualname: "bytearray.copy",
+}
+
+func bindBytearrayResize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayResize.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	if err := (*ByteArray).resize((*ByteArray)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayResize = ArgSpec{
+	Name: "resize", Qualname: "bytearray.resize",
+	Params:  []string{"size"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayAlloc(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayAlloc.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*ByteArray).alloc((*ByteArray)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayAlloc = ArgSpec{
+	Name: "__alloc__", Qualname: "bytearray.__alloc__",
+}
+
+func bindBytearraySizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearraySizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*ByteArray).sizeof((*ByteArray)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearraySizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "bytearray.__sizeof__",
+}
+
+func bindBytearrayReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*ByteArray).reduce((*ByteArray)(args[0].Ref), t)
+}
+
+var argsBytearrayReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "bytearray.__reduce__",
+}
+
+func bindBytearrayReduceEx(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytearrayReduceEx.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := int32(0)
+	if len(args) > 1 {
+		var err error
+		if a0, err = ArgInt32(t, args[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*ByteArray).reduceEx((*ByteArray)(args[0].Ref), t, a0)
+}
+
+var argsBytearrayReduceEx = ArgSpec{
+	Name: "__reduce_ex__", Qualname: "bytearray.__reduce_ex__",
+	Params:  []string{"proto"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytesNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) > 3 {
+		var buf [3]Object
+		if err := argsBytesNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := (*Str)(nil)
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsBytesNew.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	a2 := (*Str)(nil)
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = AsStr(in[2])
+		if a2 == nil {
+			return Object{}, argsBytesNew.BadType(t, 2, &StrType, in[2])
+		}
+	}
+	return bytesNew(t, cls, a0, a1, a2)
+}
+
+var argsBytesNew = ArgSpec{
+	Name: "bytes", Qualname: "bytes",
+	Params: []string{"source", "encoding", "errors"},
+	MaxPos: 3, Constructor: true,
+}
+
+func bindBytesIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*bytesIter).lengthHint((*bytesIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsBytesIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "bytes_iterator.__length_hint__",
+}
+
+func bindBytearrayIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*bytesIter).lengthHint((*bytesIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "bytearray_iterator.__length_hint__",
+}
+
+func bindBytesIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+}
+
+var argsBytesIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "bytes_iterator.__reduce__",
+}
+
+func bindBytearrayIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+}
+
+var argsBytearrayIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "bytearray_iterator.__reduce__",
+}
+
+func bindBytesIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*bytesIter).setState((*bytesIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytesIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "bytes_iterator.__setstate__",
+	Params:  []string{"state"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*bytesIter).setState((*bytesIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsBytearrayIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "bytearray_iterator.__setstate__",
+	Params:  []string{"state"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Bytes).getNewArgs((*Bytes)(args[0].Ref)), nil
+}
+
+var argsBytesGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "bytes.__getnewargs__",
+}
+
+func bindBytesBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesBytes.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Bytes).dunderBytes((*Bytes)(args[0].Ref)), nil
+}
+
+var argsBytesBytes = ArgSpec{
+	Name: "__bytes__", Qualname: "bytes.__bytes__",
+}
+
+func bindBytesUpper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesUpper.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesUpper(args[0]), nil
+}
+
+var argsBytesUpper = ArgSpec{
+	Name: "upper", Qualname: "bytes.upper",
+}
+
+func bindBytearrayUpper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayUpper.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesUpper(args[0]), nil
+}
+
+var argsBytearrayUpper = ArgSpec{
+	Name: "upper", Qualname: "bytearray.upper",
+}
+
+func bindBytesLower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesLower.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesLower(args[0]), nil
+}
+
+var argsBytesLower = ArgSpec{
+	Name: "lower", Qualname: "bytes.lower",
+}
+
+func bindBytearrayLower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayLower.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesLower(args[0]), nil
+}
+
+var argsBytearrayLower = ArgSpec{
+	Name: "lower", Qualname: "bytearray.lower",
+}
+
+func bindBytesSwapcase(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesSwapcase.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesSwapCase(args[0]), nil
+}
+
+var argsBytesSwapcase = ArgSpec{
+	Name: "swapcase", Qualname: "bytes.swapcase",
+}
+
+func bindBytearraySwapcase(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearraySwapcase.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesSwapCase(args[0]), nil
+}
+
+var argsBytearraySwapcase = ArgSpec{
+	Name: "swapcase", Qualname: "bytearray.swapcase",
+}
+
+func bindBytesTitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesTitle.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesTitle(args[0]), nil
+}
+
+var argsBytesTitle = ArgSpec{
+	Name: "title", Qualname: "bytes.title",
+}
+
+func bindBytearrayTitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayTitle.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesTitle(args[0]), nil
+}
+
+var argsBytearrayTitle = ArgSpec{
+	Name: "title", Qualname: "bytearray.title",
+}
+
+func bindBytesCapitalize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesCapitalize.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesCapitalize(args[0]), nil
+}
+
+var argsBytesCapitalize = ArgSpec{
+	Name: "capitalize", Qualname: "bytes.capitalize",
+}
+
+func bindBytearrayCapitalize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayCapitalize.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesCapitalize(args[0]), nil
+}
+
+var argsBytearrayCapitalize = ArgSpec{
+	Name: "capitalize", Qualname: "bytearray.capitalize",
+}
+
+func bindBytesIsalnum(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIsalnum.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsAlnum(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIsalnum = ArgSpec{
+	Name: "isalnum", Qualname: "bytes.isalnum",
+}
+
+func bindBytearrayIsalnum(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIsalnum.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsAlnum(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIsalnum = ArgSpec{
+	Name: "isalnum", Qualname: "bytearray.isalnum",
+}
+
+func bindBytesIsalpha(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIsalpha.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsAlpha(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIsalpha = ArgSpec{
+	Name: "isalpha", Qualname: "bytes.isalpha",
+}
+
+func bindBytearrayIsalpha(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIsalpha.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsAlpha(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIsalpha = ArgSpec{
+	Name: "isalpha", Qualname: "bytearray.isalpha",
+}
+
+func bindBytesIsdigit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIsdigit.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsDigit(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIsdigit = ArgSpec{
+	Name: "isdigit", Qualname: "bytes.isdigit",
+}
+
+func bindBytearrayIsdigit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIsdigit.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsDigit(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIsdigit = ArgSpec{
+	Name: "isdigit", Qualname: "bytearray.isdigit",
+}
+
+func bindBytesIsspace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIsspace.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsSpace(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIsspace = ArgSpec{
+	Name: "isspace", Qualname: "bytes.isspace",
+}
+
+func bindBytearrayIsspace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIsspace.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsSpace(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIsspace = ArgSpec{
+	Name: "isspace", Qualname: "bytearray.isspace",
+}
+
+func bindBytesIsascii(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIsascii.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsASCII(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIsascii = ArgSpec{
+	Name: "isascii", Qualname: "bytes.isascii",
+}
+
+func bindBytearrayIsascii(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIsascii.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsASCII(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIsascii = ArgSpec{
+	Name: "isascii", Qualname: "bytearray.isascii",
+}
+
+func bindBytesIslower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIslower.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsLower(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIslower = ArgSpec{
+	Name: "islower", Qualname: "bytes.islower",
+}
+
+func bindBytearrayIslower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIslower.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsLower(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIslower = ArgSpec{
+	Name: "islower", Qualname: "bytearray.islower",
+}
+
+func bindBytesIsupper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIsupper.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsUpper(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIsupper = ArgSpec{
+	Name: "isupper", Qualname: "bytes.isupper",
+}
+
+func bindBytearrayIsupper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIsupper.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsUpper(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIsupper = ArgSpec{
+	Name: "isupper", Qualname: "bytearray.isupper",
+}
+
+func bindBytesIstitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytesIstitle.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsTitle(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytesIstitle = ArgSpec{
+	Name: "istitle", Qualname: "bytes.istitle",
+}
+
+func bindBytearrayIstitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBytearrayIstitle.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesIsTitle(args[0])
+	return NewBool(r), nil
+}
+
+var argsBytearrayIstitle = ArgSpec{
+	Name: "istitle", Qualname: "bytearray.istitle",
+}
+
+func bindBytesLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsBytesLjust.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default0
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return bytesLjust(t, args[0], a0, a1)
+}
+
+var argsBytesLjust = ArgSpec{
+	Name: "ljust", Qualname: "bytes.ljust",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytearrayLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsBytearrayLjust.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default0
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return bytesLjust(t, args[0], a0, a1)
+}
+
+var argsBytearrayLjust = ArgSpec{
+	Name: "ljust", Qualname: "bytearray.ljust",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytesRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsBytesRjust.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default0
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return bytesRjust(t, args[0], a0, a1)
+}
+
+var argsBytesRjust = ArgSpec{
+	Name: "rjust", Qualname: "bytes.rjust",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytearrayRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsBytearrayRjust.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default0
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return bytesRjust(t, args[0], a0, a1)
+}
+
+var argsBytearrayRjust = ArgSpec{
+	Name: "rjust", Qualname: "bytearray.rjust",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytesCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsBytesCenter.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default0
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return bytesCenter(t, args[0], a0, a1)
+}
+
+var argsBytesCenter = ArgSpec{
+	Name: "center", Qualname: "bytes.center",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytearrayCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsBytearrayCenter.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default0
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return bytesCenter(t, args[0], a0, a1)
+}
+
+var argsBytearrayCenter = ArgSpec{
+	Name: "center", Qualname: "bytearray.center",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytesZfill(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesZfill.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesZfill(t, args[0], a0)
+}
+
+var argsBytesZfill = ArgSpec{
+	Name: "zfill", Qualname: "bytes.zfill",
+	Params:  []string{"width"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayZfill(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayZfill.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesZfill(t, args[0], a0)
+}
+
+var argsBytearrayZfill = ArgSpec{
+	Name: "zfill", Qualname: "bytearray.zfill",
+	Params:  []string{"width"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesExpandtabs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsBytesExpandtabs.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := int32(8)
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = ArgInt32(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesExpandTabs(t, args[0], a0)
+}
+
+var argsBytesExpandtabs = ArgSpec{
+	Name: "expandtabs", Qualname: "bytes.expandtabs",
+	Params: []string{"tabsize"},
+	MaxPos: 1,
+}
+
+func bindBytearrayExpandtabs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsBytearrayExpandtabs.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := int32(8)
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = ArgInt32(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesExpandTabs(t, args[0], a0)
+}
+
+var argsBytearrayExpandtabs = ArgSpec{
+	Name: "expandtabs", Qualname: "bytearray.expandtabs",
+	Params: []string{"tabsize"},
+	MaxPos: 1,
+}
+
+func bindBytesTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytesTranslate.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := []byte("")
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = ArgBytes(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesTranslate(t, args[0], a0, a1)
+}
+
+var argsBytesTranslate = ArgSpec{
+	Name: "translate", Qualname: "bytes.translate",
+	Params:  []string{"table", "delete"},
+	PosOnly: 1, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytearrayTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytearrayTranslate.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := []byte("")
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = ArgBytes(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesTranslate(t, args[0], a0, a1)
+}
+
+var argsBytearrayTranslate = ArgSpec{
+	Name: "translate", Qualname: "bytearray.translate",
+	Params:  []string{"table", "delete"},
+	PosOnly: 1, MinPos: 1, MaxPos: 2,
+}
+
+func bindBytesMaketrans(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsBytesMaketrans.Positional(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[0])
+	if err != nil {
+		return Object{}, err
+	}
+	a1, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesMakeTrans(t, a0, a1)
+}
+
+var argsBytesMaketrans = ArgSpec{
+	Name: "maketrans", Qualname: "bytes.maketrans",
+	Params:  []string{"frm", "to"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindBytearrayMaketrans(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsBytearrayMaketrans.Positional(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[0])
+	if err != nil {
+		return Object{}, err
+	}
+	a1, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesMakeTrans(t, a0, a1)
+}
+
+var argsBytearrayMaketrans = ArgSpec{
+	Name: "maketrans", Qualname: "bytearray.maketrans",
+	Params:  []string{"frm", "to"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindBytesHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytesHex.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int32(1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = ArgInt32(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesHex(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytesHex = ArgSpec{
+	Name: "hex", Qualname: "bytes.hex",
+	Params: []string{"sep", "bytes_per_sep"},
+	MaxPos: 2,
+}
+
+func bindBytearrayHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytearrayHex.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int32(1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = ArgInt32(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesHex(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytearrayHex = ArgSpec{
+	Name: "hex", Qualname: "bytearray.hex",
+	Params: []string{"sep", "bytes_per_sep"},
+	MaxPos: 2,
+}
+
+func bindBytesFromhex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesFromhex.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesFromHex(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsBytesFromhex = ArgSpec{
+	Name: "fromhex", Qualname: "bytes.fromhex",
+	Params:  []string{"string"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayFromhex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayFromhex.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesFromHex(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsBytearrayFromhex = ArgSpec{
+	Name: "fromhex", Qualname: "bytearray.fromhex",
+	Params:  []string{"string"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesFind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesFind.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesFind(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytesFind = ArgSpec{
+	Name: "find", Qualname: "bytes.find",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayFind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayFind.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesFind(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayFind = ArgSpec{
+	Name: "find", Qualname: "bytearray.find",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesRfind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesRfind.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesRfind(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytesRfind = ArgSpec{
+	Name: "rfind", Qualname: "bytes.rfind",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayRfind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayRfind.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesRfind(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayRfind = ArgSpec{
+	Name: "rfind", Qualname: "bytearray.rfind",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesIndex(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytesIndex = ArgSpec{
+	Name: "index", Qualname: "bytes.index",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesIndex(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayIndex = ArgSpec{
+	Name: "index", Qualname: "bytearray.index",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesRindex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesRindex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesRindex(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytesRindex = ArgSpec{
+	Name: "rindex", Qualname: "bytes.rindex",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayRindex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayRindex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesRindex(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayRindex = ArgSpec{
+	Name: "rindex", Qualname: "bytearray.rindex",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesCount.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesCount(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytesCount = ArgSpec{
+	Name: "count", Qualname: "bytes.count",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayCount.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesCount(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsBytearrayCount = ArgSpec{
+	Name: "count", Qualname: "bytearray.count",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesStartswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesStartswith.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesStartsWith(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsBytesStartswith = ArgSpec{
+	Name: "startswith", Qualname: "bytes.startswith",
+	Params:  []string{"prefix", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayStartswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayStartswith.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesStartsWith(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsBytearrayStartswith = ArgSpec{
+	Name: "startswith", Qualname: "bytearray.startswith",
+	Params:  []string{"prefix", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesEndswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytesEndswith.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesEndsWith(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsBytesEndswith = ArgSpec{
+	Name: "endswith", Qualname: "bytes.endswith",
+	Params:  []string{"suffix", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytearrayEndswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsBytearrayEndswith.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesEndsWith(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsBytearrayEndswith = ArgSpec{
+	Name: "endswith", Qualname: "bytearray.endswith",
+	Params:  []string{"suffix", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindBytesRemoveprefix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesRemoveprefix.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesRemovePrefix(args[0], a0), nil
+}
+
+var argsBytesRemoveprefix = ArgSpec{
+	Name: "removeprefix", Qualname: "bytes.removeprefix",
+	Params:  []string{"prefix"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayRemoveprefix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayRemoveprefix.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesRemovePrefix(args[0], a0), nil
+}
+
+var argsBytearrayRemoveprefix = ArgSpec{
+	Name: "removeprefix", Qualname: "bytearray.removeprefix",
+	Params:  []string{"prefix"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesRemovesuffix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesRemovesuffix.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesRemoveSuffix(args[0], a0), nil
+}
+
+var argsBytesRemovesuffix = ArgSpec{
+	Name: "removesuffix", Qualname: "bytes.removesuffix",
+	Params:  []string{"suffix"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayRemovesuffix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayRemovesuffix.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return bytesRemoveSuffix(args[0], a0), nil
+}
+
+var argsBytearrayRemovesuffix = ArgSpec{
+	Name: "removesuffix", Qualname: "bytearray.removesuffix",
+	Params:  []string{"suffix"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 2 || len(args[1:]) > 3 {
+		if err := argsBytesReplace.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1, err := ArgBytes(t, args[2])
+	if err != nil {
+		return Object{}, err
+	}
+	a2 := int(-1)
+	if len(args) > 3 {
+		var err error
+		if a2, err = AsIndexInt(t, args[3]); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesReplace(t, args[0], a0, a1, a2)
+}
+
+var argsBytesReplace = ArgSpec{
+	Name: "replace", Qualname: "bytes.replace",
+	Params:  []string{"old", "new", "count"},
+	PosOnly: 3, MinPos: 2, MaxPos: 3,
+}
+
+func bindBytearrayReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 2 || len(args[1:]) > 3 {
+		if err := argsBytearrayReplace.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgBytes(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1, err := ArgBytes(t, args[2])
+	if err != nil {
+		return Object{}, err
+	}
+	a2 := int(-1)
+	if len(args) > 3 {
+		var err error
+		if a2, err = AsIndexInt(t, args[3]); err != nil {
+			return Object{}, err
+		}
+	}
+	return bytesReplace(t, args[0], a0, a1, a2)
+}
+
+var argsBytearrayReplace = ArgSpec{
+	Name: "replace", Qualname: "bytearray.replace",
+	Params:  []string{"old", "new", "count"},
+	PosOnly: 3, MinPos: 2, MaxPos: 3,
+}
+
+func bindBytesSplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytesSplit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int(-1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = AsIndexInt(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesSplit(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytesSplit = ArgSpec{
+	Name: "split", Qualname: "bytes.split",
+	Params: []string{"sep", "maxsplit"},
+	MaxPos: 2,
+}
+
+func bindBytearraySplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytearraySplit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int(-1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = AsIndexInt(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesSplit(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytearraySplit = ArgSpec{
+	Name: "split", Qualname: "bytearray.split",
+	Params: []string{"sep", "maxsplit"},
+	MaxPos: 2,
+}
+
+func bindBytesRsplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytesRsplit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int(-1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = AsIndexInt(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesRsplit(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytesRsplit = ArgSpec{
+	Name: "rsplit", Qualname: "bytes.rsplit",
+	Params: []string{"sep", "maxsplit"},
+	MaxPos: 2,
+}
+
+func bindBytearrayRsplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytearrayRsplit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int(-1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = AsIndexInt(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := bytesRsplit(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytearrayRsplit = ArgSpec{
+	Name: "rsplit", Qualname: "bytearray.rsplit",
+	Params: []string{"sep", "maxsplit"},
+	MaxPos: 2,
+}
+
+func bindBytesSplitlines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsBytesSplitlines.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := false
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesSplitLines(args[0], a0)
+	return ObjectOrNone(r), nil
+}
+
+var argsBytesSplitlines = ArgSpec{
+	Name: "splitlines", Qualname: "bytes.splitlines",
+	Params: []string{"keepends"},
+	MaxPos: 1,
+}
+
+func bindBytearraySplitlines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsBytearraySplitlines.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := false
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	r := bytesSplitLines(args[0], a0)
+	return ObjectOrNone(r), nil
+}
+
+var argsBytearraySplitlines = ArgSpec{
+	Name: "splitlines", Qualname: "bytearray.splitlines",
+	Params: []string{"keepends"},
+	MaxPos: 1,
+}
+
+func bindBytesPartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesPartition.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesPartition(t, args[0], a0)
+}
+
+var argsBytesPartition = ArgSpec{
+	Name: "partition", Qualname: "bytes.partition",
+	Params:  []string{"sep"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayPartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayPartition.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesPartition(t, args[0], a0)
+}
+
+var argsBytearrayPartition = ArgSpec{
+	Name: "partition", Qualname: "bytearray.partition",
+	Params:  []string{"sep"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesRpartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesRpartition.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesRpartition(t, args[0], a0)
+}
+
+var argsBytesRpartition = ArgSpec{
+	Name: "rpartition", Qualname: "bytes.rpartition",
+	Params:  []string{"sep"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayRpartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayRpartition.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesRpartition(t, args[0], a0)
+}
+
+var argsBytearrayRpartition = ArgSpec{
+	Name: "rpartition", Qualname: "bytearray.rpartition",
+	Params:  []string{"sep"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesStrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytesStrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return bytesStrip(t, args[0], a0)
+}
+
+var argsBytesStrip = ArgSpec{
+	Name: "strip", Qualname: "bytes.strip",
+	Params:  []string{"bytes"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytearrayStrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytearrayStrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return bytesStrip(t, args[0], a0)
+}
+
+var argsBytearrayStrip = ArgSpec{
+	Name: "strip", Qualname: "bytearray.strip",
+	Params:  []string{"bytes"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytesLstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytesLstrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return bytesLstrip(t, args[0], a0)
+}
+
+var argsBytesLstrip = ArgSpec{
+	Name: "lstrip", Qualname: "bytes.lstrip",
+	Params:  []string{"bytes"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytearrayLstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytearrayLstrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return bytesLstrip(t, args[0], a0)
+}
+
+var argsBytearrayLstrip = ArgSpec{
+	Name: "lstrip", Qualname: "bytearray.lstrip",
+	Params:  []string{"bytes"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytesRstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytesRstrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return bytesRstrip(t, args[0], a0)
+}
+
+var argsBytesRstrip = ArgSpec{
+	Name: "rstrip", Qualname: "bytes.rstrip",
+	Params:  []string{"bytes"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytearrayRstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBytearrayRstrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return bytesRstrip(t, args[0], a0)
+}
+
+var argsBytearrayRstrip = ArgSpec{
+	Name: "rstrip", Qualname: "bytearray.rstrip",
+	Params:  []string{"bytes"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBytesJoin(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytesJoin.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesJoin(t, args[0], a0)
+}
+
+var argsBytesJoin = ArgSpec{
+	Name: "join", Qualname: "bytes.join",
+	Params:  []string{"iterable_of_bytes"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytearrayJoin(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBytearrayJoin.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return bytesJoin(t, args[0], a0)
+}
+
+var argsBytearrayJoin = ArgSpec{
+	Name: "join", Qualname: "bytearray.join",
+	Params:  []string{"iterable_of_bytes"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBytesDecode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytesDecode.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := default1
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = AsStr(in[0])
+		if a0 == nil {
+			return Object{}, argsBytesDecode.BadType(t, 0, &StrType, in[0])
+		}
+	}
+	a1 := default2
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsBytesDecode.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	r, err := bytesDecode(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytesDecode = ArgSpec{
+	Name: "decode", Qualname: "bytes.decode",
+	Params: []string{"encoding", "errors"},
+	MaxPos: 2,
+}
+
+func bindBytearrayDecode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsBytearrayDecode.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := default1
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = AsStr(in[0])
+		if a0 == nil {
+			return Object{}, argsBytearrayDecode.BadType(t, 0, &StrType, in[0])
+		}
+	}
+	a1 := default2
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsBytearrayDecode.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	r, err := bytesDecode(t, args[0], a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsBytearrayDecode = ArgSpec{
+	Name: "decode", Qualname: "bytearray.decode",
+	Params: []string{"encoding", "errors"},
+	MaxPos: 2,
+}
+
+func bindDictInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	in := args
+	var kw *Dict
+	if kwnames != nil || len(args) > 1 {
+		var buf [1]Object
+		var err error
+		if _, kw, err = argsDictInit.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return err
+		}
+		in = buf[:]
+	} else {
+		kw = NewDict()
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	return dictInit(t, (*Dict)(self.Ref), a0, kw)
+}
+
+var argsDictInit = ArgSpec{
+	Name: "dict", Qualname: "dict",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, VarKeywords: true, Constructor: true,
+}
+
+func bindDictUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	var kw *Dict
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		var err error
+		if _, kw, err = argsDictUpdate.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		kw = NewDict()
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	if err := dictUpdate(t, (*Dict)(args[0].Ref), a0, kw); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsDictUpdate = ArgSpec{
+	Name: "update", Qualname: "dict.update",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, VarKeywords: true,
+}
+
+func bindDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictFromkeys.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return dictFromKeys(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsDictFromkeys = ArgSpec{
+	Name: "fromkeys", Qualname: "dict.fromkeys",
+	Params:  []string{"iterable", "value"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*Dict).get((*Dict)(args[0].Ref), t, a0, a1)
+}
+
+var argsDictGet = ArgSpec{
+	Name: "get", Qualname: "dict.get",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictSetdefault.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*Dict).setDefault((*Dict)(args[0].Ref), t, a0, a1)
+}
+
+var argsDictSetdefault = ArgSpec{
+	Name: "setdefault", Qualname: "dict.setdefault",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsDictPop.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*Dict).pop((*Dict)(args[0].Ref), t, a0, a1)
+}
+
+var argsDictPop = ArgSpec{
+	Name: "pop", Qualname: "dict.pop",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindDictPopitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictPopitem.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).popItem((*Dict)(args[0].Ref), t)
+}
+
+var argsDictPopitem = ArgSpec{
+	Name: "popitem", Qualname: "dict.popitem",
+}
+
+func bindDictClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*Dict).clear((*Dict)(args[0].Ref))
+	return None, nil
+}
+
+var argsDictClear = ArgSpec{
+	Name: "clear", Qualname: "dict.clear",
+}
+
+func bindDictCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Dict).copy((*Dict)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsDictCopy = ArgSpec{
+	Name: "copy", Qualname: "dict.copy",
+}
+
+func bindDictReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).reversed((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict.__reversed__",
+}
+
+func bindDictSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Dict).sizeof((*Dict)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "dict.__sizeof__",
+}
+
+func bindDictKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).keys((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictKeys = ArgSpec{
+	Name: "keys", Qualname: "dict.keys",
+}
+
+func bindDictItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).items((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictItems = ArgSpec{
+	Name: "items", Qualname: "dict.items",
+}
+
+func bindDictValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Dict).values((*Dict)(args[0].Ref)), nil
+}
+
+var argsDictValues = ArgSpec{
+	Name: "values", Qualname: "dict.values",
+}
+
+func bindDictKeyiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeyiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictKeyiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_keyiterator.__length_hint__",
+}
+
+func bindDictValueiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValueiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictValueiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_valueiterator.__length_hint__",
+}
+
+func bindDictItemiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItemiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictItemiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_itemiterator.__length_hint__",
+}
+
+func bindDictReversekeyiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversekeyiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictReversekeyiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_reversekeyiterator.__length_hint__",
+}
+
+func bindDictReversevalueiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversevalueiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictReversevalueiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_reversevalueiterator.__length_hint__",
+}
+
+func bindDictReverseitemiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReverseitemiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*dictIterator).lengthHint((*dictIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsDictReverseitemiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "dict_reverseitemiterator.__length_hint__",
+}
+
+func bindDictKeyiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeyiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictKeyiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_keyiterator.__reduce__",
+}
+
+func bindDictValueiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValueiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictValueiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_valueiterator.__reduce__",
+}
+
+func bindDictItemiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItemiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictItemiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_itemiterator.__reduce__",
+}
+
+func bindDictReversekeyiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversekeyiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictReversekeyiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_reversekeyiterator.__reduce__",
+}
+
+func bindDictReversevalueiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReversevalueiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictReversevalueiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_reversevalueiterator.__reduce__",
+}
+
+func bindDictReverseitemiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictReverseitemiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictIterator).reduce((*dictIterator)(args[0].Ref), t)
+}
+
+var argsDictReverseitemiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "dict_reverseitemiterator.__reduce__",
+}
+
+func bindDictKeysReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictKeysReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictView).reversedKeys((*dictView)(args[0].Ref)), nil
+}
+
+var argsDictKeysReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict_keys.__reversed__",
+}
+
+func bindDictValuesReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictValuesReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictView).reversedValues((*dictView)(args[0].Ref)), nil
+}
+
+var argsDictValuesReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict_values.__reversed__",
+}
+
+func bindDictItemsReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsDictItemsReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*dictView).reversedItems((*dictView)(args[0].Ref)), nil
+}
+
+var argsDictItemsReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "dict_items.__reversed__",
+}
+
+func bindDictKeysIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictKeysIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*dictView).isDisjoint((*dictView)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsDictKeysIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "dict_keys.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDictItemsIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictItemsIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*dictView).isDisjoint((*dictView)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsDictItemsIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "dict_items.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindImportErrorInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
 	var rest []Object
@@ -268,6 +3041,2744 @@ var argsOSErrorReduce = ArgSpec{
 	Name: "__reduce__", Qualname: "OSError.__reduce__",
 }
 
+func bindStrFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return strFormat(t, (*Str)(args[0].Ref), a0)
+}
+
+var argsStrFormat = ArgSpec{
+	Name: "__format__", Qualname: "str.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*seqIter).lengthHint((*seqIter)(args[0].Ref), t)
+}
+
+var argsIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "iterator.__length_hint__",
+}
+
+func bindIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*seqIter).reduce((*seqIter)(args[0].Ref), t)
+}
+
+var argsIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "iterator.__reduce__",
+}
+
+func bindIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*seqIter).setState((*seqIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindCallableIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCallableIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*callIter).reduce((*callIter)(args[0].Ref), t)
+}
+
+var argsCallableIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "callable_iterator.__reduce__",
+}
+
+func bindListIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*ListIter).lengthHint((*ListIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsListIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "list_iterator.__length_hint__",
+}
+
+func bindListIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*ListIter).reduce((*ListIter)(args[0].Ref), t)
+}
+
+var argsListIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "list_iterator.__reduce__",
+}
+
+func bindListIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*ListIter).setState((*ListIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "list_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListReverseiteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReverseiteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*listRevIter).lengthHint((*listRevIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsListReverseiteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "list_reverseiterator.__length_hint__",
+}
+
+func bindListReverseiteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReverseiteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*listRevIter).reduce((*listRevIter)(args[0].Ref), t)
+}
+
+var argsListReverseiteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "list_reverseiterator.__reduce__",
+}
+
+func bindListReverseiteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListReverseiteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*listRevIter).setState((*listRevIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListReverseiteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "list_reverseiterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTupleIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*TupleIter).lengthHint((*TupleIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsTupleIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "tuple_iterator.__length_hint__",
+}
+
+func bindTupleIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTupleIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*TupleIter).reduce((*TupleIter)(args[0].Ref), t)
+}
+
+var argsTupleIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "tuple_iterator.__reduce__",
+}
+
+func bindTupleIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*TupleIter).setState((*TupleIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsTupleIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "tuple_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindEnumerateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	return enumerateNew(t, cls, args, kwnames)
+}
+
+func bindEnumerateReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsEnumerateReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*enumerateObject).reduce((*enumerateObject)(args[0].Ref)), nil
+}
+
+var argsEnumerateReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "enumerate.__reduce__",
+}
+
+func bindReversedNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsReversedNew.NewKeywords(t, cls, &ReversedType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 1 {
+		if err := argsReversedNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return reversedNew(t, cls, a0)
+}
+
+var argsReversedNew = ArgSpec{
+	Name: "reversed", Qualname: "reversed",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindReversedLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsReversedLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*reversedObject).lengthHint((*reversedObject)(args[0].Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsReversedLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "reversed.__length_hint__",
+}
+
+func bindReversedReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsReversedReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*reversedObject).reduce((*reversedObject)(args[0].Ref)), nil
+}
+
+var argsReversedReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "reversed.__reduce__",
+}
+
+func bindReversedSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsReversedSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*reversedObject).setState((*reversedObject)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsReversedSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "reversed.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindZipNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	var rest []Object
+	if kwnames != nil {
+		var buf [1]Object
+		var err error
+		if rest, _, err = argsZipNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		rest = in
+		in = nil
+	}
+	a0 := false
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return zipNew(t, cls, rest, a0)
+}
+
+var argsZipNew = ArgSpec{
+	Name: "zip", Qualname: "zip",
+	Params:  []string{"strict"},
+	VarArgs: true, Constructor: true,
+}
+
+func bindZipReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsZipReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*zipObject).reduce((*zipObject)(args[0].Ref)), nil
+}
+
+var argsZipReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "zip.__reduce__",
+}
+
+func bindZipSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsZipSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*zipObject).setState((*zipObject)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsZipSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "zip.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindMapNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	var rest []Object
+	if kwnames != nil {
+		var buf [1]Object
+		var err error
+		if rest, _, err = argsMapNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		rest = in
+		in = nil
+	}
+	a0 := false
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return mapNew(t, cls, rest, a0)
+}
+
+var argsMapNew = ArgSpec{
+	Name: "map", Qualname: "map",
+	Params:  []string{"strict"},
+	VarArgs: true, Constructor: true,
+}
+
+func bindMapReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMapReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*mapObject).reduce((*mapObject)(args[0].Ref)), nil
+}
+
+var argsMapReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "map.__reduce__",
+}
+
+func bindMapSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMapSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*mapObject).setState((*mapObject)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsMapSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "map.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFilterNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsFilterNew.NewKeywords(t, cls, &FilterType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 2 {
+		if err := argsFilterNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := args[1]
+	return filterNew(t, cls, a0, a1)
+}
+
+var argsFilterNew = ArgSpec{
+	Name: "filter", Qualname: "filter",
+	Params:  []string{"function", "iterable"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2, Constructor: true,
+}
+
+func bindFilterReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFilterReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*filterObject).reduce((*filterObject)(args[0].Ref)), nil
+}
+
+var argsFilterReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "filter.__reduce__",
+}
+
+func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	if kwnames != nil {
+		var err error
+		if args, err = argsListInit.InitKeywords(t, self, &ListType, args, kwnames); err != nil {
+			return err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsListInit.Positional(t, args, nil); err != nil {
+			return err
+		}
+	}
+	a0 := default3
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return (*List).init((*List)(self.Ref), t, a0)
+}
+
+var argsListInit = ArgSpec{
+	Name: "list", Qualname: "list",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindListInsert(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsListInsert.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := args[2]
+	if err := (*List).insert((*List)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListInsert = ArgSpec{
+	Name: "insert", Qualname: "list.insert",
+	Params:  []string{"index", "object"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindListClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*List).Clear((*List)(args[0].Ref))
+	return None, nil
+}
+
+var argsListClear = ArgSpec{
+	Name: "clear", Qualname: "list.clear",
+}
+
+func bindListCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*List).copy((*List)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsListCopy = ArgSpec{
+	Name: "copy", Qualname: "list.copy",
+}
+
+func bindListAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListAppend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	(*List).Append((*List)(args[0].Ref), a0)
+	return None, nil
+}
+
+var argsListAppend = ArgSpec{
+	Name: "append", Qualname: "list.append",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListExtend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*List).extend((*List)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListExtend = ArgSpec{
+	Name: "extend", Qualname: "list.extend",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsListPop.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := int(-1)
+	if len(args) > 1 {
+		var err error
+		if a0, err = AsIndexInt(t, args[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*List).pop((*List)(args[0].Ref), t, a0)
+}
+
+var argsListPop = ArgSpec{
+	Name: "pop", Qualname: "list.pop",
+	Params:  []string{"index"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindListIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsListIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], false); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], false); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*List).index((*List)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsListIndex = ArgSpec{
+	Name: "index", Qualname: "list.index",
+	Params:  []string{"value", "start", "stop"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindListCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*List).count((*List)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsListCount = ArgSpec{
+	Name: "count", Qualname: "list.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListRemove(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListRemove.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*List).remove((*List)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListRemove = ArgSpec{
+	Name: "remove", Qualname: "list.remove",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListReverse(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReverse.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*List).reverse((*List)(args[0].Ref))
+	return None, nil
+}
+
+var argsListReverse = ArgSpec{
+	Name: "reverse", Qualname: "list.reverse",
+}
+
+func bindListReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*List).reversed((*List)(args[0].Ref)), nil
+}
+
+var argsListReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "list.__reversed__",
+}
+
+func bindListSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsListSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*List).sizeof((*List)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsListSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "list.__sizeof__",
+}
+
+func bindListSort(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [2]Object
+		if err := argsListSort.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := false
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = Truth(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*List).sort((*List)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListSort = ArgSpec{
+	Name: "sort", Qualname: "list.sort",
+	Params: []string{"key", "reverse"},
+}
+
+func bindRangeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsRangeNew.NewKeywords(t, cls, &RangeType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) < 1 || len(args) > 3 {
+		if err := argsRangeNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := Object{}
+	if len(args) > 1 {
+		a1 = args[1]
+	}
+	a2 := Object{}
+	if len(args) > 2 {
+		a2 = args[2]
+	}
+	r, err := rangeNew(t, cls, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsRangeNew = ArgSpec{
+	Name: "range", Qualname: "range",
+	Params:  []string{"start", "stop", "step"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3, Constructor: true,
+}
+
+func bindRangeCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsRangeCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Range).count((*Range)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsRangeCount = ArgSpec{
+	Name: "count", Qualname: "range.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindRangeIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsRangeIndex.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*Range).index((*Range)(args[0].Ref), t, a0)
+}
+
+var argsRangeIndex = ArgSpec{
+	Name: "index", Qualname: "range.index",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindRangeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Range).reduce((*Range)(args[0].Ref)), nil
+}
+
+var argsRangeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "range.__reduce__",
+}
+
+func bindRangeReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Range).reversed((*Range)(args[0].Ref)), nil
+}
+
+var argsRangeReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "range.__reversed__",
+}
+
+func bindRangeIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*RangeIter).lengthHint((*RangeIter)(args[0].Ref))
+	return NewInt(r), nil
+}
+
+var argsRangeIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "range_iterator.__length_hint__",
+}
+
+func bindRangeIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsRangeIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*RangeIter).reduce((*RangeIter)(args[0].Ref), t)
+}
+
+var argsRangeIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "range_iterator.__reduce__",
+}
+
+func bindRangeIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsRangeIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*RangeIter).setState((*RangeIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsRangeIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "range_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindLongrangeIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsLongrangeIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*longRangeIter).lengthHint((*longRangeIter)(args[0].Ref)), nil
+}
+
+var argsLongrangeIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "longrange_iterator.__length_hint__",
+}
+
+func bindLongrangeIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsLongrangeIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*longRangeIter).reduce((*longRangeIter)(args[0].Ref), t)
+}
+
+var argsLongrangeIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "longrange_iterator.__reduce__",
+}
+
+func bindLongrangeIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsLongrangeIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*longRangeIter).setState((*longRangeIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsLongrangeIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "longrange_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*setIterator).lengthHint((*setIterator)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsSetIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "set_iterator.__length_hint__",
+}
+
+func bindSetIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*setIterator).reduce((*setIterator)(args[0].Ref), t)
+}
+
+var argsSetIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "set_iterator.__reduce__",
+}
+
+func bindSetInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	if kwnames != nil {
+		var err error
+		if args, err = argsSetInit.InitKeywords(t, self, &SetType, args, kwnames); err != nil {
+			return err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsSetInit.Positional(t, args, nil); err != nil {
+			return err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return (*Set).init((*Set)(self.Ref), t, a0)
+}
+
+var argsSetInit = ArgSpec{
+	Name: "set", Qualname: "set",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindFrozensetNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsFrozensetNew.NewKeywords(t, cls, &FrozenSetType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsFrozensetNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	r, err := frozensetNew(t, cls, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetNew = ArgSpec{
+	Name: "frozenset", Qualname: "frozenset",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindSetAdd(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetAdd.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).addMethod((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetAdd = ArgSpec{
+	Name: "add", Qualname: "set.add",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*Set).clear((*Set)(args[0].Ref))
+	return None, nil
+}
+
+var argsSetClear = ArgSpec{
+	Name: "clear", Qualname: "set.clear",
+}
+
+func bindSetCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).copy((*Set)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsSetCopy = ArgSpec{
+	Name: "copy", Qualname: "set.copy",
+}
+
+func bindFrozensetCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrozensetCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).copy((*Set)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetCopy = ArgSpec{
+	Name: "copy", Qualname: "frozenset.copy",
+}
+
+func bindSetDiscard(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetDiscard.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).discard((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetDiscard = ArgSpec{
+	Name: "discard", Qualname: "set.discard",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetRemove(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetRemove.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).remove((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetRemove = ArgSpec{
+	Name: "remove", Qualname: "set.remove",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetPop.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Set).pop((*Set)(args[0].Ref), t)
+}
+
+var argsSetPop = ArgSpec{
+	Name: "pop", Qualname: "set.pop",
+}
+
+func bindSetUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetUpdate.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*Set).updateMethod((*Set)(args[0].Ref), t, rest); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetUpdate = ArgSpec{
+	Name: "update", Qualname: "set.update",
+	VarArgs: true,
+}
+
+func bindSetUnion(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetUnion.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).union((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetUnion = ArgSpec{
+	Name: "union", Qualname: "set.union",
+	VarArgs: true,
+}
+
+func bindFrozensetUnion(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsFrozensetUnion.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).union((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetUnion = ArgSpec{
+	Name: "union", Qualname: "frozenset.union",
+	VarArgs: true,
+}
+
+func bindSetIntersection(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetIntersection.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).intersectionMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetIntersection = ArgSpec{
+	Name: "intersection", Qualname: "set.intersection",
+	VarArgs: true,
+}
+
+func bindFrozensetIntersection(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsFrozensetIntersection.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).intersectionMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetIntersection = ArgSpec{
+	Name: "intersection", Qualname: "frozenset.intersection",
+	VarArgs: true,
+}
+
+func bindSetIntersectionUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetIntersectionUpdate.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*Set).intersectionUpdate((*Set)(args[0].Ref), t, rest); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetIntersectionUpdate = ArgSpec{
+	Name: "intersection_update", Qualname: "set.intersection_update",
+	VarArgs: true,
+}
+
+func bindSetDifferenceUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetDifferenceUpdate.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*Set).differenceUpdateMulti((*Set)(args[0].Ref), t, rest); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetDifferenceUpdate = ArgSpec{
+	Name: "difference_update", Qualname: "set.difference_update",
+	VarArgs: true,
+}
+
+func bindSetDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsSetDifference.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).differenceMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetDifference = ArgSpec{
+	Name: "difference", Qualname: "set.difference",
+	VarArgs: true,
+}
+
+func bindFrozensetDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsFrozensetDifference.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	r, err := (*Set).differenceMulti((*Set)(args[0].Ref), t, rest)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetDifference = ArgSpec{
+	Name: "difference", Qualname: "frozenset.difference",
+	VarArgs: true,
+}
+
+func bindSetSymmetricDifferenceUpdate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetSymmetricDifferenceUpdate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*Set).symmetricDifferenceUpdate((*Set)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsSetSymmetricDifferenceUpdate = ArgSpec{
+	Name: "symmetric_difference_update", Qualname: "set.symmetric_difference_update",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetSymmetricDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetSymmetricDifference.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).symmetricDifference((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsSetSymmetricDifference = ArgSpec{
+	Name: "symmetric_difference", Qualname: "set.symmetric_difference",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetSymmetricDifference(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetSymmetricDifference.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).symmetricDifference((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsFrozensetSymmetricDifference = ArgSpec{
+	Name: "symmetric_difference", Qualname: "frozenset.symmetric_difference",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isDisjoint((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "set.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetIsdisjoint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetIsdisjoint.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isDisjoint((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetIsdisjoint = ArgSpec{
+	Name: "isdisjoint", Qualname: "frozenset.isdisjoint",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIssubset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetIssubset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSubset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetIssubset = ArgSpec{
+	Name: "issubset", Qualname: "set.issubset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetIssubset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetIssubset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSubset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetIssubset = ArgSpec{
+	Name: "issubset", Qualname: "frozenset.issubset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetIssuperset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetIssuperset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSuperset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetIssuperset = ArgSpec{
+	Name: "issuperset", Qualname: "set.issuperset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetIssuperset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetIssuperset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Set).isSuperset((*Set)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetIssuperset = ArgSpec{
+	Name: "issuperset", Qualname: "frozenset.issuperset",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Set).reduce((*Set)(args[0].Ref), t)
+}
+
+var argsSetReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "set.__reduce__",
+}
+
+func bindFrozensetReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrozensetReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Set).reduce((*Set)(args[0].Ref), t)
+}
+
+var argsFrozensetReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "frozenset.__reduce__",
+}
+
+func bindSetSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSetSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).sizeof((*Set)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsSetSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "set.__sizeof__",
+}
+
+func bindFrozensetSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrozensetSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Set).sizeof((*Set)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsFrozensetSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "frozenset.__sizeof__",
+}
+
+func bindSliceNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsSliceNew.NewKeywords(t, cls, &SliceType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) < 1 || len(args) > 3 {
+		if err := argsSliceNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := Object{}
+	if len(args) > 1 {
+		a1 = args[1]
+	}
+	a2 := None
+	if len(args) > 2 {
+		a2 = args[2]
+	}
+	return sliceNew(cls, a0, a1, a2), nil
+}
+
+var argsSliceNew = ArgSpec{
+	Name: "slice", Qualname: "slice",
+	Params:  []string{"start", "stop", "step"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3, Constructor: true,
+}
+
+func bindSliceIndices(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSliceIndices.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*Slice).indices((*Slice)(args[0].Ref), t, a0)
+}
+
+var argsSliceIndices = ArgSpec{
+	Name: "indices", Qualname: "slice.indices",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSliceReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSliceReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Slice).reduce((*Slice)(args[0].Ref)), nil
+}
+
+var argsSliceReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "slice.__reduce__",
+}
+
+func bindStrUpper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrUpper.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).upper((*Str)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsStrUpper = ArgSpec{
+	Name: "upper", Qualname: "str.upper",
+}
+
+func bindStrLower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrLower.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).lower((*Str)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsStrLower = ArgSpec{
+	Name: "lower", Qualname: "str.lower",
+}
+
+func bindStrCasefold(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrCasefold.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).casefold((*Str)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsStrCasefold = ArgSpec{
+	Name: "casefold", Qualname: "str.casefold",
+}
+
+func bindStrSwapcase(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrSwapcase.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).swapCase((*Str)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsStrSwapcase = ArgSpec{
+	Name: "swapcase", Qualname: "str.swapcase",
+}
+
+func bindStrTitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrTitle.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).title((*Str)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsStrTitle = ArgSpec{
+	Name: "title", Qualname: "str.title",
+}
+
+func bindStrCapitalize(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrCapitalize.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).capitalize((*Str)(args[0].Ref))
+	return ObjectOrNone(r), nil
+}
+
+var argsStrCapitalize = ArgSpec{
+	Name: "capitalize", Qualname: "str.capitalize",
+}
+
+func bindStrIsascii(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsascii.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isASCII((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsascii = ArgSpec{
+	Name: "isascii", Qualname: "str.isascii",
+}
+
+func bindStrIsalpha(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsalpha.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isAlpha((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsalpha = ArgSpec{
+	Name: "isalpha", Qualname: "str.isalpha",
+}
+
+func bindStrIsalnum(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsalnum.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isAlnum((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsalnum = ArgSpec{
+	Name: "isalnum", Qualname: "str.isalnum",
+}
+
+func bindStrIsdecimal(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsdecimal.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isDecimal((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsdecimal = ArgSpec{
+	Name: "isdecimal", Qualname: "str.isdecimal",
+}
+
+func bindStrIsdigit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsdigit.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isDigit((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsdigit = ArgSpec{
+	Name: "isdigit", Qualname: "str.isdigit",
+}
+
+func bindStrIsnumeric(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsnumeric.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isNumeric((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsnumeric = ArgSpec{
+	Name: "isnumeric", Qualname: "str.isnumeric",
+}
+
+func bindStrIsspace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsspace.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isSpace((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsspace = ArgSpec{
+	Name: "isspace", Qualname: "str.isspace",
+}
+
+func bindStrIsprintable(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsprintable.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isPrintable((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsprintable = ArgSpec{
+	Name: "isprintable", Qualname: "str.isprintable",
+}
+
+func bindStrIslower(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIslower.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isLower((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIslower = ArgSpec{
+	Name: "islower", Qualname: "str.islower",
+}
+
+func bindStrIsupper(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsupper.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isUpper((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsupper = ArgSpec{
+	Name: "isupper", Qualname: "str.isupper",
+}
+
+func bindStrIstitle(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIstitle.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isTitle((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIstitle = ArgSpec{
+	Name: "istitle", Qualname: "str.istitle",
+}
+
+func bindStrIsidentifier(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIsidentifier.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).isIdentifier((*Str)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsStrIsidentifier = ArgSpec{
+	Name: "isidentifier", Qualname: "str.isidentifier",
+}
+
+func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsStrLjust.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default4
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	r, err := (*Str).ljust((*Str)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrLjust = ArgSpec{
+	Name: "ljust", Qualname: "str.ljust",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsStrRjust.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default4
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	r, err := (*Str).rjust((*Str)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrRjust = ArgSpec{
+	Name: "rjust", Qualname: "str.rjust",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsStrCenter.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	a1 := default4
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	r, err := (*Str).center((*Str)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrCenter = ArgSpec{
+	Name: "center", Qualname: "str.center",
+	Params:  []string{"width", "fillchar"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindStrZfill(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrZfill.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := AsIndexInt(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	r, err := (*Str).zfill((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrZfill = ArgSpec{
+	Name: "zfill", Qualname: "str.zfill",
+	Params:  []string{"width"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrExpandtabs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsStrExpandtabs.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := int32(8)
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = ArgInt32(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).expandTabs((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrExpandtabs = ArgSpec{
+	Name: "expandtabs", Qualname: "str.expandtabs",
+	Params: []string{"tabsize"},
+	MaxPos: 1,
+}
+
+func bindStrFind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrFind.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrFind.BadType(t, 0, &StrType, args[1])
+	}
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).pyFind((*Str)(args[0].Ref), a0, a1, a2)
+	return NewInt(int64(r)), nil
+}
+
+var argsStrFind = ArgSpec{
+	Name: "find", Qualname: "str.find",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrRfind(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrRfind.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrRfind.BadType(t, 0, &StrType, args[1])
+	}
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).rfind((*Str)(args[0].Ref), a0, a1, a2)
+	return NewInt(int64(r)), nil
+}
+
+var argsStrRfind = ArgSpec{
+	Name: "rfind", Qualname: "str.rfind",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrIndex.BadType(t, 0, &StrType, args[1])
+	}
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).index((*Str)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsStrIndex = ArgSpec{
+	Name: "index", Qualname: "str.index",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrRindex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrRindex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrRindex.BadType(t, 0, &StrType, args[1])
+	}
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).rindex((*Str)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsStrRindex = ArgSpec{
+	Name: "rindex", Qualname: "str.rindex",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrCount.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrCount.BadType(t, 0, &StrType, args[1])
+	}
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).count((*Str)(args[0].Ref), a0, a1, a2)
+	return NewInt(int64(r)), nil
+}
+
+var argsStrCount = ArgSpec{
+	Name: "count", Qualname: "str.count",
+	Params:  []string{"sub", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrStartswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrStartswith.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).startsWith((*Str)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsStrStartswith = ArgSpec{
+	Name: "startswith", Qualname: "str.startswith",
+	Params:  []string{"prefix", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrEndswith(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsStrEndswith.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 && args[2] != None {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], true); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 && args[3] != None {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], true); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).endsWith((*Str)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsStrEndswith = ArgSpec{
+	Name: "endswith", Qualname: "str.endswith",
+	Params:  []string{"suffix", "start", "end"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrRemoveprefix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrRemoveprefix.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrRemoveprefix.BadType(t, 0, &StrType, args[1])
+	}
+	r := (*Str).removePrefix((*Str)(args[0].Ref), a0)
+	return ObjectOrNone(r), nil
+}
+
+var argsStrRemoveprefix = ArgSpec{
+	Name: "removeprefix", Qualname: "str.removeprefix",
+	Params:  []string{"prefix"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrRemovesuffix(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrRemovesuffix.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsStrRemovesuffix.BadType(t, 0, &StrType, args[1])
+	}
+	r := (*Str).removeSuffix((*Str)(args[0].Ref), a0)
+	return ObjectOrNone(r), nil
+}
+
+var argsStrRemovesuffix = ArgSpec{
+	Name: "removesuffix", Qualname: "str.removesuffix",
+	Params:  []string{"suffix"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 2 || len(args[1:]) > 3 {
+		var buf [3]Object
+		if err := argsStrReplace.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsStrReplace.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := AsStr(in[1])
+	if a1 == nil {
+		return Object{}, argsStrReplace.BadType(t, 1, &StrType, in[1])
+	}
+	a2 := int(-1)
+	if len(in) > 2 && !in[2].IsNull() {
+		var err error
+		if a2, err = AsIndexInt(t, in[2]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).replace((*Str)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrReplace = ArgSpec{
+	Name: "replace", Qualname: "str.replace",
+	Params:  []string{"old", "new", "count"},
+	PosOnly: 2, MinPos: 2, MaxPos: 3,
+}
+
+func bindStrEncode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsStrEncode.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := default1
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = AsStr(in[0])
+		if a0 == nil {
+			return Object{}, argsStrEncode.BadType(t, 0, &StrType, in[0])
+		}
+	}
+	a1 := default2
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsStrEncode.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	return (*Str).encode((*Str)(args[0].Ref), t, a0, a1)
+}
+
+var argsStrEncode = ArgSpec{
+	Name: "encode", Qualname: "str.encode",
+	Params: []string{"encoding", "errors"},
+	MaxPos: 2,
+}
+
+func bindStrSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).sizeof((*Str)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsStrSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "str.__sizeof__",
+}
+
+func bindStrGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Str).getNewArgs((*Str)(args[0].Ref)), nil
+}
+
+var argsStrGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "str.__getnewargs__",
+}
+
+func bindStrTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrTranslate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Str).translate((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrTranslate = ArgSpec{
+	Name: "translate", Qualname: "str.translate",
+	Params:  []string{"table"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrMaketrans(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) < 1 || len(args) > 3 {
+		if err := argsStrMaketrans.Positional(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := (*Str)(nil)
+	if len(args) > 1 {
+		a1 = AsStr(args[1])
+		if a1 == nil {
+			return Object{}, argsStrMaketrans.BadType(t, 1, &StrType, args[1])
+		}
+	}
+	a2 := (*Str)(nil)
+	if len(args) > 2 {
+		a2 = AsStr(args[2])
+		if a2 == nil {
+			return Object{}, argsStrMaketrans.BadType(t, 2, &StrType, args[2])
+		}
+	}
+	return strMakeTrans(t, a0, a1, a2)
+}
+
+var argsStrMaketrans = ArgSpec{
+	Name: "maketrans", Qualname: "str.maketrans",
+	Params:  []string{"x", "y", "z"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindStrSplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsStrSplit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int(-1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = AsIndexInt(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).split((*Str)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrSplit = ArgSpec{
+	Name: "split", Qualname: "str.split",
+	Params: []string{"sep", "maxsplit"},
+	MaxPos: 2,
+}
+
+func bindStrRsplit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsStrRsplit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int(-1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = AsIndexInt(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Str).rsplit((*Str)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrRsplit = ArgSpec{
+	Name: "rsplit", Qualname: "str.rsplit",
+	Params: []string{"sep", "maxsplit"},
+	MaxPos: 2,
+}
+
+func bindStrSplitlines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsStrSplitlines.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := false
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*Str).splitLines((*Str)(args[0].Ref), a0)
+	return ObjectOrNone(r), nil
+}
+
+var argsStrSplitlines = ArgSpec{
+	Name: "splitlines", Qualname: "str.splitlines",
+	Params: []string{"keepends"},
+	MaxPos: 1,
+}
+
+func bindStrPartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrPartition.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*Str).partition((*Str)(args[0].Ref), t, a0)
+}
+
+var argsStrPartition = ArgSpec{
+	Name: "partition", Qualname: "str.partition",
+	Params:  []string{"sep"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrRpartition(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrRpartition.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*Str).rpartition((*Str)(args[0].Ref), t, a0)
+}
+
+var argsStrRpartition = ArgSpec{
+	Name: "rpartition", Qualname: "str.rpartition",
+	Params:  []string{"sep"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrStrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsStrStrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	r, err := (*Str).pyStrip((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrStrip = ArgSpec{
+	Name: "strip", Qualname: "str.strip",
+	Params:  []string{"chars"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindStrLstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsStrLstrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	r, err := (*Str).lstrip((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrLstrip = ArgSpec{
+	Name: "lstrip", Qualname: "str.lstrip",
+	Params:  []string{"chars"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindStrRstrip(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsStrRstrip.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	r, err := (*Str).rstrip((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrRstrip = ArgSpec{
+	Name: "rstrip", Qualname: "str.rstrip",
+	Params:  []string{"chars"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindStrJoin(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrJoin.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Str).join((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrJoin = ArgSpec{
+	Name: "join", Qualname: "str.join",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) > 3 {
+		var buf [3]Object
+		if err := argsStrNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := (*Str)(nil)
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsStrNew.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	a2 := (*Str)(nil)
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = AsStr(in[2])
+		if a2 == nil {
+			return Object{}, argsStrNew.BadType(t, 2, &StrType, in[2])
+		}
+	}
+	return strNew(t, cls, a0, a1, a2)
+}
+
+var argsStrNew = ArgSpec{
+	Name: "str", Qualname: "str",
+	Params: []string{"object", "encoding", "errors"},
+	MaxPos: 3, Constructor: true,
+}
+
+func bindStrIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*strIter).lengthHint((*strIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsStrIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "str_iterator.__length_hint__",
+}
+
+func bindStrAsciiIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrAsciiIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*strIter).lengthHint((*strIter)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsStrAsciiIteratorLengthHint = ArgSpec{
+	Name: "__length_hint__", Qualname: "str_ascii_iterator.__length_hint__",
+}
+
+func bindStrIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
+}
+
+var argsStrIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "str_iterator.__reduce__",
+}
+
+func bindStrAsciiIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsStrAsciiIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
+}
+
+var argsStrAsciiIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "str_ascii_iterator.__reduce__",
+}
+
+func bindStrIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*strIter).setState((*strIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsStrIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "str_iterator.__setstate__",
+	Params:  []string{"state"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrAsciiIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrAsciiIteratorSetstate.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*strIter).setState((*strIter)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsStrAsciiIteratorSetstate = ArgSpec{
+	Name: "__setstate__", Qualname: "str_ascii_iterator.__setstate__",
+	Params:  []string{"state"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindTracebackNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 4 {
@@ -307,6 +5818,110 @@ func bindTracebackDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) 
 
 var argsTracebackDir = ArgSpec{
 	Name: "__dir__", Qualname: "traceback.__dir__",
+}
+
+func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsTupleNew.NewKeywords(t, cls, &TupleType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsTupleNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := default3
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return tupleNew(t, cls, a0)
+}
+
+var argsTupleNew = ArgSpec{
+	Name: "tuple", Qualname: "tuple",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTupleIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsTupleIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], false); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], false); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*Tuple).index((*Tuple)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsTupleIndex = ArgSpec{
+	Name: "index", Qualname: "tuple.index",
+	Params:  []string{"value", "start", "stop"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindTupleCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Tuple).count((*Tuple)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsTupleCount = ArgSpec{
+	Name: "count", Qualname: "tuple.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTupleGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Tuple).getNewArgs((*Tuple)(args[0].Ref)), nil
+}
+
+var argsTupleGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "tuple.__getnewargs__",
+}
+
+func bindDictKeysGetMapping(t *Thread, self Object) (Object, error) {
+	return (*dictView).mapping((*dictView)(self.Ref), t)
+}
+
+func bindDictValuesGetMapping(t *Thread, self Object) (Object, error) {
+	return (*dictView).mapping((*dictView)(self.Ref), t)
+}
+
+func bindDictItemsGetMapping(t *Thread, self Object) (Object, error) {
+	return (*dictView).mapping((*dictView)(self.Ref), t)
 }
 
 func bindBaseExceptionGetArgs(t *Thread, self Object) (Object, error) {
@@ -365,6 +5980,30 @@ func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error)
 	return ObjectOrNone(r), nil
 }
 
+func bindRangeGetStart(t *Thread, self Object) (Object, error) {
+	return (*Range).getStart((*Range)(self.Ref)), nil
+}
+
+func bindRangeGetStop(t *Thread, self Object) (Object, error) {
+	return (*Range).getStop((*Range)(self.Ref)), nil
+}
+
+func bindRangeGetStep(t *Thread, self Object) (Object, error) {
+	return (*Range).getStep((*Range)(self.Ref)), nil
+}
+
+func bindSliceGetStart(t *Thread, self Object) (Object, error) {
+	return (*Slice).start((*Slice)(self.Ref)), nil
+}
+
+func bindSliceGetStop(t *Thread, self Object) (Object, error) {
+	return (*Slice).stop((*Slice)(self.Ref)), nil
+}
+
+func bindSliceGetStep(t *Thread, self Object) (Object, error) {
+	return (*Slice).step((*Slice)(self.Ref)), nil
+}
+
 func bindTracebackGetTbFrame(t *Thread, self Object) (Object, error) {
 	return tracebackFrame((*Traceback)(self.Ref)), nil
 }
@@ -402,9 +6041,318 @@ const (
 )
 
 const (
+	bytearrayDoc = `bytearray(iterable_of_ints), bytearray(string, encoding[, errors]), bytearray(bytes_or_buffer), bytearray(int) and bytearray() make a
+mutable array of bytes: of the ints, of the encoded string, a copy of the buffer, so many zero bytes, or an empty one.`
+	bytearraySignature = ""
+)
+
+const (
+	bytesDoc = `bytes(iterable_of_ints), bytes(string, encoding[, errors]), bytes(bytes_or_buffer), bytes(int) and bytes() make an immutable array of
+bytes: of the ints, of the encoded string, a copy of the buffer, so many zero bytes, or an empty one.`
+	bytesSignature = ""
+)
+
+const (
+	dictDoc       = ""
+	dictSignature = ""
+)
+
+const (
+	enumerateDoc = `Return an enumerate object.
+
+	iterable
+	  an object supporting iteration
+
+The enumerate object yields pairs containing a count (from start, which
+defaults to zero) and a value yielded by the iterable argument.
+
+enumerate is useful for obtaining an indexed list:
+
+	(0, seq[0]), (1, seq[1]), (2, seq[2]), ...`
+	enumerateSignature = "(iterable, start=0)"
+)
+
+const (
+	filterDoc = `Return an iterator yielding those items of iterable for which function(item)
+is true. If function is None, return the items that are true.`
+	filterSignature = "(function, iterable, /)"
+)
+
+const (
+	frozensetDoc       = "Build an immutable unordered collection of unique elements."
+	frozensetSignature = ""
+)
+
+const (
+	listDoc = `Built-in mutable sequence.
+
+If no argument is given, the constructor creates a new empty list.
+The argument must be an iterable if specified.`
+	listSignature = "(iterable=(), /)"
+)
+
+const (
+	mapDoc = `Make an iterator that computes the function using arguments from
+each of the iterables.  Stops when the shortest iterable is exhausted.
+
+If strict is true and one of the arguments is exhausted before the others,
+raise a ValueError.`
+	mapSignature = "(function, iterable, /, *iterables, strict=False)"
+)
+
+const (
+	rangeDoc       = ""
+	rangeSignature = ""
+)
+
+const (
+	reversedDoc       = "Return a reverse iterator over the values of the given sequence."
+	reversedSignature = "(object, /)"
+)
+
+const (
+	setDoc       = "Build an unordered collection of unique elements."
+	setSignature = ""
+)
+
+const (
+	sliceDoc       = ""
+	sliceSignature = ""
+)
+
+const (
+	strDoc = `str(object=”) -> str
+str(bytes_or_buffer[, encoding[, errors]]) -> str
+
+Makes a new string object from the given object. If encoding or errors is given, the object must expose a data buffer, which is decoded;
+otherwise the result is that of object.__str__() (if defined) or repr(object).`
+	strSignature = ""
+)
+
+const (
 	tracebackDoc       = "Create a new traceback object."
 	tracebackSignature = "(tb_next, tb_frame, tb_lasti, tb_lineno)"
 )
+
+const (
+	tupleDoc = `Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.`
+	tupleSignature = "(iterable=(), /)"
+)
+
+const (
+	zipDoc = `The zip object yields n-length tuples, where n is the number of iterables
+passed as positional arguments to zip().  The i-th element in every tuple
+comes from the i-th iterable argument to zip().  This continues until the
+shortest argument is exhausted.
+
+If strict is true and one of the arguments is exhausted before the others,
+raise a ValueError.
+
+	>>> list(zip('abcdefg', range(3), range(4)))
+	[('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]`
+	zipSignature = "(*iterables, strict=False)"
+)
+
+var bytearrayMethods = []MethodDef{
+	{Name: "append", Fn: bindBytearrayAppend, Kind: MethodInstance, Doc: "Adds a byte at the end.", Signature: "($self, item, /)"},
+	{Name: "insert", Fn: bindBytearrayInsert, Kind: MethodInstance, Doc: "Puts a byte before the one at index.", Signature: "($self, index, item, /)"},
+	{Name: "extend", Fn: bindBytearrayExtend, Kind: MethodInstance, Doc: "Appends the items of an iterable of ints or of a bytes-like object.", Signature: "($self, iterable_of_ints, /)"},
+	{Name: "pop", Fn: bindBytearrayPop, Kind: MethodInstance, Doc: "Takes the byte at index (by default the last one) out and gives it.", Signature: "($self, index=-1, /)"},
+	{Name: "remove", Fn: bindBytearrayRemove, Kind: MethodInstance, Doc: "Takes the first occurrence of a byte out.", Signature: "($self, value, /)"},
+	{Name: "reverse", Fn: bindBytearrayReverse, Kind: MethodInstance, Doc: "Turns the order of the bytes round, in place.", Signature: "($self, /)"},
+	{Name: "clear", Fn: bindBytearrayClear, Kind: MethodInstance, Doc: "Takes all bytes out.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindBytearrayCopy, Kind: MethodInstance, Doc: "Gives a copy.", Signature: "($self, /)"},
+	{Name: "resize", Fn: bindBytearrayResize, Kind: MethodInstance, Doc: "Makes the bytearray so many bytes long: the end is cut off, or zero bytes are added.", Signature: "($self, size, /)"},
+	{Name: "__alloc__", Fn: bindBytearrayAlloc, Kind: MethodInstance, Doc: "Gives the number of bytes that there is room for.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindBytearraySizeof, Kind: MethodInstance, Doc: "Gives the size of the object in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindBytearrayReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__reduce_ex__", Fn: bindBytearrayReduceEx, Kind: MethodInstance, Doc: "Gives what pickling with a protocol needs.", Signature: "($self, proto=0, /)"},
+	{Name: "upper", Fn: bindBytearrayUpper, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in upper case.", Signature: "($self, /)"},
+	{Name: "lower", Fn: bindBytearrayLower, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in lower case.", Signature: "($self, /)"},
+	{Name: "swapcase", Fn: bindBytearraySwapcase, Kind: MethodInstance, Doc: "Gives a copy with the case of ASCII letters swapped.", Signature: "($self, /)"},
+	{Name: "title", Fn: bindBytearrayTitle, Kind: MethodInstance, Doc: "Gives a copy in which ASCII words begin with a capital and go on in lower case.", Signature: "($self, /)"},
+	{Name: "capitalize", Fn: bindBytearrayCapitalize, Kind: MethodInstance, Doc: "Gives a copy with the first byte in upper and the rest in lower case (ASCII).", Signature: "($self, /)"},
+	{Name: "isalnum", Fn: bindBytearrayIsalnum, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters or digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isalpha", Fn: bindBytearrayIsalpha, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters, and there is one.", Signature: "($self, /)"},
+	{Name: "isdigit", Fn: bindBytearrayIsdigit, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isspace", Fn: bindBytearrayIsspace, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII white space, and there is one.", Signature: "($self, /)"},
+	{Name: "isascii", Fn: bindBytearrayIsascii, Kind: MethodInstance, Doc: "Reports whether all bytes are below 128.", Signature: "($self, /)"},
+	{Name: "islower", Fn: bindBytearrayIslower, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and none is a capital.", Signature: "($self, /)"},
+	{Name: "isupper", Fn: bindBytearrayIsupper, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and all are capitals.", Signature: "($self, /)"},
+	{Name: "istitle", Fn: bindBytearrayIstitle, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter, capitals are only where words begin and other letters only within words.", Signature: "($self, /)"},
+	{Name: "ljust", Fn: bindBytearrayLjust, Kind: MethodInstance, Doc: "Gives the content filled up on the right to width.", Signature: "($self, width, fillchar=b' ', /)"},
+	{Name: "rjust", Fn: bindBytearrayRjust, Kind: MethodInstance, Doc: "Gives the content filled up on the left to width.", Signature: "($self, width, fillchar=b' ', /)"},
+	{Name: "center", Fn: bindBytearrayCenter, Kind: MethodInstance, Doc: "Gives the content filled up on both sides to width.", Signature: "($self, width, fillchar=b' ', /)"},
+	{Name: "zfill", Fn: bindBytearrayZfill, Kind: MethodInstance, Doc: "Gives the content filled up on the left with zeros, behind a sign.", Signature: "($self, width, /)"},
+	{Name: "expandtabs", Fn: bindBytearrayExpandtabs, Kind: MethodInstance, Doc: "Gives a copy with tabs replaced by spaces.", Signature: "($self, /, tabsize=8)"},
+	{Name: "translate", Fn: bindBytearrayTranslate, Kind: MethodInstance, Doc: `Gives a copy without the bytes in delete and with the others mapped by table, which is 256 bytes long, or None to map
+nothing.`, Signature: "($self, table, /, delete=b'')"},
+	{Name: "maketrans", Fn: bindBytearrayMaketrans, Kind: MethodStatic, Doc: "Makes a table for translate that maps each byte in frm to the one at its place in to.", Signature: "(frm, to, /)"},
+	{Name: "hex", Fn: bindBytearrayHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
+negative.`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+	{Name: "fromhex", Fn: bindBytearrayFromhex, Kind: MethodClass, Doc: "Makes bytes of hexadecimal digits, two for each; white space between them is ignored.", Signature: "($type, string, /)"},
+	{Name: "find", Fn: bindBytearrayFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rfind", Fn: bindBytearrayRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "index", Fn: bindBytearrayIndex, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rindex", Fn: bindBytearrayRindex, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "count", Fn: bindBytearrayCount, Kind: MethodInstance, Doc: "Counts the occurrences of sub in self[start:end] that don't overlap.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "startswith", Fn: bindBytearrayStartswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.", Signature: "($self, prefix[, start[, end]], /)"},
+	{Name: "endswith", Fn: bindBytearrayEndswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.", Signature: "($self, suffix[, start[, end]], /)"},
+	{Name: "removeprefix", Fn: bindBytearrayRemoveprefix, Kind: MethodInstance, Doc: "Gives the content without the prefix, if it begins with it.", Signature: "($self, prefix, /)"},
+	{Name: "removesuffix", Fn: bindBytearrayRemovesuffix, Kind: MethodInstance, Doc: "Gives the content without the suffix, if it ends with it.", Signature: "($self, suffix, /)"},
+	{Name: "replace", Fn: bindBytearrayReplace, Kind: MethodInstance, Doc: "Gives a copy with occurrences of old replaced by new: the first count, or all where count is negative.", Signature: "($self, old, new, count=-1, /)"},
+	{Name: "split", Fn: bindBytearraySplit, Kind: MethodInstance, Doc: `Gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits
+are done, from the left, unless that is negative.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "rsplit", Fn: bindBytearrayRsplit, Kind: MethodInstance, Doc: "Is split, with the splits done from the right.", Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "splitlines", Fn: bindBytearraySplitlines, Kind: MethodInstance, Doc: "Gives a list of the lines, with their ends where keepends is true.", Signature: "($self, /, keepends=False)"},
+	{Name: "partition", Fn: bindBytearrayPartition, Kind: MethodInstance, Doc: "Gives what is before the first separator, the separator and what is after it; without one, all and two empty objects.", Signature: "($self, sep, /)"},
+	{Name: "rpartition", Fn: bindBytearrayRpartition, Kind: MethodInstance, Doc: "Is partition at the last separator; without one, two empty objects and all.", Signature: "($self, sep, /)"},
+	{Name: "strip", Fn: bindBytearrayStrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at both ends.", Signature: "($self, bytes=None, /)"},
+	{Name: "lstrip", Fn: bindBytearrayLstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the begin.", Signature: "($self, bytes=None, /)"},
+	{Name: "rstrip", Fn: bindBytearrayRstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the end.", Signature: "($self, bytes=None, /)"},
+	{Name: "join", Fn: bindBytearrayJoin, Kind: MethodInstance, Doc: "Joins bytes-like objects with self between them.", Signature: "($self, iterable_of_bytes, /)"},
+	{Name: "decode", Fn: bindBytearrayDecode, Kind: MethodInstance, Doc: `Decodes the bytes. errors names how what cannot be decoded is handled: 'strict' raises UnicodeDecodeError; others are
+'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
+}
+
+var bytesIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindBytesIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many bytes are still to come.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindBytesIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindBytesIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
+}
+
+var bytearrayIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindBytearrayIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many bytes are still to come.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindBytearrayIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindBytearrayIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
+}
+
+var bytesMethods = []MethodDef{
+	{Name: "__getnewargs__", Fn: bindBytesGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__bytes__", Fn: bindBytesBytes, Kind: MethodInstance, Doc: "bytesBytes gives the bytes object itself.", Signature: "($self, /)"},
+	{Name: "upper", Fn: bindBytesUpper, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in upper case.", Signature: "($self, /)"},
+	{Name: "lower", Fn: bindBytesLower, Kind: MethodInstance, Doc: "Gives a copy with ASCII letters in lower case.", Signature: "($self, /)"},
+	{Name: "swapcase", Fn: bindBytesSwapcase, Kind: MethodInstance, Doc: "Gives a copy with the case of ASCII letters swapped.", Signature: "($self, /)"},
+	{Name: "title", Fn: bindBytesTitle, Kind: MethodInstance, Doc: "Gives a copy in which ASCII words begin with a capital and go on in lower case.", Signature: "($self, /)"},
+	{Name: "capitalize", Fn: bindBytesCapitalize, Kind: MethodInstance, Doc: "Gives a copy with the first byte in upper and the rest in lower case (ASCII).", Signature: "($self, /)"},
+	{Name: "isalnum", Fn: bindBytesIsalnum, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters or digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isalpha", Fn: bindBytesIsalpha, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII letters, and there is one.", Signature: "($self, /)"},
+	{Name: "isdigit", Fn: bindBytesIsdigit, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isspace", Fn: bindBytesIsspace, Kind: MethodInstance, Doc: "Reports whether all bytes are ASCII white space, and there is one.", Signature: "($self, /)"},
+	{Name: "isascii", Fn: bindBytesIsascii, Kind: MethodInstance, Doc: "Reports whether all bytes are below 128.", Signature: "($self, /)"},
+	{Name: "islower", Fn: bindBytesIslower, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and none is a capital.", Signature: "($self, /)"},
+	{Name: "isupper", Fn: bindBytesIsupper, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter and all are capitals.", Signature: "($self, /)"},
+	{Name: "istitle", Fn: bindBytesIstitle, Kind: MethodInstance, Doc: "Reports whether there is an ASCII letter, capitals are only where words begin and other letters only within words.", Signature: "($self, /)"},
+	{Name: "ljust", Fn: bindBytesLjust, Kind: MethodInstance, Doc: "Gives the content filled up on the right to width.", Signature: "($self, width, fillchar=b' ', /)"},
+	{Name: "rjust", Fn: bindBytesRjust, Kind: MethodInstance, Doc: "Gives the content filled up on the left to width.", Signature: "($self, width, fillchar=b' ', /)"},
+	{Name: "center", Fn: bindBytesCenter, Kind: MethodInstance, Doc: "Gives the content filled up on both sides to width.", Signature: "($self, width, fillchar=b' ', /)"},
+	{Name: "zfill", Fn: bindBytesZfill, Kind: MethodInstance, Doc: "Gives the content filled up on the left with zeros, behind a sign.", Signature: "($self, width, /)"},
+	{Name: "expandtabs", Fn: bindBytesExpandtabs, Kind: MethodInstance, Doc: "Gives a copy with tabs replaced by spaces.", Signature: "($self, /, tabsize=8)"},
+	{Name: "translate", Fn: bindBytesTranslate, Kind: MethodInstance, Doc: `Gives a copy without the bytes in delete and with the others mapped by table, which is 256 bytes long, or None to map
+nothing.`, Signature: "($self, table, /, delete=b'')"},
+	{Name: "maketrans", Fn: bindBytesMaketrans, Kind: MethodStatic, Doc: "Makes a table for translate that maps each byte in frm to the one at its place in to.", Signature: "(frm, to, /)"},
+	{Name: "hex", Fn: bindBytesHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
+negative.`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+	{Name: "fromhex", Fn: bindBytesFromhex, Kind: MethodClass, Doc: "Makes bytes of hexadecimal digits, two for each; white space between them is ignored.", Signature: "($type, string, /)"},
+	{Name: "find", Fn: bindBytesFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rfind", Fn: bindBytesRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "index", Fn: bindBytesIndex, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rindex", Fn: bindBytesRindex, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins; ValueError if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "count", Fn: bindBytesCount, Kind: MethodInstance, Doc: "Counts the occurrences of sub in self[start:end] that don't overlap.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "startswith", Fn: bindBytesStartswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.", Signature: "($self, prefix[, start[, end]], /)"},
+	{Name: "endswith", Fn: bindBytesEndswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.", Signature: "($self, suffix[, start[, end]], /)"},
+	{Name: "removeprefix", Fn: bindBytesRemoveprefix, Kind: MethodInstance, Doc: "Gives the content without the prefix, if it begins with it.", Signature: "($self, prefix, /)"},
+	{Name: "removesuffix", Fn: bindBytesRemovesuffix, Kind: MethodInstance, Doc: "Gives the content without the suffix, if it ends with it.", Signature: "($self, suffix, /)"},
+	{Name: "replace", Fn: bindBytesReplace, Kind: MethodInstance, Doc: "Gives a copy with occurrences of old replaced by new: the first count, or all where count is negative.", Signature: "($self, old, new, count=-1, /)"},
+	{Name: "split", Fn: bindBytesSplit, Kind: MethodInstance, Doc: `Gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits
+are done, from the left, unless that is negative.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "rsplit", Fn: bindBytesRsplit, Kind: MethodInstance, Doc: "Is split, with the splits done from the right.", Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "splitlines", Fn: bindBytesSplitlines, Kind: MethodInstance, Doc: "Gives a list of the lines, with their ends where keepends is true.", Signature: "($self, /, keepends=False)"},
+	{Name: "partition", Fn: bindBytesPartition, Kind: MethodInstance, Doc: "Gives what is before the first separator, the separator and what is after it; without one, all and two empty objects.", Signature: "($self, sep, /)"},
+	{Name: "rpartition", Fn: bindBytesRpartition, Kind: MethodInstance, Doc: "Is partition at the last separator; without one, two empty objects and all.", Signature: "($self, sep, /)"},
+	{Name: "strip", Fn: bindBytesStrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at both ends.", Signature: "($self, bytes=None, /)"},
+	{Name: "lstrip", Fn: bindBytesLstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the begin.", Signature: "($self, bytes=None, /)"},
+	{Name: "rstrip", Fn: bindBytesRstrip, Kind: MethodInstance, Doc: "Gives the content without white space, or without the given bytes, at the end.", Signature: "($self, bytes=None, /)"},
+	{Name: "join", Fn: bindBytesJoin, Kind: MethodInstance, Doc: "Joins bytes-like objects with self between them.", Signature: "($self, iterable_of_bytes, /)"},
+	{Name: "decode", Fn: bindBytesDecode, Kind: MethodInstance, Doc: `Decodes the bytes. errors names how what cannot be decoded is handled: 'strict' raises UnicodeDecodeError; others are
+'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
+}
+
+var dictMethods = []MethodDef{
+	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
+If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
+If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
+In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
+	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
+	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
+	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, key, default=None, /)"},
+	{Name: "pop", Fn: bindDictPop, Kind: MethodInstance, Doc: `D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, key, default=<unrepresentable>, /)"},
+	{Name: "popitem", Fn: bindDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair as a 2-tuple.
+
+Pairs are returned in LIFO (last-in, first-out) order.
+Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
+	{Name: "clear", Fn: bindDictClear, Kind: MethodInstance, Doc: "Remove all items from the dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindDictCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindDictReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindDictSizeof, Kind: MethodInstance, Doc: "Return the size of the dict in memory.", Signature: "($self, /)"},
+	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
+	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
+	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
+}
+
+var dictKeyiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictKeyiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictKeyiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var dictValueiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictValueiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictValueiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var dictItemiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictItemiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictItemiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var dictReversekeyiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictReversekeyiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictReversekeyiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var dictReversevalueiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictReversevalueiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictReversevalueiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var dictReverseitemiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindDictReverseitemiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindDictReverseitemiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var dictKeysMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindDictKeysReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: ""},
+	{Name: "isdisjoint", Fn: bindDictKeysIsdisjoint, Kind: MethodInstance, Doc: "Return True if the view and the given iterable have a null intersection.", Signature: ""},
+}
+
+var dictValuesMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindDictValuesReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict values.", Signature: ""},
+}
+
+var dictItemsMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindDictItemsReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict items.", Signature: ""},
+	{Name: "isdisjoint", Fn: bindDictItemsIsdisjoint, Kind: MethodInstance, Doc: "Return True if the view and the given iterable have a null intersection.", Signature: ""},
+}
 
 var importErrorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindImportErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
@@ -432,8 +6380,376 @@ var osErrorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindOSErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
+var strMethods = []MethodDef{
+	{Name: "__format__", Fn: bindStrFormat, Kind: MethodInstance, Doc: "Is str.__format__.", Signature: "($self, format_spec, /)"},
+	{Name: "upper", Fn: bindStrUpper, Kind: MethodInstance, Doc: "Return a copy of the string converted to uppercase.", Signature: "($self, /)"},
+	{Name: "lower", Fn: bindStrLower, Kind: MethodInstance, Doc: "Return a copy of the string converted to lowercase.", Signature: "($self, /)"},
+	{Name: "casefold", Fn: bindStrCasefold, Kind: MethodInstance, Doc: "Return a version of the string suitable for caseless comparisons.", Signature: "($self, /)"},
+	{Name: "swapcase", Fn: bindStrSwapcase, Kind: MethodInstance, Doc: "Convert uppercase characters to lowercase and lowercase characters to uppercase.", Signature: "($self, /)"},
+	{Name: "title", Fn: bindStrTitle, Kind: MethodInstance, Doc: `Return a version of the string where each word is titlecased.
+
+More specifically, words start with uppercased characters and all remaining cased characters have lower case.`, Signature: "($self, /)"},
+	{Name: "capitalize", Fn: bindStrCapitalize, Kind: MethodInstance, Doc: `Return a capitalized version of the string.
+
+More specifically, make the first character have upper case and the rest lower case.`, Signature: "($self, /)"},
+	{Name: "isascii", Fn: bindStrIsascii, Kind: MethodInstance, Doc: `Return True if all characters in the string are ASCII, False otherwise.
+
+ASCII characters have code points in the range U+0000-U+007F. Empty string is ASCII too.`, Signature: "($self, /)"},
+	{Name: "isalpha", Fn: bindStrIsalpha, Kind: MethodInstance, Doc: `Return True if the string is an alphabetic string, False otherwise.
+
+A string is alphabetic if all characters in the string are alphabetic and there is at least one character in the string.`, Signature: "($self, /)"},
+	{Name: "isalnum", Fn: bindStrIsalnum, Kind: MethodInstance, Doc: `Return True if the string is an alpha-numeric string, False otherwise.
+
+A string is alpha-numeric if all characters in the string are alpha-numeric and there is at least one character in the string.`, Signature: "($self, /)"},
+	{Name: "isdecimal", Fn: bindStrIsdecimal, Kind: MethodInstance, Doc: `Return True if the string is a decimal string, False otherwise.
+
+A string is a decimal string if all characters in the string are decimal and there is at least one character in the string.`, Signature: "($self, /)"},
+	{Name: "isdigit", Fn: bindStrIsdigit, Kind: MethodInstance, Doc: `Return True if the string is a digit string, False otherwise.
+
+A string is a digit string if all characters in the string are digits and there is at least one character in the string.`, Signature: "($self, /)"},
+	{Name: "isnumeric", Fn: bindStrIsnumeric, Kind: MethodInstance, Doc: `Return True if the string is a numeric string, False otherwise.
+
+A string is numeric if all characters in the string are numeric and there is at least one character in the string.`, Signature: "($self, /)"},
+	{Name: "isspace", Fn: bindStrIsspace, Kind: MethodInstance, Doc: `Return True if the string is a whitespace string, False otherwise.
+
+A string is whitespace if all characters in the string are whitespace and there is at least one character in the string.`, Signature: "($self, /)"},
+	{Name: "isprintable", Fn: bindStrIsprintable, Kind: MethodInstance, Doc: `Return True if all characters in the string are printable, False otherwise.
+
+A character is printable if repr() may use it in its output.`, Signature: "($self, /)"},
+	{Name: "islower", Fn: bindStrIslower, Kind: MethodInstance, Doc: `Return True if the string is a lowercase string, False otherwise.
+
+A string is lowercase if all cased characters in the string are lowercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
+	{Name: "isupper", Fn: bindStrIsupper, Kind: MethodInstance, Doc: `Return True if the string is an uppercase string, False otherwise.
+
+A string is uppercase if all cased characters in the string are uppercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
+	{Name: "istitle", Fn: bindStrIstitle, Kind: MethodInstance, Doc: `Return True if the string is a title-cased string, False otherwise.
+
+In a title-cased string, upper- and title-case characters may only follow uncased characters and lowercase characters only cased
+ones.`, Signature: "($self, /)"},
+	{Name: "isidentifier", Fn: bindStrIsidentifier, Kind: MethodInstance, Doc: `Return True if the string is a valid Python identifier, False otherwise.
+
+Call keyword.iskeyword(s) to test whether string s is a reserved identifier, such as "def" or "class".`, Signature: "($self, /)"},
+	{Name: "ljust", Fn: bindStrLjust, Kind: MethodInstance, Doc: `Return a left-justified string of length width.
+
+Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "rjust", Fn: bindStrRjust, Kind: MethodInstance, Doc: `Return a right-justified string of length width.
+
+Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "center", Fn: bindStrCenter, Kind: MethodInstance, Doc: `Return a centered string of length width.
+
+Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "zfill", Fn: bindStrZfill, Kind: MethodInstance, Doc: `Pad a numeric string with zeros on the left, to fill a field of the given width.
+
+The string is never truncated.`, Signature: "($self, width, /)"},
+	{Name: "expandtabs", Fn: bindStrExpandtabs, Kind: MethodInstance, Doc: `Return a copy where all tab characters are expanded using spaces.
+
+If tabsize is not given, a tab size of 8 characters is assumed.`, Signature: "($self, /, tabsize=8)"},
+	{Name: "find", Fn: bindStrFind, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
+
+Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rfind", Fn: bindStrRfind, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
+
+Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "index", Fn: bindStrIndex, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
+
+Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rindex", Fn: bindStrRindex, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
+
+Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "count", Fn: bindStrCount, Kind: MethodInstance, Doc: `Return the number of non-overlapping occurrences of substring sub in string S[start:end].
+
+Optional arguments start and end are interpreted as in slice notation.`, Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "startswith", Fn: bindStrStartswith, Kind: MethodInstance, Doc: `Return True if the string starts with the specified prefix, False otherwise.
+
+	prefix
+	  A string or a tuple of strings to try.
+	start
+	  Optional start position. Default: start of the string.
+	end
+	  Optional stop position. Default: end of the string.`, Signature: "($self, prefix[, start[, end]], /)"},
+	{Name: "endswith", Fn: bindStrEndswith, Kind: MethodInstance, Doc: `Return True if the string ends with the specified suffix, False otherwise.
+
+	suffix
+	  A string or a tuple of strings to try.
+	start
+	  Optional start position. Default: start of the string.
+	end
+	  Optional stop position. Default: end of the string.`, Signature: "($self, suffix[, start[, end]], /)"},
+	{Name: "removeprefix", Fn: bindStrRemoveprefix, Kind: MethodInstance, Doc: `Return a str with the given prefix string removed if present.
+
+If the string starts with the prefix string, return string[len(prefix):]. Otherwise, return a copy of the original string.`, Signature: "($self, prefix, /)"},
+	{Name: "removesuffix", Fn: bindStrRemovesuffix, Kind: MethodInstance, Doc: `Return a str with the given suffix string removed if present.
+
+If the string ends with the suffix string and that suffix is not empty, return string[:-len(suffix)]. Otherwise, return a copy of the
+original string.`, Signature: "($self, suffix, /)"},
+	{Name: "replace", Fn: bindStrReplace, Kind: MethodInstance, Doc: `Return a copy with all occurrences of substring old replaced by new.
+
+	count
+	  Maximum number of occurrences to replace.
+	  -1 (the default value) means replace all occurrences.
+
+If the optional argument count is given, only the first count occurrences are replaced.`, Signature: "($self, old, new, /, count=-1)"},
+	{Name: "encode", Fn: bindStrEncode, Kind: MethodInstance, Doc: `Gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
+UnicodeEncodeError; others are 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
+	{Name: "__sizeof__", Fn: bindStrSizeof, Kind: MethodInstance, Doc: "strSizeof gives the size of the string in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindStrGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "translate", Fn: bindStrTranslate, Kind: MethodInstance, Doc: `Replaces each character by what the table, which is indexed by code points, has for it: a code point, a string, or None to
+drop it. Characters for which the lookup raises LookupError stay.`, Signature: "($self, table, /)"},
+	{Name: "maketrans", Fn: bindStrMaketrans, Kind: MethodStatic, Doc: `maketrans makes a table for str.translate. The only argument is a dict from code points or characters to code points, strings or None.
+Of two strings of equal length, each character in the first is mapped to the one at its place in the second; the characters of a third
+are mapped to None.`, Signature: ""},
+	{Name: "split", Fn: bindStrSplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
+
+	sep
+	  The separator used to split the string.
+
+	  When set to None (the default value), will split on any whitespace
+	  character (including \n \r \t \f and spaces) and will discard
+	  empty strings from the result.
+	maxsplit
+	  Maximum number of splits.
+	  -1 (the default value) means no limit.
+
+Splitting starts at the front of the string and works to the end.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "rsplit", Fn: bindStrRsplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
+
+	sep
+	  The separator used to split the string.
+
+	  When set to None (the default value), will split on any whitespace
+	  character (including \n \r \t \f and spaces) and will discard
+	  empty strings from the result.
+	maxsplit
+	  Maximum number of splits.
+	  -1 (the default value) means no limit.
+
+Splitting starts at the end of the string and works to the front.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "splitlines", Fn: bindStrSplitlines, Kind: MethodInstance, Doc: `Return a list of the lines in the string, breaking at line boundaries.
+
+Line breaks are not included in the resulting list unless keepends is given and true.`, Signature: "($self, /, keepends=False)"},
+	{Name: "partition", Fn: bindStrPartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
+
+This will search for the separator in the string. If the separator is found, returns a 3-tuple containing the part before the
+separator, the separator itself, and the part after it.
+
+If the separator is not found, returns a 3-tuple containing the original string and two empty strings.`, Signature: "($self, sep, /)"},
+	{Name: "rpartition", Fn: bindStrRpartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
+
+This will search for the separator in the string, starting at the end. If the separator is found, returns a 3-tuple containing the
+part before the separator, the separator itself, and the part after it.
+
+If the separator is not found, returns a 3-tuple containing two empty strings and the original string.`, Signature: "($self, sep, /)"},
+	{Name: "strip", Fn: bindStrStrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading and trailing whitespace removed.
+
+If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
+	{Name: "lstrip", Fn: bindStrLstrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading whitespace removed.
+
+If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
+	{Name: "rstrip", Fn: bindStrRstrip, Kind: MethodInstance, Doc: `Return a copy of the string with trailing whitespace removed.
+
+If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
+	{Name: "join", Fn: bindStrJoin, Kind: MethodInstance, Doc: `Concatenate any number of strings.
+
+The string whose method is called is inserted in between each given string. The result is returned as a new string.
+
+Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'`, Signature: "($self, iterable, /)"},
+}
+
+var iteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var callableIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindCallableIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var listIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindListIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindListIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindListIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var listReverseiteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindListReverseiteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindListReverseiteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindListReverseiteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var tupleIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindTupleIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindTupleIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindTupleIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var enumerateMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var reversedMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindReversedLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindReversedReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindReversedSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var zipMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindZipReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindZipSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var mapMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMapReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindMapSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var filterMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindFilterReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var listMethods = []MethodDef{
+	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
+	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
+
+Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
+	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
+	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
+
+The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
+order of two equal elements is maintained).
+
+If a key function is given, apply it once to each list item and sort them,
+ascending or descending, according to their function values.
+
+The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
+}
+
+var rangeMethods = []MethodDef{
+	{Name: "count", Fn: bindRangeCount, Kind: MethodInstance, Doc: "rangeobject.count(value) -> integer -- return number of occurrences of value", Signature: ""},
+	{Name: "index", Fn: bindRangeIndex, Kind: MethodInstance, Doc: `rangeobject.index(value) -> integer -- return index of value.
+Raise ValueError if the value is not present.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindRangeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reversed__", Fn: bindRangeReversed, Kind: MethodInstance, Doc: "Return a reverse iterator.", Signature: ""},
+}
+
+var rangeIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindRangeIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindRangeIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindRangeIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var longrangeIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindLongrangeIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindLongrangeIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__setstate__", Fn: bindLongrangeIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
+}
+
+var setIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindSetIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
+	{Name: "__reduce__", Fn: bindSetIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var setMethods = []MethodDef{
+	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
+
+This has no effect if the element is already present.`, Signature: "($self, object, /)"},
+	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
+
+Unlike set.remove(), the discard() method does not raise
+an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
+	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
+
+If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
+	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
+
+Raises KeyError if the set is empty.`, Signature: "($self, /)"},
+	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
+	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
+	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var frozensetMethods = []MethodDef{
+	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var sliceMethods = []MethodDef{
+	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
+
+Assuming a sequence of length len, calculate the start and stop
+indices, and the stride length of the extended slice described by
+S. Out of bounds indices are clipped in a manner consistent with the
+handling of normal slices.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var strIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindStrIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindStrIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindStrIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
+}
+
+var strAsciiIteratorMethods = []MethodDef{
+	{Name: "__length_hint__", Fn: bindStrAsciiIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindStrAsciiIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindStrAsciiIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
+}
+
 var tracebackMethods = []MethodDef{
 	{Name: "__dir__", Fn: bindTracebackDir, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var tupleMethods = []MethodDef{
+	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var dictKeysGetSets = []GetSetDef{
+	{Name: "mapping", Get: bindDictKeysGetMapping, Doc: "dictionary that this view refers to"},
+}
+
+var dictValuesGetSets = []GetSetDef{
+	{Name: "mapping", Get: bindDictValuesGetMapping, Doc: "dictionary that this view refers to"},
+}
+
+var dictItemsGetSets = []GetSetDef{
+	{Name: "mapping", Get: bindDictItemsGetMapping, Doc: "dictionary that this view refers to"},
 }
 
 var baseExceptionGetSets = []GetSetDef{
@@ -453,9 +6769,29 @@ var osErrorGetSets = []GetSetDef{
 	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
 }
 
+var rangeGetSets = []GetSetDef{
+	{Name: "start", Get: bindRangeGetStart, Doc: ""},
+	{Name: "stop", Get: bindRangeGetStop, Doc: ""},
+	{Name: "step", Get: bindRangeGetStep, Doc: ""},
+}
+
+var sliceGetSets = []GetSetDef{
+	{Name: "start", Get: bindSliceGetStart, Doc: ""},
+	{Name: "stop", Get: bindSliceGetStop, Doc: ""},
+	{Name: "step", Get: bindSliceGetStep, Doc: ""},
+}
+
 var tracebackGetSets = []GetSetDef{
 	{Name: "tb_frame", Get: bindTracebackGetTbFrame, Doc: ""},
 	{Name: "tb_lasti", Get: bindTracebackGetTbLasti, Doc: ""},
 	{Name: "tb_lineno", Get: bindTracebackGetTbLineno, Doc: ""},
 	{Name: "tb_next", Get: bindTracebackGetTbNext, Set: bindTracebackSetTbNext, Doc: ""},
 }
+
+var (
+	default0 = NewBytes([]byte(" "))
+	default1 = MakeStr("utf-8")
+	default2 = MakeStr("strict")
+	default3 = NewTuple()
+	default4 = NewStr(" ")
+)

@@ -133,9 +133,3 @@ func tracebackSetNext(t *Thread, tb *Traceback, v Object) error {
 	tb.Next = next
 	return nil
 }
-
-// NewTraceback makes a traceback entry for frame before next, the one nearer to where the exception was raised. line may be 0: it is
-// looked up when asked for.
-func NewTraceback(next *Traceback, frame Object, lasti, line int) *Traceback {
-	return &Traceback{Header{&TracebackType}, next, frame, lasti, line}
-}

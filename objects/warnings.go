@@ -56,6 +56,7 @@ var (
 	nameCoFilename      = StaticName("co_filename")
 	nameStderr          = StaticName("stderr")
 	nameGetSource       = StaticName("get_source")
+	nameWrite           = StaticName("write")
 )
 
 // Warn issues a warning about the Python code level frames up, 1 for the running one, with a message in the manner of fmt.Sprintf. The
@@ -488,10 +489,6 @@ func (w *Warnings) show(t *Thread, category, text, message, filename Object, lin
 //
 // CPython: Python/_warnings.c show_warning
 func (w *Warnings) print(t *Thread, category, text, filename Object, line int, sourceLine Object) {
-	stderr := t.Interp.SysDict.GetStr(nameStderr)
-	if stderr.Ref == nil || stderr == None {
-		return
-	}
 	name, err := GetAttr(t, category, nameName)
 	if err != nil {
 		return
@@ -514,7 +511,7 @@ func (w *Warnings) print(t *Thread, category, text, filename Object, line int, s
 	if shown = strings.TrimLeft(shown, " \t\f"); shown != "" {
 		out += "  " + shown + "\n"
 	}
-	_, _ = CallMethod(t, stderr, nameWrite, NewStr(out))
+	t.writeStderr(out)
 }
 
 // WarnUnawaited issues the warning about a coroutine that was never awaited.

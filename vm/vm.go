@@ -214,10 +214,16 @@ func (v *VM) syntaxError(t *objects.Thread, err error) error {
 	switch e.Kind {
 	case syntax.IndentationError:
 		typ = &objects.ExcIndentationError
+	case syntax.MemoryError:
+		return objects.Errorf(t, &objects.ExcMemoryError, "%s", e.Msg)
 	case syntax.TabError:
 		typ = &objects.ExcTabError
 	}
-	return objects.NewSyntaxError(t, typ, e.Msg, e.Filename, e.Lineno, e.Offset, e.EndLineno, e.EndOffset, e.Text)
+	text := objects.None
+	if e.HasText {
+		text = objects.NewStr(e.Text)
+	}
+	return objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
 }
 
 // issue issues the warnings of the front end.

@@ -12,8 +12,6 @@ import (
 type (
 	// Object is a Python value.
 	Object = objects.Object
-	// Thread is a Python thread.
-	Thread = objects.Thread
 )
 
 // Module declares the builtins module.
@@ -25,7 +23,7 @@ var Module = objects.ModuleDef{
 }
 
 // exec fills the module: constants, types and exceptions.
-func exec(t *Thread, m *objects.Module) error {
+func exec(t *objects.Thread, m *objects.Module) error {
 	m.Add(t, "None", objects.None)
 	m.Add(t, "True", objects.True)
 	m.Add(t, "False", objects.False)
@@ -50,4 +48,4 @@ func exec(t *Thread, m *objects.Module) error {
 }
 
 // machine gives the virtual machine that t runs on.
-func machine(t *Thread) *vm.VM { return t.Runtime.(*vm.VM) }
+func machine(t *objects.Thread) *vm.VM { return t.Runtime.(*vm.VM) }

@@ -10,7 +10,7 @@ import (
 // Return the absolute value of the argument.
 //
 //py:def abs(number, /)
-func abs(t *Thread, number objects.Object) (objects.Object, error) {
+func abs(t *objects.Thread, number objects.Object) (objects.Object, error) {
 	return objects.Absolute(t, number)
 }
 
@@ -19,17 +19,21 @@ func abs(t *Thread, number objects.Object) (objects.Object, error) {
 // If the iterable is empty, return True.
 //
 //py:def all(iterable, /)
-func all(t *Thread, iterable objects.Object) (bool, error) { return quantify(t, iterable, false) }
+func all(t *objects.Thread, iterable objects.Object) (bool, error) {
+	return quantify(t, iterable, false)
+}
 
 // Return True if bool(x) is True for any x in the iterable.
 //
 // If the iterable is empty, return False.
 //
 //py:def any(iterable, /)
-func anyOf(t *Thread, iterable objects.Object) (bool, error) { return quantify(t, iterable, true) }
+func anyOf(t *objects.Thread, iterable objects.Object) (bool, error) {
+	return quantify(t, iterable, true)
+}
 
 // quantify looks for an item whose truth is stop, and gives stop if it finds one.
-func quantify(t *Thread, iterable Object, stop bool) (bool, error) {
+func quantify(t *objects.Thread, iterable Object, stop bool) (bool, error) {
 	it, err := objects.Iter(t, iterable)
 	if err != nil {
 		return false, err
@@ -52,13 +56,13 @@ func quantify(t *Thread, iterable Object, stop bool) (bool, error) {
 // Return an ASCII-only representation of an object.
 //
 //py:def ascii(obj, /)
-func ascii(t *Thread, obj objects.Object) (objects.Object, error) {
+func ascii(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 	s, err := objects.ASCII(t, obj)
 	return objects.Of(s).Or(err)
 }
 
 // radix is bin, oct and hex.
-func radix(t *Thread, number Object, format, prefix string) (string, error) {
+func radix(t *objects.Thread, number Object, format, prefix string) (string, error) {
 	i, err := objects.Index(t, number)
 	if err != nil {
 		return "", err
@@ -74,17 +78,23 @@ func radix(t *Thread, number Object, format, prefix string) (string, error) {
 // Return the binary representation of an integer.
 //
 //py:def bin(number, /)
-func bin(t *Thread, number objects.Object) (string, error) { return radix(t, number, "%b", "0b") }
+func bin(t *objects.Thread, number objects.Object) (string, error) {
+	return radix(t, number, "%b", "0b")
+}
 
 // Return the octal representation of an integer.
 //
 //py:def oct(number, /)
-func oct(t *Thread, number objects.Object) (string, error) { return radix(t, number, "%o", "0o") }
+func oct(t *objects.Thread, number objects.Object) (string, error) {
+	return radix(t, number, "%o", "0o")
+}
 
 // Return the hexadecimal representation of an integer.
 //
 //py:def hex(number, /)
-func hex(t *Thread, number objects.Object) (string, error) { return radix(t, number, "%x", "0x") }
+func hex(t *objects.Thread, number objects.Object) (string, error) {
+	return radix(t, number, "%x", "0x")
+}
 
 // Return whether the object is callable (i.e., some kind of function).
 //
@@ -96,7 +106,7 @@ func callable(obj objects.Object) bool { return objects.Callable(obj) }
 // Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.
 //
 //py:def chr(i, /)
-func chr(t *Thread, i objects.Object) (string, error) {
+func chr(t *objects.Thread, i objects.Object) (string, error) {
 	n, err := objects.AsSsize(t, i, nil)
 	if err != nil {
 		return "", err
@@ -110,7 +120,7 @@ func chr(t *Thread, i objects.Object) (string, error) {
 // Return the ordinal value of a character.
 //
 //py:def ord(character, /)
-func ord(t *Thread, character objects.Object) (int, error) {
+func ord(t *objects.Thread, character objects.Object) (int, error) {
 	if s := objects.AsStr(character); s != nil {
 		if s.Len() == 1 {
 			return int(s.At(0)), nil
@@ -128,10 +138,10 @@ func ord(t *Thread, character objects.Object) (int, error) {
 
 // Deletes the named attribute from the given object.
 //
-// delattr(x, 'y') is equivalent to ``del x.y``.
+// delattr(x, 'y') is equivalent to “del x.y“.
 //
 //py:def delattr(obj, name, /)
-func delattr(t *Thread, obj, name objects.Object) error {
+func delattr(t *objects.Thread, obj, name objects.Object) error {
 	s := objects.AsStr(name)
 	if s == nil {
 		return objects.TypeErrorf(t, "attribute name must be string, not '%.200s'", name.Type().Name200())
@@ -141,10 +151,10 @@ func delattr(t *Thread, obj, name objects.Object) error {
 
 // Sets the named attribute on the given object to the specified value.
 //
-// setattr(x, 'y', v) is equivalent to ``x.y = v``.
+// setattr(x, 'y', v) is equivalent to “x.y = v“.
 //
 //py:def setattr(obj, name, value, /)
-func setattr(t *Thread, obj, name, value objects.Object) error {
+func setattr(t *objects.Thread, obj, name, value objects.Object) error {
 	s := objects.AsStr(name)
 	if s == nil {
 		return objects.TypeErrorf(t, "attribute name must be string, not '%.200s'", name.Type().Name200())
@@ -159,7 +169,7 @@ func setattr(t *Thread, obj, name, value objects.Object) error {
 // exist; without it, an exception is raised in that case.
 //
 //py:def getattr(object, name, default=<missing>, /)
-func getattr(t *Thread, obj, name, def objects.Object) (objects.Object, error) {
+func getattr(t *objects.Thread, obj, name, def objects.Object) (objects.Object, error) {
 	s := objects.AsStr(name)
 	if s == nil {
 		return objects.Object{}, objects.TypeErrorf(t, "attribute name must be string, not '%.200s'", name.Type().Name200())
@@ -179,7 +189,7 @@ func getattr(t *Thread, obj, name, def objects.Object) (objects.Object, error) {
 // This is done by calling getattr(obj, name) and catching AttributeError.
 //
 //py:def hasattr(obj, name, /)
-func hasattr(t *Thread, obj, name objects.Object) (bool, error) {
+func hasattr(t *objects.Thread, obj, name objects.Object) (bool, error) {
 	s := objects.AsStr(name)
 	if s == nil {
 		return false, objects.TypeErrorf(t, "attribute name must be string, not '%.200s'", name.Type().Name200())
@@ -191,7 +201,7 @@ func hasattr(t *Thread, obj, name objects.Object) (bool, error) {
 // Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.
 //
 //py:def divmod(x, y, /)
-func divmod(t *Thread, x, y objects.Object) (objects.Object, error) {
+func divmod(t *objects.Thread, x, y objects.Object) (objects.Object, error) {
 	return objects.BinaryOp(t, objects.OpDivmod, x, y)
 }
 
@@ -202,7 +212,7 @@ func divmod(t *Thread, x, y objects.Object) (objects.Object, error) {
 // for details.
 //
 //py:def format(value, format_spec='', /)
-func format(t *Thread, value objects.Object, formatSpec *objects.Str) (objects.Object, error) {
+func format(t *objects.Thread, value objects.Object, formatSpec *objects.Str) (objects.Object, error) {
 	s, err := objects.Format(t, value, formatSpec)
 	return objects.Of(s).Or(err)
 }
@@ -213,7 +223,7 @@ func format(t *Thread, value objects.Object, formatSpec *objects.Str) (objects.O
 // reverse is not necessarily true.
 //
 //py:def hash(obj, /)
-func hash(t *Thread, obj objects.Object) (objects.Object, error) {
+func hash(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 	h, err := objects.Hash(t, obj)
 	return objects.NewInt(h).Or(err)
 }
@@ -227,23 +237,23 @@ func id(obj objects.Object) objects.Object { return objects.ID(obj) }
 
 // Return whether an object is an instance of a class or of a subclass thereof.
 //
-// A tuple, as in ``isinstance(x, (A, B, ...))``, may be given as the target to
-// check against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)
-// or ...`` etc.
+// A tuple, as in “isinstance(x, (A, B, ...))“, may be given as the target to
+// check against. This is equivalent to “isinstance(x, A) or isinstance(x, B)
+// or ...“ etc.
 //
 //py:def isinstance(obj, class_or_tuple, /)
-func isinstance(t *Thread, obj, class objects.Object) (bool, error) {
+func isinstance(t *objects.Thread, obj, class objects.Object) (bool, error) {
 	return objects.IsInstance(t, obj, class)
 }
 
 // Return whether 'cls' is derived from another class or is the same class.
 //
-// A tuple, as in ``issubclass(x, (A, B, ...))``, may be given as the target to
-// check against. This is equivalent to ``issubclass(x, A) or issubclass(x, B)
-// or ...``.
+// A tuple, as in “issubclass(x, (A, B, ...))“, may be given as the target to
+// check against. This is equivalent to “issubclass(x, A) or issubclass(x, B)
+// or ...“.
 //
 //py:def issubclass(cls, class_or_tuple, /)
-func issubclass(t *Thread, cls, class objects.Object) (bool, error) {
+func issubclass(t *objects.Thread, cls, class objects.Object) (bool, error) {
 	return objects.IsSubclass(t, cls, class)
 }
 
@@ -255,7 +265,7 @@ func issubclass(t *Thread, cls, class objects.Object) (bool, error) {
 // In the second form, the callable is called until it returns the sentinel.
 //
 //py:def iter(object, sentinel=<missing>, /)
-func iter(t *Thread, obj, sentinel objects.Object) (objects.Object, error) {
+func iter(t *objects.Thread, obj, sentinel objects.Object) (objects.Object, error) {
 	if sentinel.IsNull() {
 		return objects.Iter(t, obj)
 	}
@@ -272,7 +282,7 @@ func iter(t *Thread, obj, sentinel objects.Object) (objects.Object, error) {
 // it is returned instead of raising StopIteration.
 //
 //py:def next(iterator, default=<missing>, /)
-func next(t *Thread, it, def objects.Object) (objects.Object, error) {
+func next(t *objects.Thread, it, def objects.Object) (objects.Object, error) {
 	f := it.Type().Slots.IterNext
 	if f == nil {
 		return objects.Object{}, objects.TypeErrorf(t, "'%.200s' object is not an iterator", it.Type().Name200())
@@ -296,7 +306,7 @@ func next(t *Thread, it, def objects.Object) (objects.Object, error) {
 // Return an AsyncIterator for an AsyncIterable object.
 //
 //py:def aiter(async_iterable, /)
-func aiter(t *Thread, o objects.Object) (objects.Object, error) {
+func aiter(t *objects.Thread, o objects.Object) (objects.Object, error) {
 	f := o.Type().Slots.AIter
 	if f == nil {
 		return objects.Object{}, objects.TypeErrorf(t, "'%.200s' object is not an async iterable", o.Type().Name200())
@@ -317,7 +327,7 @@ func aiter(t *Thread, o objects.Object) (objects.Object, error) {
 // it is returned instead of raising StopAsyncIteration.
 //
 //py:def anext(aiterator, default=<missing>, /)
-func anext(t *Thread, o, def objects.Object) (objects.Object, error) {
+func anext(t *objects.Thread, o, def objects.Object) (objects.Object, error) {
 	f := o.Type().Slots.ANext
 	if f == nil {
 		return objects.Object{}, objects.TypeErrorf(t, "'%.200s' object is not an async iterator", o.Type().Name200())
@@ -332,7 +342,7 @@ func anext(t *Thread, o, def objects.Object) (objects.Object, error) {
 // Return the number of items in a container.
 //
 //py:def len(obj, /)
-func length(t *Thread, obj objects.Object) (int, error) { return objects.Len(t, obj) }
+func length(t *objects.Thread, obj objects.Object) (int, error) { return objects.Len(t, obj) }
 
 // Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.
 //
@@ -340,7 +350,7 @@ func length(t *Thread, obj objects.Object) (int, error) { return objects.Len(t, 
 // invoked using the three argument form.
 //
 //py:def pow(base, exp, mod=None)
-func pow(t *Thread, base, exp, mod objects.Object) (objects.Object, error) {
+func pow(t *objects.Thread, base, exp, mod objects.Object) (objects.Object, error) {
 	return objects.Power(t, base, exp, mod)
 }
 
@@ -349,7 +359,7 @@ func pow(t *Thread, base, exp, mod objects.Object) (objects.Object, error) {
 // For many object types, including most builtins, eval(repr(obj)) == obj.
 //
 //py:def repr(obj, /)
-func repr(t *Thread, obj objects.Object) (objects.Object, error) {
+func repr(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 	s, err := objects.Repr(t, obj)
 	return objects.Of(s).Or(err)
 }
@@ -360,7 +370,7 @@ func repr(t *Thread, obj objects.Object) (objects.Object, error) {
 // the return value has the same type as the number.  ndigits may be negative.
 //
 //py:def round(number, ndigits=None)
-func round(t *Thread, number, ndigits objects.Object) (objects.Object, error) {
+func round(t *objects.Thread, number, ndigits objects.Object) (objects.Object, error) {
 	args := []Object{ndigits}
 	if ndigits == objects.None {
 		args = nil
@@ -381,7 +391,7 @@ func round(t *Thread, number, ndigits objects.Object) (objects.Object, error) {
 // reverse flag can be set to request the result in descending order.
 //
 //py:def sorted(iterable, /, *, key=None, reverse=False)
-func sorted(t *Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+func sorted(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	n := len(args)
 	if kwnames != nil {
 		n -= len(kwnames.Items)
@@ -411,7 +421,7 @@ func sorted(t *Thread, args []objects.Object, kwnames *objects.Tuple) (objects.O
 // reject non-numeric types.
 //
 //py:def sum(iterable, /, start=0)
-func sum(t *Thread, iterable, start objects.Object) (objects.Object, error) {
+func sum(t *objects.Thread, iterable, start objects.Object) (objects.Object, error) {
 	switch {
 	case objects.AsStr(start) != nil:
 		return objects.Object{}, objects.TypeErrorf(t, "sum() can't sum strings [use ''.join(seq) instead]")

@@ -10,7 +10,7 @@ import (
 // global scope and vice-versa.
 //
 //py:def globals()
-func globals(t *Thread) objects.Object { return objects.ObjectOrNone(t.Runtime.Globals(t)) }
+func globals(t *objects.Thread) objects.Object { return objects.ObjectOrNone(t.Runtime.Globals(t)) }
 
 // Return a dictionary containing the current scope's local variables.
 //
@@ -19,7 +19,7 @@ func globals(t *Thread) objects.Object { return objects.ObjectOrNone(t.Runtime.G
 // covered by any backwards compatibility guarantees.
 //
 //py:def locals()
-func locals(t *Thread) (objects.Object, error) { return t.Runtime.Locals(t) }
+func locals(t *objects.Thread) (objects.Object, error) { return t.Runtime.Locals(t) }
 
 // vars([object]) -> dictionary
 //
@@ -27,7 +27,7 @@ func locals(t *Thread) (objects.Object, error) { return t.Runtime.Locals(t) }
 // With an argument, equivalent to object.__dict__.
 //
 //py:def vars(object=<missing>, /)
-func vars(t *Thread, obj objects.Object) (objects.Object, error) {
+func vars(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 	if obj.IsNull() {
 		return t.Runtime.Locals(t)
 	}
@@ -45,14 +45,15 @@ func vars(t *Thread, obj objects.Object) (objects.Object, error) {
 // of the given object, and of attributes reachable from it.
 // If the object supplies a method named __dir__, it will be used; otherwise
 // the default dir() logic is used and returns:
-//   for a module object: the module's attributes.
-//   for a class object:  its attributes, and recursively the attributes
-//     of its bases.
-//   for any other object: its attributes, its class's attributes, and
-//     recursively the attributes of its class's base classes.
+//
+//	for a module object: the module's attributes.
+//	for a class object:  its attributes, and recursively the attributes
+//	  of its bases.
+//	for any other object: its attributes, its class's attributes, and
+//	  recursively the attributes of its class's base classes.
 //
 //py:def dir(object=<missing>, /)
-func dir(t *Thread, obj objects.Object) (objects.Object, error) {
+func dir(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 	var names objects.Object
 	var err error
 	if obj.IsNull() {
@@ -86,7 +87,7 @@ func dir(t *Thread, obj objects.Object) (objects.Object, error) {
 //
 //py:def max(*args, default=<missing>, key=None)
 //py:nosig
-func maximum(t *Thread, args []objects.Object, def, key objects.Object) (objects.Object, error) {
+func maximum(t *objects.Thread, args []objects.Object, def, key objects.Object) (objects.Object, error) {
 	return extreme(t, "max", objects.GT, args, def, key)
 }
 
@@ -100,12 +101,12 @@ func maximum(t *Thread, args []objects.Object, def, key objects.Object) (objects
 //
 //py:def min(*args, default=<missing>, key=None)
 //py:nosig
-func minimum(t *Thread, args []objects.Object, def, key objects.Object) (objects.Object, error) {
+func minimum(t *objects.Thread, args []objects.Object, def, key objects.Object) (objects.Object, error) {
 	return extreme(t, "min", objects.LT, args, def, key)
 }
 
 // CPython: Python/bltinmodule.c min_max
-func extreme(t *Thread, name string, op objects.CompareOp, args []Object, def, key Object) (Object, error) {
+func extreme(t *objects.Thread, name string, op objects.CompareOp, args []Object, def, key Object) (Object, error) {
 	if len(args) == 0 {
 		return Object{}, objects.TypeErrorf(t, "%s expected at least 1 argument, got 0", name)
 	}

@@ -36,6 +36,7 @@ const (
 	LOADCLOSURE                  // a = closure[b], the cell itself
 	LOADBUILDCLASS               // a = builtins.__build_class__
 	LOADASSERTIONERROR           // a = AssertionError
+	LOADNOTIMPLEMENTED           // a = NotImplementedError
 	ADD                          // a = b + c
 	SUB                          // a = b - c
 	MUL                          // a = b * c
@@ -179,7 +180,7 @@ const (
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 169
+const NumOps = 170
 
 // Kind says what an operand is.
 type Kind uint8
@@ -249,6 +250,7 @@ var Infos = [NumOps]Info{
 	LOADCLOSURE:        {Name: "LOADCLOSURE", A: Dst, B: Free},
 	LOADBUILDCLASS:     {Name: "LOADBUILDCLASS", A: Dst},
 	LOADASSERTIONERROR: {Name: "LOADASSERTIONERROR", A: Dst},
+	LOADNOTIMPLEMENTED: {Name: "LOADNOTIMPLEMENTED", A: Dst},
 	ADD:                {Name: "ADD", A: Dst, B: Reg, C: Reg, X: true},
 	SUB:                {Name: "SUB", A: Dst, B: Reg, C: Reg, X: true},
 	MUL:                {Name: "MUL", A: Dst, B: Reg, C: Reg, X: true},
