@@ -98,14 +98,11 @@ func syntaxErrorStr(t *Thread, o Object) (Object, error) {
 }
 
 // NewSyntaxError makes a SyntaxError or, as typ says, one of its subclasses. Lines and offsets count from 1; an end of 0 is left out,
-// and -1 says that it is unknown. text is the line of the source, "" where it is not known.
+// and -1 says that it is unknown. filename and text, the line of the source, may be None.
 //
 // CPython: Parser/pegen_errors.c _PyPegen_raise_error_known_location
-func NewSyntaxError(t *Thread, typ *Type, msg, filename string, line, offset, endLine, endOffset int, text string) error {
-	details := []Object{NewStr(filename), NewInt(int64(line)), NewInt(int64(offset)), None}
-	if text != "" {
-		details[3] = NewStr(text)
-	}
+func NewSyntaxError(t *Thread, typ *Type, msg string, filename Object, line, offset, endLine, endOffset int, text Object) error {
+	details := []Object{filename, NewInt(int64(line)), NewInt(int64(offset)), text}
 	if endLine != 0 {
 		details = append(details, NewInt(int64(endLine)), NewInt(int64(endOffset)))
 	}

@@ -33,6 +33,7 @@ func SuperLookup(t *Thread, cls *Type, self Object, name *Str, method bool) (fn,
 	return
 }
 func IsInstance(t *Thread, o, cls Object) (bool, error) { return false, nil }
+func IsSubclass(t *Thread, o, cls Object) (bool, error) { return false, nil }
 func (in *Interpreter) RunPending(t *Thread) error      { return nil }
 
 func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
