@@ -4,7 +4,6 @@ package objects
 
 type finalizable struct{}
 
-func Warn(t *Thread, category *Type, level int, format string, args ...any) error { return nil }
 
 func setupInt()        {}
 func setupFloat()      {}
@@ -16,11 +15,13 @@ func setupMemoryView() {}
 func NewComplex(c complex128) Object                                               { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object    { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                            { return Object{} }
-func WarnExplicit(t *Thread, category *Type, msg, filename string, line int) error { return nil }
-func (t *Thread) WriteUnraisable(err error, o Object)                              {}
 func (in *Interpreter) RunPending(t *Thread) error                                 { return nil }
 
 var ExcPending Type
+func NewComplex(c complex128) Object                                            { return Object{} }
+func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
+func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
+func (in *Interpreter) RunPending(t *Thread) error      { return nil }
 
 func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
 func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { return Object{}, nil }
