@@ -30,8 +30,8 @@ func setupBool() {
 func boolNew(t *Thread, cls *Type, o Object) (bool, error) { return Truth(t, o) }
 
 var (
-	strTrue  = staticName("True")
-	strFalse = staticName("False")
+	strTrue  = StaticName("True")
+	strFalse = StaticName("False")
 )
 
 func boolRepr(_ *Thread, o Object) (Object, error) {

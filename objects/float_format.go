@@ -11,10 +11,10 @@ type FloatFlags uint8
 
 // The flags of FormatFloat.
 const (
-	FloatSign     FloatFlags = 1 << iota // always a sign
-	FloatAddDot0                         // ".0" where the text would look like an int's
-	FloatAlt                             // keep the point and a 'g' format's zeros
-	FloatNoNegZero                       // no sign where the digits are all 0
+	FloatSign      FloatFlags = 1 << iota // always a sign
+	FloatAddDot0                          // ".0" where the text would look like an int's
+	FloatAlt                              // keep the point and a 'g' format's zeros
+	FloatNoNegZero                        // no sign where the digits are all 0
 )
 
 // FormatFloat formats x with one of the codes e, E, f, F, g, G and r (repr, where precision is 0).
