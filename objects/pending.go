@@ -4,14 +4,10 @@ package objects
 
 type finalizable struct{}
 
-func setupInt()        {}
-func setupFloat()      {}
-func setupComplex()    {}
 func setupMemoryView() {}
 
 // For the machine.
 
-func NewComplex(c complex128) Object                                            { return Object{} }
 func NewInterpolation(value, expression Object, conv uint8, spec Object) Object { return Object{} }
 func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
 func (in *Interpreter) RunPending(t *Thread) error                              { return nil }
