@@ -4199,6 +4199,272 @@ var argsMappingproxyClassGetitem = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindMemoryviewNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsMemoryviewNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return memoryViewNew(t, cls, a0)
+}
+
+var argsMemoryviewNew = ArgSpec{
+	Name: "memoryview", Qualname: "memoryview",
+	Params: []string{"object"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindMemoryviewRelease(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewRelease.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*MemoryView).release((*MemoryView)(args[0].Ref), t); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsMemoryviewRelease = ArgSpec{
+	Name: "release", Qualname: "memoryview.release",
+}
+
+func bindMemoryviewEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*MemoryView).enter((*MemoryView)(args[0].Ref), t)
+}
+
+var argsMemoryviewEnter = ArgSpec{
+	Name: "__enter__", Qualname: "memoryview.__enter__",
+}
+
+func bindMemoryviewExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsMemoryviewExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*MemoryView).exit((*MemoryView)(args[0].Ref), t, append([]Object(nil), rest...)); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsMemoryviewExit = ArgSpec{
+	Name: "__exit__", Qualname: "memoryview.__exit__",
+	VarArgs: true,
+}
+
+func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsMemoryviewTobytes.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := default4
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	return (*MemoryView).toBytes((*MemoryView)(args[0].Ref), t, a0)
+}
+
+var argsMemoryviewTobytes = ArgSpec{
+	Name: "tobytes", Qualname: "memoryview.tobytes",
+	Params: []string{"order"},
+	MaxPos: 1,
+}
+
+func bindMemoryviewHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsMemoryviewHex.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int32(1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = ArgInt32(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*MemoryView).hex((*MemoryView)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsMemoryviewHex = ArgSpec{
+	Name: "hex", Qualname: "memoryview.hex",
+	Params: []string{"sep", "bytes_per_sep"},
+	MaxPos: 2,
+}
+
+func bindMemoryviewTolist(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewTolist.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*MemoryView).toList((*MemoryView)(args[0].Ref), t)
+}
+
+var argsMemoryviewTolist = ArgSpec{
+	Name: "tolist", Qualname: "memoryview.tolist",
+}
+
+func bindMemoryviewToreadonly(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewToreadonly.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*MemoryView).toReadOnly((*MemoryView)(args[0].Ref), t)
+}
+
+var argsMemoryviewToreadonly = ArgSpec{
+	Name: "toreadonly", Qualname: "memoryview.toreadonly",
+}
+
+func bindMemoryviewCast(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsMemoryviewCast.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsMemoryviewCast.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*MemoryView).cast((*MemoryView)(args[0].Ref), t, a0, a1)
+}
+
+var argsMemoryviewCast = ArgSpec{
+	Name: "cast", Qualname: "memoryview.cast",
+	Params: []string{"format", "shape"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindMemoryviewCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMemoryviewCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*MemoryView).count((*MemoryView)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsMemoryviewCount = ArgSpec{
+	Name: "count", Qualname: "memoryview.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindMemoryviewIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsMemoryviewIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], false); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], false); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*MemoryView).index((*MemoryView)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsMemoryviewIndex = ArgSpec{
+	Name: "index", Qualname: "memoryview.index",
+	Params:  []string{"value", "start", "stop"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindMemoryviewFromFlags(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 2 {
+		var buf [2]Object
+		if err := argsMemoryviewFromFlags.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1, err := ArgInt32(t, in[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return memoryViewFromFlags(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsMemoryviewFromFlags = ArgSpec{
+	Name: "_from_flags", Qualname: "memoryview._from_flags",
+	Params: []string{"object", "flags"},
+	MinPos: 2, MaxPos: 2,
+}
+
+func bindMemoryviewClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMemoryviewClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return memoryViewClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsMemoryviewClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "memoryview.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindModuleInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
 	if kwnames != nil || len(args) < 1 || len(args) > 2 {
@@ -5554,7 +5820,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default4
+	a1 := default5
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -5581,7 +5847,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default4
+	a1 := default5
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -5608,7 +5874,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default4
+	a1 := default5
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6537,6 +6803,105 @@ var argsTracebackDir = ArgSpec{
 	Name: "__dir__", Qualname: "traceback.__dir__",
 }
 
+func bindTemplateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	return templateNew(t, cls, args, kwnames)
+}
+
+func bindTemplateReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTemplateReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Template).reduce((*Template)(args[0].Ref), t)
+}
+
+var argsTemplateReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "Template.__reduce__",
+}
+
+func bindTemplateClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTemplateClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return templateClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTemplateClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Template.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInterpolationClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsInterpolationClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return templateClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsInterpolationClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Interpolation.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) < 1 || len(args) > 4 {
+		var buf [4]Object
+		if err := argsInterpolationNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := default6
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsInterpolationNew.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	a2 := None
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := default6
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = AsStr(in[3])
+		if a3 == nil {
+			return Object{}, argsInterpolationNew.BadType(t, 3, &StrType, in[3])
+		}
+	}
+	return interpolationNew(t, cls, a0, a1, a2, a3)
+}
+
+var argsInterpolationNew = ArgSpec{
+	Name: "Interpolation", Qualname: "Interpolation",
+	Params: []string{"value", "expression", "conversion", "format_spec"},
+	MinPos: 1, MaxPos: 4, Constructor: true,
+}
+
+func bindInterpolationReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsInterpolationReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Interpolation).reduce((*Interpolation)(args[0].Ref)), nil
+}
+
+var argsInterpolationReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "Interpolation.__reduce__",
+}
+
 func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil {
 		var err error
@@ -7062,6 +7427,86 @@ func bindCellSetCellContents(t *Thread, self, value Object) error {
 	return cellSetContents((*Cell)(self.Ref), value)
 }
 
+func bindMemoryviewGetObj(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).obj((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetNbytes(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).nbytes((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+func bindMemoryviewGetReadonly(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).readonly((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindMemoryviewGetItemsize(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).itemsize((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+func bindMemoryviewGetFormat(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).format((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewStr(r), nil
+}
+
+func bindMemoryviewGetNdim(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).ndim((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+func bindMemoryviewGetShape(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).shape((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetStrides(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).strides((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetSuboffsets(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).suboffsets((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetCContiguous(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).cContiguous((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindMemoryviewGetFContiguous(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).fContiguous((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindMemoryviewGetContiguous(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).contiguous((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
 func bindModuleGetDict(t *Thread, self Object) (Object, error) {
 	return moduleDict((*Module)(self.Ref)), nil
 }
@@ -7173,6 +7618,34 @@ func bindTracebackGetTbNext(t *Thread, self Object) (Object, error) {
 
 func bindTracebackSetTbNext(t *Thread, self, value Object) error {
 	return tracebackSetNext(t, (*Traceback)(self.Ref), value)
+}
+
+func bindTemplateGetStrings(t *Thread, self Object) (Object, error) {
+	return (*Template).getStrings((*Template)(self.Ref)), nil
+}
+
+func bindTemplateGetInterpolations(t *Thread, self Object) (Object, error) {
+	return (*Template).getInterpolations((*Template)(self.Ref)), nil
+}
+
+func bindTemplateGetValues(t *Thread, self Object) (Object, error) {
+	return (*Template).getValues((*Template)(self.Ref)), nil
+}
+
+func bindInterpolationGetValue(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getValue((*Interpolation)(self.Ref)), nil
+}
+
+func bindInterpolationGetExpression(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getExpression((*Interpolation)(self.Ref)), nil
+}
+
+func bindInterpolationGetConversion(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getConversion((*Interpolation)(self.Ref)), nil
+}
+
+func bindInterpolationGetFormatSpec(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getFormatSpec((*Interpolation)(self.Ref)), nil
 }
 
 func bindTypeGetName(t *Thread, self Object) (Object, error) {
@@ -7299,6 +7772,12 @@ const (
 )
 
 const (
+	interpolationDoc = `Is an interpolation of a template string: a value with its expression, its conversion ('a', 'r', 's' or None) and its format
+specification.`
+	interpolationSignature = "(value, expression='', conversion=None, format_spec='')"
+)
+
+const (
 	nameErrorDoc       = ""
 	nameErrorSignature = "(*args, name=<unrepresentable>)"
 )
@@ -7311,6 +7790,11 @@ const (
 const (
 	notImplementedTypeDoc       = "The type of the NotImplemented singleton."
 	notImplementedTypeSignature = ""
+)
+
+const (
+	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
+	templateSignature = "(*args)"
 )
 
 const (
@@ -7410,6 +7894,11 @@ raise a ValueError.`
 const (
 	mappingproxyDoc       = "Read-only proxy of a mapping."
 	mappingproxySignature = "(mapping)"
+)
+
+const (
+	memoryviewDoc       = "Makes a memoryview that references the memory of object."
+	memoryviewSignature = "(object)"
 )
 
 const (
@@ -8070,6 +8559,22 @@ var mappingproxyMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindMappingproxyClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
 }
 
+var memoryviewMethods = []MethodDef{
+	{Name: "release", Fn: bindMemoryviewRelease, Kind: MethodInstance, Doc: "Gives the memory back; the view cannot be used any more.", Signature: "($self, /)"},
+	{Name: "__enter__", Fn: bindMemoryviewEnter, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindMemoryviewExit, Kind: MethodInstance, Doc: "", Signature: "($self, /, *exc_info)"},
+	{Name: "tobytes", Fn: bindMemoryviewTobytes, Kind: MethodInstance, Doc: "Gives the items as bytes, in the order 'C' or 'F' (Fortran), or 'A': as they lie if they are contiguous in Fortran's order, else C.", Signature: "($self, /, order='C')"},
+	{Name: "hex", Fn: bindMemoryviewHex, Kind: MethodInstance, Doc: "Gives the bytes in hexadecimal, as bytes.hex does.", Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+	{Name: "tolist", Fn: bindMemoryviewTolist, Kind: MethodInstance, Doc: "Gives the items as a list, of lists where there is more than one dimension.", Signature: "($self, /)"},
+	{Name: "toreadonly", Fn: bindMemoryviewToreadonly, Kind: MethodInstance, Doc: "Gives a view of the same memory that cannot be written through.", Signature: "($self, /)"},
+	{Name: "cast", Fn: bindMemoryviewCast, Kind: MethodInstance, Doc: `Gives a view of the same memory with another format or shape: from one dimension to several, or from several to one, and one of the
+formats is that of bytes.`, Signature: "($self, /, format, shape=<unrepresentable>)"},
+	{Name: "count", Fn: bindMemoryviewCount, Kind: MethodInstance, Doc: "Counts the items that equal value.", Signature: "($self, value, /)"},
+	{Name: "index", Fn: bindMemoryviewIndex, Kind: MethodInstance, Doc: "Gives the index of the first item from start up to stop that equals value; ValueError if there is none.", Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "_from_flags", Fn: bindMemoryviewFromFlags, Kind: MethodClass, Doc: "fromFlags makes a memoryview of object's memory, asked for with the flags.", Signature: "($type, /, object, flags)"},
+	{Name: "__class_getitem__", Fn: bindMemoryviewClassGetitem, Kind: MethodClass, Doc: "Gives memoryview[object], which says what the items are.", Signature: "($type, object, /)"},
+}
+
 var moduleMethods = []MethodDef{
 	{Name: "__dir__", Fn: bindModuleDir, Kind: MethodInstance, Doc: `__dir__() -> list
 specialized dir() implementation`, Signature: ""},
@@ -8183,6 +8688,16 @@ var strAsciiIteratorMethods = []MethodDef{
 
 var tracebackMethods = []MethodDef{
 	{Name: "__dir__", Fn: bindTracebackDir, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var templateMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindTemplateReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__class_getitem__", Fn: bindTemplateClassGetitem, Kind: MethodClass, Doc: "classGetItem gives a generic alias.", Signature: "($type, object, /)"},
+}
+
+var interpolationMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindInterpolationClassGetitem, Kind: MethodClass, Doc: "classGetItem gives a generic alias.", Signature: "($type, object, /)"},
+	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var tupleMethods = []MethodDef{
@@ -8337,6 +8852,21 @@ var cellGetSets = []GetSetDef{
 	{Name: "cell_contents", Get: bindCellGetCellContents, Set: bindCellSetCellContents, Doc: ""},
 }
 
+var memoryviewGetSets = []GetSetDef{
+	{Name: "obj", Get: bindMemoryviewGetObj, Doc: "Is the object whose memory it is."},
+	{Name: "nbytes", Get: bindMemoryviewGetNbytes, Doc: "Is the number of bytes that the items have."},
+	{Name: "readonly", Get: bindMemoryviewGetReadonly, Doc: "Says whether the memory is read-only."},
+	{Name: "itemsize", Get: bindMemoryviewGetItemsize, Doc: "Is the number of bytes of an item."},
+	{Name: "format", Get: bindMemoryviewGetFormat, Doc: "Is the format of an item, as module struct has it."},
+	{Name: "ndim", Get: bindMemoryviewGetNdim, Doc: "Is the number of dimensions."},
+	{Name: "shape", Get: bindMemoryviewGetShape, Doc: "Is a tuple of the number of items along each dimension."},
+	{Name: "strides", Get: bindMemoryviewGetStrides, Doc: "Is a tuple of the distance in bytes between items along each dimension."},
+	{Name: "suboffsets", Get: bindMemoryviewGetSuboffsets, Doc: "Is a tuple that is empty: there are no arrays of pointers."},
+	{Name: "c_contiguous", Get: bindMemoryviewGetCContiguous, Doc: "c_contiguous says whether the items lie one behind the other in C's order."},
+	{Name: "f_contiguous", Get: bindMemoryviewGetFContiguous, Doc: "f_contiguous says whether the items lie one behind the other in Fortran's order."},
+	{Name: "contiguous", Get: bindMemoryviewGetContiguous, Doc: "Says whether the items lie one behind the other."},
+}
+
 var moduleGetSets = []GetSetDef{
 	{Name: "__dict__", Get: bindModuleGetDict, Doc: ""},
 	{Name: "__annotations__", Get: bindModuleGetAnnotations, Set: bindModuleSetAnnotations, Doc: ""},
@@ -8377,6 +8907,19 @@ var tracebackGetSets = []GetSetDef{
 	{Name: "tb_next", Get: bindTracebackGetTbNext, Set: bindTracebackSetTbNext, Doc: ""},
 }
 
+var templateGetSets = []GetSetDef{
+	{Name: "strings", Get: bindTemplateGetStrings, Doc: "strings is the tuple of texts around the interpolations, empty ones among them."},
+	{Name: "interpolations", Get: bindTemplateGetInterpolations, Doc: "interpolations is the tuple of interpolations."},
+	{Name: "values", Get: bindTemplateGetValues, Doc: "values is the tuple of the interpolations' values."},
+}
+
+var interpolationGetSets = []GetSetDef{
+	{Name: "value", Get: bindInterpolationGetValue, Doc: "value is the value of the expression."},
+	{Name: "expression", Get: bindInterpolationGetExpression, Doc: "expression is the source of the expression."},
+	{Name: "conversion", Get: bindInterpolationGetConversion, Doc: "conversion is 'a', 'r', 's' or None."},
+	{Name: "format_spec", Get: bindInterpolationGetFormatSpec, Doc: "format_spec is the format specification."},
+}
+
 var typeGetSets = []GetSetDef{
 	{Name: "__name__", Get: bindTypeGetName, Set: bindTypeSetName, Doc: ""},
 	{Name: "__qualname__", Get: bindTypeGetQualname, Set: bindTypeSetQualname, Doc: ""},
@@ -8403,5 +8946,7 @@ var (
 	default1 = MakeStr("utf-8")
 	default2 = MakeStr("strict")
 	default3 = NewTuple()
-	default4 = NewStr(" ")
+	default4 = NewStr("C")
+	default5 = NewStr(" ")
+	default6 = MakeStr("")
 )
