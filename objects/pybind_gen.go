@@ -2,6 +2,14 @@
 
 package objects
 
+// asProperty returns o as a *Property, or nil if it is not a property.
+func asProperty(o Object) *Property {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&PropertyType) {
+		return nil
+	}
+	return (*Property)(o.Ref)
+}
+
 // asBytesIter returns o as a *bytesIter, or nil if it is not a bytes_iterator.
 func asBytesIter(o Object) *bytesIter {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&bytesIterType) {
@@ -16,6 +24,68 @@ func asStrIter(o Object) *strIter {
 		return nil
 	}
 	return (*strIter)(o.Ref)
+}
+
+func bindObjectFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsObjectFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := argsObjectFormat.Str(t, 0, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return objectFormat(t, args[0], a0)
+}
+
+var argsObjectFormat = ArgSpec{
+	Name: "__format__", Qualname: "object.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindObjectSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsObjectSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := objectSizeof(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsObjectSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "object.__sizeof__",
+}
+
+func bindObjectDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsObjectDir.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return objectDir(t, args[0])
+}
+
+var argsObjectDir = ArgSpec{
+	Name: "__dir__", Qualname: "object.__dir__",
+}
+
+func bindObjectSubclasshook(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsObjectSubclasshook.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return objectSubclassHook((*Type)(args[0].Ref), a0), nil
+}
+
+var argsObjectSubclasshook = ArgSpec{
+	Name: "__subclasshook__", Qualname: "object.__subclasshook__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
 func bindBytearrayInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
@@ -2292,6 +2362,116 @@ var argsBytearrayDecode = ArgSpec{
 	MaxPos: 2,
 }
 
+func bindClassmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsClassmethodClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return wrapperClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsClassmethodClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "classmethod.__class_getitem__",
+	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStaticmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStaticmethodClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return wrapperClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsStaticmethodClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "staticmethod.__class_getitem__",
+	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindWrapperDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsWrapperDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return descrReduce(t, args[0])
+}
+
+var argsWrapperDescriptorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "wrapper_descriptor.__reduce__",
+}
+
+func bindMethodDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMethodDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return descrReduce(t, args[0])
+}
+
+var argsMethodDescriptorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "method_descriptor.__reduce__",
+}
+
+func bindClassmethodDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsClassmethodDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return descrReduce(t, args[0])
+}
+
+var argsClassmethodDescriptorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "classmethod_descriptor.__reduce__",
+}
+
+func bindGetsetDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGetsetDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return descrReduce(t, args[0])
+}
+
+var argsGetsetDescriptorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "getset_descriptor.__reduce__",
+}
+
+func bindMemberDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemberDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return descrReduce(t, args[0])
+}
+
+var argsMemberDescriptorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "member_descriptor.__reduce__",
+}
+
+func bindMethodWrapperReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMethodWrapperReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return methodWrapperReduce(t, (*MethodWrapper)(args[0].Ref))
+}
+
+var argsMethodWrapperReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "method_wrapper.__reduce__",
+}
+
 func bindDictInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
 	var kw *Dict
@@ -3060,6 +3240,122 @@ var argsStrFormat = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindFunctionNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) < 2 || len(args) > 6 {
+		var buf [6]Object
+		if err := argsFunctionNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsCode(in[0])
+	if a0 == nil {
+		return Object{}, argsFunctionNew.BadType(t, 0, &CodeType, in[0])
+	}
+	a1 := AsDict(in[1])
+	if a1 == nil {
+		return Object{}, argsFunctionNew.BadType(t, 1, &DictType, in[1])
+	}
+	a2 := None
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := None
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := None
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := None
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	return functionNew(t, cls, a0, a1, a2, a3, a4, a5)
+}
+
+var argsFunctionNew = ArgSpec{
+	Name: "function", Qualname: "function",
+	Params: []string{"code", "globals", "name", "argdefs", "closure", "kwdefaults"},
+	MinPos: 2, MaxPos: 6, Constructor: true,
+}
+
+func bindMethodReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMethodReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return methodReduce(t, (*Method)(args[0].Ref))
+}
+
+var argsMethodReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "method.__reduce__",
+}
+
+func bindMethodNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsMethodNew.NewKeywords(t, cls, &MethodType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 2 {
+		if err := argsMethodNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := args[1]
+	return methodNew(t, cls, a0, a1)
+}
+
+var argsMethodNew = ArgSpec{
+	Name: "method", Qualname: "method",
+	Params:  []string{"function", "instance"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2, Constructor: true,
+}
+
+func bindBuiltinFunctionOrMethodReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsBuiltinFunctionOrMethodReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return builtinReduce(t, (*BuiltinFunction)(args[0].Ref))
+}
+
+var argsBuiltinFunctionOrMethodReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "builtin_function_or_method.__reduce__",
+}
+
+func bindCellNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsCellNew.NewKeywords(t, cls, &CellType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsCellNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return cellNew(cls, a0), nil
+}
+
+var argsCellNew = ArgSpec{
+	Name: "cell", Qualname: "cell",
+	Params:  []string{"contents"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
 func bindIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsIteratorLengthHint.NoArgs(t, args[1:], kwnames); err != nil {
@@ -3781,6 +4077,293 @@ func bindListSort(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 var argsListSort = ArgSpec{
 	Name: "sort", Qualname: "list.sort",
 	Params: []string{"key", "reverse"},
+}
+
+func bindMappingproxyNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsMappingproxyNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return mappingProxyNew(t, cls, a0)
+}
+
+var argsMappingproxyNew = ArgSpec{
+	Name: "mappingproxy", Qualname: "mappingproxy",
+	Params: []string{"mapping"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindMappingproxyGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsMappingproxyGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return mappingProxyGet(t, (*MappingProxy)(args[0].Ref), a0, a1)
+}
+
+var argsMappingproxyGet = ArgSpec{
+	Name: "get", Qualname: "mappingproxy.get",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindMappingproxyKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMappingproxyKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return mappingProxyKeys(t, (*MappingProxy)(args[0].Ref))
+}
+
+var argsMappingproxyKeys = ArgSpec{
+	Name: "keys", Qualname: "mappingproxy.keys",
+}
+
+func bindMappingproxyValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMappingproxyValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return mappingProxyValues(t, (*MappingProxy)(args[0].Ref))
+}
+
+var argsMappingproxyValues = ArgSpec{
+	Name: "values", Qualname: "mappingproxy.values",
+}
+
+func bindMappingproxyItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMappingproxyItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return mappingProxyItems(t, (*MappingProxy)(args[0].Ref))
+}
+
+var argsMappingproxyItems = ArgSpec{
+	Name: "items", Qualname: "mappingproxy.items",
+}
+
+func bindMappingproxyCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMappingproxyCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return mappingProxyCopy(t, (*MappingProxy)(args[0].Ref))
+}
+
+var argsMappingproxyCopy = ArgSpec{
+	Name: "copy", Qualname: "mappingproxy.copy",
+}
+
+func bindMappingproxyReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMappingproxyReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return mappingProxyReversed(t, (*MappingProxy)(args[0].Ref))
+}
+
+var argsMappingproxyReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "mappingproxy.__reversed__",
+}
+
+func bindMappingproxyClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMappingproxyClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return mappingProxyClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsMappingproxyClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "mappingproxy.__class_getitem__",
+	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindModuleInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	in := args
+	if kwnames != nil || len(args) < 1 || len(args) > 2 {
+		var buf [2]Object
+		if err := argsModuleInit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return argsModuleInit.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	moduleInit((*Module)(self.Ref), a0, a1)
+	return nil
+}
+
+var argsModuleInit = ArgSpec{
+	Name: "module", Qualname: "module",
+	Params: []string{"name", "doc"},
+	MinPos: 1, MaxPos: 2, Constructor: true,
+}
+
+func bindModuleDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsModuleDir.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return moduleDir(t, args[0])
+}
+
+var argsModuleDir = ArgSpec{
+	Name: "__dir__", Qualname: "module.__dir__",
+}
+
+func bindObjectReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsObjectReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return objectReduce(t, args[0])
+}
+
+var argsObjectReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "object.__reduce__",
+}
+
+func bindObjectReduceEx(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsObjectReduceEx.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := ArgInt32(t, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return objectReduceEx(t, args[0], a0)
+}
+
+var argsObjectReduceEx = ArgSpec{
+	Name: "__reduce_ex__", Qualname: "object.__reduce_ex__",
+	Params:  []string{"protocol"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindObjectGetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsObjectGetstate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return objectGetState(t, args[0])
+}
+
+var argsObjectGetstate = ArgSpec{
+	Name: "__getstate__", Qualname: "object.__getstate__",
+}
+
+func bindPropertyInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	in := args
+	if kwnames != nil || len(args) > 4 {
+		var buf [4]Object
+		if err := argsPropertyInit.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return err
+		}
+		in = buf[:]
+	}
+	a0 := None
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := None
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := None
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	return propertyInit(t, (*Property)(self.Ref), a0, a1, a2, a3)
+}
+
+var argsPropertyInit = ArgSpec{
+	Name: "property", Qualname: "property",
+	Params: []string{"fget", "fset", "fdel", "doc"},
+	MaxPos: 4, Constructor: true,
+}
+
+func bindPropertyGetter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsPropertyGetter.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return propertyGetter(t, (*Property)(args[0].Ref), a0)
+}
+
+var argsPropertyGetter = ArgSpec{
+	Name: "getter", Qualname: "property.getter",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindPropertySetter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsPropertySetter.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return propertySetter(t, (*Property)(args[0].Ref), a0)
+}
+
+var argsPropertySetter = ArgSpec{
+	Name: "setter", Qualname: "property.setter",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindPropertyDeleter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsPropertyDeleter.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return propertyDeleter(t, (*Property)(args[0].Ref), a0)
+}
+
+var argsPropertyDeleter = ArgSpec{
+	Name: "deleter", Qualname: "property.deleter",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
 func bindRangeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -4564,6 +5147,92 @@ var argsFrozensetSizeof = ArgSpec{
 	Name: "__sizeof__", Qualname: "frozenset.__sizeof__",
 }
 
+func bindNoneTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsNoneTypeNew.NewKeywords(t, cls, &NoneType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsNoneTypeNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return noneNew(cls), nil
+}
+
+var argsNoneTypeNew = ArgSpec{
+	Name: "NoneType", Qualname: "NoneType",
+	Constructor: true,
+}
+
+func bindNotImplementedTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsNotImplementedTypeNew.NewKeywords(t, cls, &NotImplementedType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsNotImplementedTypeNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return notImplementedNew(cls), nil
+}
+
+var argsNotImplementedTypeNew = ArgSpec{
+	Name: "NotImplementedType", Qualname: "NotImplementedType",
+	Constructor: true,
+}
+
+func bindEllipsisNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsEllipsisNew.NewKeywords(t, cls, &EllipsisType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsEllipsisNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return ellipsisNew(cls), nil
+}
+
+var argsEllipsisNew = ArgSpec{
+	Name: "ellipsis", Qualname: "ellipsis",
+	Constructor: true,
+}
+
+func bindNotImplementedTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsNotImplementedTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return notImplementedReduce(args[0]), nil
+}
+
+var argsNotImplementedTypeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "NotImplementedType.__reduce__",
+}
+
+func bindEllipsisReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsEllipsisReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return ellipsisReduce(args[0]), nil
+}
+
+var argsEllipsisReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "ellipsis.__reduce__",
+}
+
 func bindSliceNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil {
 		var err error
@@ -5329,6 +5998,54 @@ var argsStrReplace = ArgSpec{
 	PosOnly: 2, MinPos: 2, MaxPos: 3,
 }
 
+func bindStrFormat_(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	var rest []Object
+	var kw *Dict
+	if kwnames != nil {
+		var buf [0]Object
+		var err error
+		if rest, kw, err = argsStrFormat_.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		kw = NewDict()
+		rest = in
+		in = nil
+	}
+	r, err := (*Str).format((*Str)(args[0].Ref), t, rest, kw)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrFormat_ = ArgSpec{
+	Name: "format", Qualname: "str.format",
+	VarArgs: true, VarKeywords: true,
+}
+
+func bindStrFormatMap(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsStrFormatMap.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*Str).formatMap((*Str)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsStrFormatMap = ArgSpec{
+	Name: "format_map", Qualname: "str.format_map",
+	Params:  []string{"mapping"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindStrEncode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	in := args[1:]
 	if kwnames != nil || len(args[1:]) > 2 {
@@ -5912,6 +6629,231 @@ var argsTupleGetnewargs = ArgSpec{
 	Name: "__getnewargs__", Qualname: "tuple.__getnewargs__",
 }
 
+func bindTypeMro(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeMro.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeMRO_(t, (*Type)(args[0].Ref))
+}
+
+var argsTypeMro = ArgSpec{
+	Name: "mro", Qualname: "type.mro",
+}
+
+func bindTypeSubclasses(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeSubclasses.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeSubclasses(t, (*Type)(args[0].Ref)), nil
+}
+
+var argsTypeSubclasses = ArgSpec{
+	Name: "__subclasses__", Qualname: "type.__subclasses__",
+}
+
+func bindTypeInstancecheck(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeInstancecheck.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := typeInstanceCheck(t, (*Type)(args[0].Ref), a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsTypeInstancecheck = ArgSpec{
+	Name: "__instancecheck__", Qualname: "type.__instancecheck__",
+	Params:  []string{"instance"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeSubclasscheck(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeSubclasscheck.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := typeSubclassCheck(t, (*Type)(args[0].Ref), a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsTypeSubclasscheck = ArgSpec{
+	Name: "__subclasscheck__", Qualname: "type.__subclasscheck__",
+	Params:  []string{"subclass"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeDir.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeDir(t, (*Type)(args[0].Ref))
+}
+
+var argsTypeDir = ArgSpec{
+	Name: "__dir__", Qualname: "type.__dir__",
+}
+
+func bindTypeSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeSizeof((*Type)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsTypeSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "type.__sizeof__",
+}
+
+func bindObjectGetClass(t *Thread, self Object) (Object, error) {
+	return objectClass(self), nil
+}
+
+func bindClassmethodGetFunc(t *Thread, self Object) (Object, error) {
+	return methodFunc(self), nil
+}
+
+func bindStaticmethodGetFunc(t *Thread, self Object) (Object, error) {
+	return methodFunc(self), nil
+}
+
+func bindClassmethodGetWrapped(t *Thread, self Object) (Object, error) {
+	return methodFunc(self), nil
+}
+
+func bindStaticmethodGetWrapped(t *Thread, self Object) (Object, error) {
+	return methodFunc(self), nil
+}
+
+func bindClassmethodGetIsabstractmethod(t *Thread, self Object) (Object, error) {
+	r, err := methodIsAbstract(t, self)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindStaticmethodGetIsabstractmethod(t *Thread, self Object) (Object, error) {
+	r, err := methodIsAbstract(t, self)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindWrapperDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
+	return descrObjclass(self), nil
+}
+
+func bindMethodDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
+	return descrObjclass(self), nil
+}
+
+func bindClassmethodDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
+	return descrObjclass(self), nil
+}
+
+func bindGetsetDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
+	return descrObjclass(self), nil
+}
+
+func bindMemberDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
+	return descrObjclass(self), nil
+}
+
+func bindWrapperDescriptorGetName(t *Thread, self Object) (Object, error) {
+	return descrName(self), nil
+}
+
+func bindMethodDescriptorGetName(t *Thread, self Object) (Object, error) {
+	return descrName(self), nil
+}
+
+func bindClassmethodDescriptorGetName(t *Thread, self Object) (Object, error) {
+	return descrName(self), nil
+}
+
+func bindGetsetDescriptorGetName(t *Thread, self Object) (Object, error) {
+	return descrName(self), nil
+}
+
+func bindMemberDescriptorGetName(t *Thread, self Object) (Object, error) {
+	return descrName(self), nil
+}
+
+func bindWrapperDescriptorGetDoc(t *Thread, self Object) (Object, error) {
+	return descrDoc(self), nil
+}
+
+func bindMethodDescriptorGetDoc(t *Thread, self Object) (Object, error) {
+	return descrDoc(self), nil
+}
+
+func bindClassmethodDescriptorGetDoc(t *Thread, self Object) (Object, error) {
+	return descrDoc(self), nil
+}
+
+func bindGetsetDescriptorGetDoc(t *Thread, self Object) (Object, error) {
+	return descrDoc(self), nil
+}
+
+func bindMemberDescriptorGetDoc(t *Thread, self Object) (Object, error) {
+	return descrDoc(self), nil
+}
+
+func bindWrapperDescriptorGetTextSignature(t *Thread, self Object) (Object, error) {
+	return descrTextSignature(self), nil
+}
+
+func bindMethodDescriptorGetTextSignature(t *Thread, self Object) (Object, error) {
+	return descrTextSignature(self), nil
+}
+
+func bindClassmethodDescriptorGetTextSignature(t *Thread, self Object) (Object, error) {
+	return descrTextSignature(self), nil
+}
+
+func bindMethodWrapperGetSelf(t *Thread, self Object) (Object, error) {
+	return methodWrapperSelf((*MethodWrapper)(self.Ref)), nil
+}
+
+func bindMethodWrapperGetObjclass(t *Thread, self Object) (Object, error) {
+	return methodWrapperObjclass((*MethodWrapper)(self.Ref)), nil
+}
+
+func bindMethodWrapperGetName(t *Thread, self Object) (Object, error) {
+	return methodWrapperName((*MethodWrapper)(self.Ref)), nil
+}
+
+func bindMethodWrapperGetQualname(t *Thread, self Object) (Object, error) {
+	return methodWrapperQualname(t, (*MethodWrapper)(self.Ref))
+}
+
+func bindMethodWrapperGetDoc(t *Thread, self Object) (Object, error) {
+	return methodWrapperDoc((*MethodWrapper)(self.Ref)), nil
+}
+
+func bindMethodWrapperGetTextSignature(t *Thread, self Object) (Object, error) {
+	return methodWrapperTextSignature((*MethodWrapper)(self.Ref)), nil
+}
+
 func bindDictKeysGetMapping(t *Thread, self Object) (Object, error) {
 	return (*dictView).mapping((*dictView)(self.Ref), t)
 }
@@ -5980,6 +6922,202 @@ func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error)
 	return ObjectOrNone(r), nil
 }
 
+func bindFunctionGetCode(t *Thread, self Object) (Object, error) {
+	return functionCode((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetCode(t *Thread, self, value Object) error {
+	return functionSetCode(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetDefaults(t *Thread, self Object) (Object, error) {
+	return functionDefaults((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetDefaults(t *Thread, self, value Object) error {
+	return functionSetDefaults(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetKwdefaults(t *Thread, self Object) (Object, error) {
+	return functionKwDefaults((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetKwdefaults(t *Thread, self, value Object) error {
+	return functionSetKwDefaults(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetName(t *Thread, self Object) (Object, error) {
+	return functionName((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetName(t *Thread, self, value Object) error {
+	return functionSetName(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetQualname(t *Thread, self Object) (Object, error) {
+	return functionQualname((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetQualname(t *Thread, self, value Object) error {
+	return functionSetQualname(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetDoc(t *Thread, self Object) (Object, error) {
+	return functionDocGet((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetDoc(t *Thread, self, value Object) error {
+	return functionSetDoc((*Function)(self.Ref), value)
+}
+
+func bindFunctionGetModule(t *Thread, self Object) (Object, error) {
+	return functionModule((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetModule(t *Thread, self, value Object) error {
+	return functionSetModule((*Function)(self.Ref), value)
+}
+
+func bindFunctionGetAnnotations(t *Thread, self Object) (Object, error) {
+	return functionAnnotations(t, (*Function)(self.Ref))
+}
+
+func bindFunctionSetAnnotations(t *Thread, self, value Object) error {
+	return functionSetAnnotations(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetAnnotate(t *Thread, self Object) (Object, error) {
+	return functionAnnotate((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetAnnotate(t *Thread, self, value Object) error {
+	return functionSetAnnotate(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetTypeParams(t *Thread, self Object) (Object, error) {
+	return functionTypeParams((*Function)(self.Ref)), nil
+}
+
+func bindFunctionSetTypeParams(t *Thread, self, value Object) error {
+	return functionSetTypeParams(t, (*Function)(self.Ref), value)
+}
+
+func bindFunctionGetGlobals(t *Thread, self Object) (Object, error) {
+	return functionGlobals((*Function)(self.Ref)), nil
+}
+
+func bindFunctionGetBuiltins(t *Thread, self Object) (Object, error) {
+	return functionBuiltins((*Function)(self.Ref)), nil
+}
+
+func bindFunctionGetClosure(t *Thread, self Object) (Object, error) {
+	return functionClosure((*Function)(self.Ref)), nil
+}
+
+func bindMethodGetFunc(t *Thread, self Object) (Object, error) {
+	return methodFunction((*Method)(self.Ref)), nil
+}
+
+func bindMethodGetSelf(t *Thread, self Object) (Object, error) {
+	return methodSelf((*Method)(self.Ref)), nil
+}
+
+func bindMethodGetDoc(t *Thread, self Object) (Object, error) {
+	return methodDocGet(t, (*Method)(self.Ref))
+}
+
+func bindBuiltinFunctionOrMethodGetName(t *Thread, self Object) (Object, error) {
+	return builtinName((*BuiltinFunction)(self.Ref)), nil
+}
+
+func bindBuiltinFunctionOrMethodGetQualname(t *Thread, self Object) (Object, error) {
+	return builtinQualname(t, (*BuiltinFunction)(self.Ref))
+}
+
+func bindBuiltinFunctionOrMethodGetDoc(t *Thread, self Object) (Object, error) {
+	return builtinDoc((*BuiltinFunction)(self.Ref)), nil
+}
+
+func bindBuiltinFunctionOrMethodGetTextSignature(t *Thread, self Object) (Object, error) {
+	return builtinTextSignature((*BuiltinFunction)(self.Ref)), nil
+}
+
+func bindBuiltinFunctionOrMethodGetSelf(t *Thread, self Object) (Object, error) {
+	return builtinSelf((*BuiltinFunction)(self.Ref)), nil
+}
+
+func bindBuiltinFunctionOrMethodGetModule(t *Thread, self Object) (Object, error) {
+	return builtinModule((*BuiltinFunction)(self.Ref)), nil
+}
+
+func bindBuiltinFunctionOrMethodSetModule(t *Thread, self, value Object) error {
+	return builtinSetModule((*BuiltinFunction)(self.Ref), value)
+}
+
+func bindCellGetCellContents(t *Thread, self Object) (Object, error) {
+	return cellContents(t, (*Cell)(self.Ref))
+}
+
+func bindCellSetCellContents(t *Thread, self, value Object) error {
+	return cellSetContents((*Cell)(self.Ref), value)
+}
+
+func bindModuleGetDict(t *Thread, self Object) (Object, error) {
+	return moduleDict((*Module)(self.Ref)), nil
+}
+
+func bindModuleGetAnnotations(t *Thread, self Object) (Object, error) {
+	return moduleAnnotations(t, (*Module)(self.Ref))
+}
+
+func bindModuleSetAnnotations(t *Thread, self, value Object) error {
+	return moduleSetAnnotations(t, (*Module)(self.Ref), value)
+}
+
+func bindModuleGetAnnotate(t *Thread, self Object) (Object, error) {
+	return moduleAnnotate((*Module)(self.Ref)), nil
+}
+
+func bindModuleSetAnnotate(t *Thread, self, value Object) error {
+	return moduleSetAnnotate(t, (*Module)(self.Ref), value)
+}
+
+func bindPropertyGetFget(t *Thread, self Object) (Object, error) {
+	return propertyFget((*Property)(self.Ref)), nil
+}
+
+func bindPropertyGetFset(t *Thread, self Object) (Object, error) {
+	return propertyFset((*Property)(self.Ref)), nil
+}
+
+func bindPropertyGetFdel(t *Thread, self Object) (Object, error) {
+	return propertyFdel((*Property)(self.Ref)), nil
+}
+
+func bindPropertyGetDoc(t *Thread, self Object) (Object, error) {
+	return propertyDocGet((*Property)(self.Ref)), nil
+}
+
+func bindPropertySetDoc(t *Thread, self, value Object) error {
+	return propertySetDoc((*Property)(self.Ref), value)
+}
+
+func bindPropertyGetName(t *Thread, self Object) (Object, error) {
+	return propertyName(t, (*Property)(self.Ref))
+}
+
+func bindPropertySetName(t *Thread, self, value Object) error {
+	return propertySetName_((*Property)(self.Ref), value)
+}
+
+func bindPropertyGetIsabstractmethod(t *Thread, self Object) (Object, error) {
+	r, err := propertyIsAbstract(t, (*Property)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
 func bindRangeGetStart(t *Thread, self Object) (Object, error) {
 	return (*Range).getStart((*Range)(self.Ref)), nil
 }
@@ -6004,6 +7142,18 @@ func bindSliceGetStep(t *Thread, self Object) (Object, error) {
 	return (*Slice).step((*Slice)(self.Ref)), nil
 }
 
+func bindSuperGetThisclass(t *Thread, self Object) (Object, error) {
+	return superThisClass((*Super)(self.Ref)), nil
+}
+
+func bindSuperGetSelf(t *Thread, self Object) (Object, error) {
+	return superSelf((*Super)(self.Ref)), nil
+}
+
+func bindSuperGetSelfClass(t *Thread, self Object) (Object, error) {
+	return superSelfClass((*Super)(self.Ref)), nil
+}
+
 func bindTracebackGetTbFrame(t *Thread, self Object) (Object, error) {
 	return tracebackFrame((*Traceback)(self.Ref)), nil
 }
@@ -6025,6 +7175,119 @@ func bindTracebackSetTbNext(t *Thread, self, value Object) error {
 	return tracebackSetNext(t, (*Traceback)(self.Ref), value)
 }
 
+func bindTypeGetName(t *Thread, self Object) (Object, error) {
+	return typeName_((*Type)(self.Ref)), nil
+}
+
+func bindTypeSetName(t *Thread, self, value Object) error {
+	return typeSetName(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetQualname(t *Thread, self Object) (Object, error) {
+	return typeQualname((*Type)(self.Ref)), nil
+}
+
+func bindTypeSetQualname(t *Thread, self, value Object) error {
+	return typeSetQualname(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetModule(t *Thread, self Object) (Object, error) {
+	return typeModule(t, (*Type)(self.Ref))
+}
+
+func bindTypeSetModule(t *Thread, self, value Object) error {
+	return typeSetModule(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetBase(t *Thread, self Object) (Object, error) {
+	return typeBase((*Type)(self.Ref)), nil
+}
+
+func bindTypeGetBases(t *Thread, self Object) (Object, error) {
+	return typeBases((*Type)(self.Ref)), nil
+}
+
+func bindTypeSetBases(t *Thread, self, value Object) error {
+	return typeSetBases(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetMro(t *Thread, self Object) (Object, error) {
+	return typeMRO((*Type)(self.Ref)), nil
+}
+
+func bindTypeGetAbstractmethods(t *Thread, self Object) (Object, error) {
+	return typeAbstractMethods(t, (*Type)(self.Ref))
+}
+
+func bindTypeSetAbstractmethods(t *Thread, self, value Object) error {
+	return typeSetAbstractMethods(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetDict(t *Thread, self Object) (Object, error) {
+	return typeDict((*Type)(self.Ref)), nil
+}
+
+func bindTypeGetDoc(t *Thread, self Object) (Object, error) {
+	return typeDoc(t, (*Type)(self.Ref))
+}
+
+func bindTypeSetDoc(t *Thread, self, value Object) error {
+	return typeSetDoc(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetTextSignature(t *Thread, self Object) (Object, error) {
+	return typeTextSignature((*Type)(self.Ref)), nil
+}
+
+func bindTypeGetAnnotations(t *Thread, self Object) (Object, error) {
+	return typeAnnotations(t, (*Type)(self.Ref))
+}
+
+func bindTypeSetAnnotations(t *Thread, self, value Object) error {
+	return typeSetAnnotations(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetAnnotate(t *Thread, self Object) (Object, error) {
+	return typeAnnotate(t, (*Type)(self.Ref))
+}
+
+func bindTypeSetAnnotate(t *Thread, self, value Object) error {
+	return typeSetAnnotate(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetTypeParams(t *Thread, self Object) (Object, error) {
+	return typeTypeParams((*Type)(self.Ref)), nil
+}
+
+func bindTypeSetTypeParams(t *Thread, self, value Object) error {
+	return typeSetTypeParams(t, (*Type)(self.Ref), value)
+}
+
+func bindTypeGetBasicsize(t *Thread, self Object) (Object, error) {
+	r := typeBasicsize((*Type)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindTypeGetItemsize(t *Thread, self Object) (Object, error) {
+	r := typeItemsize((*Type)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindTypeGetFlags(t *Thread, self Object) (Object, error) {
+	r := typeFlags((*Type)(self.Ref))
+	return NewInt(r), nil
+}
+
+func bindTypeGetWeakrefoffset(t *Thread, self Object) (Object, error) {
+	r := typeWeakrefOffset((*Type)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindTypeGetDictoffset(t *Thread, self Object) (Object, error) {
+	r := typeDictOffset((*Type)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
 const (
 	attributeErrorDoc       = ""
 	attributeErrorSignature = "(*args, name=<unrepresentable>, obj=<unrepresentable>)"
@@ -6041,6 +7304,16 @@ const (
 )
 
 const (
+	noneTypeDoc       = "The type of the None singleton."
+	noneTypeSignature = ""
+)
+
+const (
+	notImplementedTypeDoc       = "The type of the NotImplemented singleton."
+	notImplementedTypeSignature = ""
+)
+
+const (
 	bytearrayDoc = `bytearray(iterable_of_ints), bytearray(string, encoding[, errors]), bytearray(bytes_or_buffer), bytearray(int) and bytearray() make a
 mutable array of bytes: of the ints, of the encoded string, a copy of the buffer, so many zero bytes, or an empty one.`
 	bytearraySignature = ""
@@ -6053,8 +7326,24 @@ bytes: of the ints, of the encoded string, a copy of the buffer, so many zero by
 )
 
 const (
+	cellDoc = `Create a new cell object.
+
+	 contents
+	   the contents of the cell. If not specified, the cell will be empty,
+	   and
+	further attempts to access its cell_contents attribute will
+	   raise a ValueError.`
+	cellSignature = ""
+)
+
+const (
 	dictDoc       = ""
 	dictSignature = ""
+)
+
+const (
+	ellipsisDoc       = "The type of the Ellipsis singleton."
+	ellipsisSignature = ""
 )
 
 const (
@@ -6084,6 +7373,24 @@ const (
 )
 
 const (
+	functionDoc = `Create a function object.
+
+	code
+	  a code object
+	globals
+	  the globals dictionary
+	name
+	  a string that overrides the name from the code object
+	argdefs
+	  a tuple that specifies the default argument values
+	closure
+	  a tuple that supplies the bindings for free variables
+	kwdefaults
+	  a dictionary that specifies the default keyword argument values`
+	functionSignature = "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)"
+)
+
+const (
 	listDoc = `Built-in mutable sequence.
 
 If no argument is given, the constructor creates a new empty list.
@@ -6098,6 +7405,59 @@ each of the iterables.  Stops when the shortest iterable is exhausted.
 If strict is true and one of the arguments is exhausted before the others,
 raise a ValueError.`
 	mapSignature = "(function, iterable, /, *iterables, strict=False)"
+)
+
+const (
+	mappingproxyDoc       = "Read-only proxy of a mapping."
+	mappingproxySignature = "(mapping)"
+)
+
+const (
+	methodDoc       = "Create a bound instance method object."
+	methodSignature = "(function, instance, /)"
+)
+
+const (
+	moduleDoc       = "The name must be a string; the optional docstring can have any type."
+	moduleSignature = "(name, doc=None)"
+)
+
+const (
+	propertyDoc = `Property attribute.
+
+	fget
+	  function to be used for getting an attribute value
+	fset
+	  function to be used for setting an attribute value
+	fdel
+	  function to be used for del'ing an attribute
+	doc
+	  docstring
+
+Typical use is to define a managed attribute x:
+
+class C(object):
+
+	def getx(self): return self._x
+	def setx(self, value): self._x = value
+	def delx(self): del self._x
+	x = property(getx, setx, delx, "I'm the 'x' property.")
+
+Decorators make defining new properties or modifying existing ones easy:
+
+class C(object):
+
+	@property
+	def x(self):
+	    "I am the 'x' property."
+	    return self._x
+	@x.setter
+	def x(self, value):
+	    self._x = value
+	@x.deleter
+	def x(self):
+	    del self._x`
+	propertySignature = "(fget=None, fset=None, fdel=None, doc=None)"
 )
 
 const (
@@ -6157,6 +7517,27 @@ raise a ValueError.
 	[('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]`
 	zipSignature = "(*iterables, strict=False)"
 )
+
+var objectMethods = []MethodDef{
+	{Name: "__format__", Fn: bindObjectFormat, Kind: MethodInstance, Doc: `Default object formatter.
+
+Return str(self) if format_spec is empty. Raise TypeError otherwise.`, Signature: "($self, format_spec, /)"},
+	{Name: "__sizeof__", Fn: bindObjectSizeof, Kind: MethodInstance, Doc: "Size of object in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "__dir__", Fn: bindObjectDir, Kind: MethodInstance, Doc: "Default dir() implementation.", Signature: "($self, /)"},
+	{Name: "__init_subclass__", Fn: objectInitSubclass, Kind: MethodClass, Doc: `This method is called when a class is subclassed.
+
+The default implementation does nothing. It may be
+overridden to extend subclasses.`, Signature: "($type, /)"},
+	{Name: "__subclasshook__", Fn: bindObjectSubclasshook, Kind: MethodClass, Doc: `Abstract classes can override this to customize issubclass().
+
+This is invoked early on by abc.ABCMeta.__subclasscheck__().
+It should return True, False or NotImplemented.  If it returns
+NotImplemented, the normal algorithm is used.  Otherwise, it
+overrides the normal algorithm (and the outcome is cached).`, Signature: "($type, object, /)"},
+	{Name: "__reduce__", Fn: bindObjectReduce, Kind: MethodInstance, Doc: "Helper for pickle.", Signature: "($self, /)"},
+	{Name: "__reduce_ex__", Fn: bindObjectReduceEx, Kind: MethodInstance, Doc: "Helper for pickle.", Signature: "($self, protocol, /)"},
+	{Name: "__getstate__", Fn: bindObjectGetstate, Kind: MethodInstance, Doc: "Helper for pickle.", Signature: "($self, /)"},
+}
 
 var bytearrayMethods = []MethodDef{
 	{Name: "append", Fn: bindBytearrayAppend, Kind: MethodInstance, Doc: "Adds a byte at the end.", Signature: "($self, item, /)"},
@@ -6281,6 +7662,38 @@ are done, from the left, unless that is negative.`, Signature: "($self, /, sep=N
 	{Name: "join", Fn: bindBytesJoin, Kind: MethodInstance, Doc: "Joins bytes-like objects with self between them.", Signature: "($self, iterable_of_bytes, /)"},
 	{Name: "decode", Fn: bindBytesDecode, Kind: MethodInstance, Doc: `Decodes the bytes. errors names how what cannot be decoded is handled: 'strict' raises UnicodeDecodeError; others are
 'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
+}
+
+var classmethodMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+}
+
+var staticmethodMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+}
+
+var wrapperDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var methodDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var classmethodDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindClassmethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var getsetDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindGetsetDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var memberDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMemberDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var methodWrapperMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var dictMethods = []MethodDef{
@@ -6489,6 +7902,8 @@ original string.`, Signature: "($self, suffix, /)"},
 	  -1 (the default value) means replace all occurrences.
 
 If the optional argument count is given, only the first count occurrences are replaced.`, Signature: "($self, old, new, /, count=-1)"},
+	{Name: "format", Fn: bindStrFormat_, Kind: MethodInstance, Doc: "Replaces the fields in braces: {0} by a positional argument, {name} by a keyword argument.", Signature: "($self, /, *args, **kwargs)"},
+	{Name: "format_map", Fn: bindStrFormatMap, Kind: MethodInstance, Doc: "Replaces the fields in braces by the items of a mapping.", Signature: "($self, mapping, /)"},
 	{Name: "encode", Fn: bindStrEncode, Kind: MethodInstance, Doc: `Gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
 UnicodeEncodeError; others are 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
 	{Name: "__sizeof__", Fn: bindStrSizeof, Kind: MethodInstance, Doc: "strSizeof gives the size of the string in memory, in bytes.", Signature: "($self, /)"},
@@ -6553,6 +7968,14 @@ If chars is given and not None, remove characters in chars instead.`, Signature:
 The string whose method is called is inserted in between each given string. The result is returned as a new string.
 
 Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'`, Signature: "($self, iterable, /)"},
+}
+
+var methodMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMethodReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var builtinFunctionOrMethodMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var iteratorMethods = []MethodDef{
@@ -6637,6 +8060,28 @@ ascending or descending, according to their function values.
 The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
 }
 
+var mappingproxyMethods = []MethodDef{
+	{Name: "get", Fn: bindMappingproxyGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the mapping, else default.", Signature: "($self, key, default=None, /)"},
+	{Name: "keys", Fn: bindMappingproxyKeys, Kind: MethodInstance, Doc: "a set-like object providing a view on D's keys", Signature: ""},
+	{Name: "values", Fn: bindMappingproxyValues, Kind: MethodInstance, Doc: "an object providing a view on D's values", Signature: ""},
+	{Name: "items", Fn: bindMappingproxyItems, Kind: MethodInstance, Doc: "a set-like object providing a view on D's items", Signature: ""},
+	{Name: "copy", Fn: bindMappingproxyCopy, Kind: MethodInstance, Doc: "a shallow copy of D", Signature: ""},
+	{Name: "__reversed__", Fn: bindMappingproxyReversed, Kind: MethodInstance, Doc: "D.__reversed__() -> reverse iterator", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindMappingproxyClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+}
+
+var moduleMethods = []MethodDef{
+	{Name: "__dir__", Fn: bindModuleDir, Kind: MethodInstance, Doc: `__dir__() -> list
+specialized dir() implementation`, Signature: ""},
+}
+
+var propertyMethods = []MethodDef{
+	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: ""},
+	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: ""},
+	{Name: "deleter", Fn: bindPropertyDeleter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different deleter.", Signature: ""},
+	{Name: "__set_name__", Fn: propertySetName, Kind: MethodInstance, Doc: "Method to set name of a property.", Signature: "($self, owner, name, /)"},
+}
+
 var rangeMethods = []MethodDef{
 	{Name: "count", Fn: bindRangeCount, Kind: MethodInstance, Doc: "rangeobject.count(value) -> integer -- return number of occurrences of value", Signature: ""},
 	{Name: "index", Fn: bindRangeIndex, Kind: MethodInstance, Doc: `rangeobject.index(value) -> integer -- return index of value.
@@ -6706,6 +8151,14 @@ var frozensetMethods = []MethodDef{
 	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
 }
 
+var notImplementedTypeMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindNotImplementedTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var ellipsisMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindEllipsisReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
 var sliceMethods = []MethodDef{
 	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
 
@@ -6740,6 +8193,85 @@ Raises ValueError if the value is not present.`, Signature: "($self, value, star
 	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
+var typeMethods = []MethodDef{
+	{Name: "mro", Fn: bindTypeMro, Kind: MethodInstance, Doc: "Return a type's method resolution order.", Signature: "($self, /)"},
+	{Name: "__subclasses__", Fn: bindTypeSubclasses, Kind: MethodInstance, Doc: "Return a list of immediate subclasses.", Signature: "($self, /)"},
+	{Name: "__prepare__", Fn: typePrepare, Kind: MethodClass, Doc: "Create the namespace for the class statement", Signature: "($cls, name, bases, /, **kwds)"},
+	{Name: "__instancecheck__", Fn: bindTypeInstancecheck, Kind: MethodInstance, Doc: "Check if an object is an instance.", Signature: "($self, instance, /)"},
+	{Name: "__subclasscheck__", Fn: bindTypeSubclasscheck, Kind: MethodInstance, Doc: "Check if a class is a subclass.", Signature: "($self, subclass, /)"},
+	{Name: "__dir__", Fn: bindTypeDir, Kind: MethodInstance, Doc: "Specialized __dir__ implementation for types.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindTypeSizeof, Kind: MethodInstance, Doc: "Return memory consumption of the type object.", Signature: "($self, /)"},
+}
+
+var objectGetSets = []GetSetDef{
+	{Name: "__class__", Get: bindObjectGetClass, Set: objectSetClass, Doc: "the object's class"},
+}
+
+var classmethodGetSets = []GetSetDef{
+	{Name: "__func__", Get: bindClassmethodGetFunc, Doc: ""},
+	{Name: "__wrapped__", Get: bindClassmethodGetWrapped, Doc: ""},
+	{Name: "__isabstractmethod__", Get: bindClassmethodGetIsabstractmethod, Doc: ""},
+	{Name: "__dict__", Get: wrapperDict, Set: wrapperSetDict, Doc: ""},
+	{Name: "__annotations__", Get: wrapperAnnotations, Set: wrapperSetAnnotations, Doc: ""},
+	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
+}
+
+var staticmethodGetSets = []GetSetDef{
+	{Name: "__func__", Get: bindStaticmethodGetFunc, Doc: ""},
+	{Name: "__wrapped__", Get: bindStaticmethodGetWrapped, Doc: ""},
+	{Name: "__isabstractmethod__", Get: bindStaticmethodGetIsabstractmethod, Doc: ""},
+	{Name: "__dict__", Get: wrapperDict, Set: wrapperSetDict, Doc: ""},
+	{Name: "__annotations__", Get: wrapperAnnotations, Set: wrapperSetAnnotations, Doc: ""},
+	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
+}
+
+var wrapperDescriptorGetSets = []GetSetDef{
+	{Name: "__objclass__", Get: bindWrapperDescriptorGetObjclass, Doc: ""},
+	{Name: "__name__", Get: bindWrapperDescriptorGetName, Doc: ""},
+	{Name: "__qualname__", Get: descrQualname, Doc: ""},
+	{Name: "__doc__", Get: bindWrapperDescriptorGetDoc, Doc: ""},
+	{Name: "__text_signature__", Get: bindWrapperDescriptorGetTextSignature, Doc: ""},
+}
+
+var methodDescriptorGetSets = []GetSetDef{
+	{Name: "__objclass__", Get: bindMethodDescriptorGetObjclass, Doc: ""},
+	{Name: "__name__", Get: bindMethodDescriptorGetName, Doc: ""},
+	{Name: "__qualname__", Get: descrQualname, Doc: ""},
+	{Name: "__doc__", Get: bindMethodDescriptorGetDoc, Doc: ""},
+	{Name: "__text_signature__", Get: bindMethodDescriptorGetTextSignature, Doc: ""},
+}
+
+var classmethodDescriptorGetSets = []GetSetDef{
+	{Name: "__objclass__", Get: bindClassmethodDescriptorGetObjclass, Doc: ""},
+	{Name: "__name__", Get: bindClassmethodDescriptorGetName, Doc: ""},
+	{Name: "__qualname__", Get: descrQualname, Doc: ""},
+	{Name: "__doc__", Get: bindClassmethodDescriptorGetDoc, Doc: ""},
+	{Name: "__text_signature__", Get: bindClassmethodDescriptorGetTextSignature, Doc: ""},
+}
+
+var getsetDescriptorGetSets = []GetSetDef{
+	{Name: "__objclass__", Get: bindGetsetDescriptorGetObjclass, Doc: ""},
+	{Name: "__name__", Get: bindGetsetDescriptorGetName, Doc: ""},
+	{Name: "__qualname__", Get: descrQualname, Doc: ""},
+	{Name: "__doc__", Get: bindGetsetDescriptorGetDoc, Doc: ""},
+}
+
+var memberDescriptorGetSets = []GetSetDef{
+	{Name: "__objclass__", Get: bindMemberDescriptorGetObjclass, Doc: ""},
+	{Name: "__name__", Get: bindMemberDescriptorGetName, Doc: ""},
+	{Name: "__qualname__", Get: descrQualname, Doc: ""},
+	{Name: "__doc__", Get: bindMemberDescriptorGetDoc, Doc: ""},
+}
+
+var methodWrapperGetSets = []GetSetDef{
+	{Name: "__self__", Get: bindMethodWrapperGetSelf, Doc: ""},
+	{Name: "__objclass__", Get: bindMethodWrapperGetObjclass, Doc: ""},
+	{Name: "__name__", Get: bindMethodWrapperGetName, Doc: ""},
+	{Name: "__qualname__", Get: bindMethodWrapperGetQualname, Doc: ""},
+	{Name: "__doc__", Get: bindMethodWrapperGetDoc, Doc: ""},
+	{Name: "__text_signature__", Get: bindMethodWrapperGetTextSignature, Doc: ""},
+}
+
 var dictKeysGetSets = []GetSetDef{
 	{Name: "mapping", Get: bindDictKeysGetMapping, Doc: "dictionary that this view refers to"},
 }
@@ -6769,6 +8301,57 @@ var osErrorGetSets = []GetSetDef{
 	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
 }
 
+var functionGetSets = []GetSetDef{
+	{Name: "__code__", Get: bindFunctionGetCode, Set: bindFunctionSetCode, Doc: ""},
+	{Name: "__defaults__", Get: bindFunctionGetDefaults, Set: bindFunctionSetDefaults, Doc: ""},
+	{Name: "__kwdefaults__", Get: bindFunctionGetKwdefaults, Set: bindFunctionSetKwdefaults, Doc: ""},
+	{Name: "__name__", Get: bindFunctionGetName, Set: bindFunctionSetName, Doc: ""},
+	{Name: "__qualname__", Get: bindFunctionGetQualname, Set: bindFunctionSetQualname, Doc: ""},
+	{Name: "__doc__", Get: bindFunctionGetDoc, Set: bindFunctionSetDoc, Doc: ""},
+	{Name: "__module__", Get: bindFunctionGetModule, Set: bindFunctionSetModule, Doc: ""},
+	{Name: "__annotations__", Get: bindFunctionGetAnnotations, Set: bindFunctionSetAnnotations, Doc: ""},
+	{Name: "__annotate__", Get: bindFunctionGetAnnotate, Set: bindFunctionSetAnnotate, Doc: ""},
+	{Name: "__type_params__", Get: bindFunctionGetTypeParams, Set: bindFunctionSetTypeParams, Doc: ""},
+	{Name: "__globals__", Get: bindFunctionGetGlobals, Doc: ""},
+	{Name: "__builtins__", Get: bindFunctionGetBuiltins, Doc: ""},
+	{Name: "__closure__", Get: bindFunctionGetClosure, Doc: ""},
+	{Name: "__dict__", Get: functionDict, Set: functionSetDict, Doc: ""},
+}
+
+var methodGetSets = []GetSetDef{
+	{Name: "__func__", Get: bindMethodGetFunc, Doc: ""},
+	{Name: "__self__", Get: bindMethodGetSelf, Doc: ""},
+	{Name: "__doc__", Get: bindMethodGetDoc, Doc: ""},
+}
+
+var builtinFunctionOrMethodGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindBuiltinFunctionOrMethodGetName, Doc: ""},
+	{Name: "__qualname__", Get: bindBuiltinFunctionOrMethodGetQualname, Doc: ""},
+	{Name: "__doc__", Get: bindBuiltinFunctionOrMethodGetDoc, Doc: ""},
+	{Name: "__text_signature__", Get: bindBuiltinFunctionOrMethodGetTextSignature, Doc: ""},
+	{Name: "__self__", Get: bindBuiltinFunctionOrMethodGetSelf, Doc: ""},
+	{Name: "__module__", Get: bindBuiltinFunctionOrMethodGetModule, Set: bindBuiltinFunctionOrMethodSetModule, Doc: ""},
+}
+
+var cellGetSets = []GetSetDef{
+	{Name: "cell_contents", Get: bindCellGetCellContents, Set: bindCellSetCellContents, Doc: ""},
+}
+
+var moduleGetSets = []GetSetDef{
+	{Name: "__dict__", Get: bindModuleGetDict, Doc: ""},
+	{Name: "__annotations__", Get: bindModuleGetAnnotations, Set: bindModuleSetAnnotations, Doc: ""},
+	{Name: "__annotate__", Get: bindModuleGetAnnotate, Set: bindModuleSetAnnotate, Doc: ""},
+}
+
+var propertyGetSets = []GetSetDef{
+	{Name: "fget", Get: bindPropertyGetFget, Doc: ""},
+	{Name: "fset", Get: bindPropertyGetFset, Doc: ""},
+	{Name: "fdel", Get: bindPropertyGetFdel, Doc: ""},
+	{Name: "__doc__", Get: bindPropertyGetDoc, Set: bindPropertySetDoc, Doc: ""},
+	{Name: "__name__", Get: bindPropertyGetName, Set: bindPropertySetName, Doc: ""},
+	{Name: "__isabstractmethod__", Get: bindPropertyGetIsabstractmethod, Doc: ""},
+}
+
 var rangeGetSets = []GetSetDef{
 	{Name: "start", Get: bindRangeGetStart, Doc: ""},
 	{Name: "stop", Get: bindRangeGetStop, Doc: ""},
@@ -6781,11 +8364,38 @@ var sliceGetSets = []GetSetDef{
 	{Name: "step", Get: bindSliceGetStep, Doc: ""},
 }
 
+var superGetSets = []GetSetDef{
+	{Name: "__thisclass__", Get: bindSuperGetThisclass, Doc: "the class invoking super()"},
+	{Name: "__self__", Get: bindSuperGetSelf, Doc: "the instance invoking super(); may be None"},
+	{Name: "__self_class__", Get: bindSuperGetSelfClass, Doc: "the type of the instance invoking super(); may be None"},
+}
+
 var tracebackGetSets = []GetSetDef{
 	{Name: "tb_frame", Get: bindTracebackGetTbFrame, Doc: ""},
 	{Name: "tb_lasti", Get: bindTracebackGetTbLasti, Doc: ""},
 	{Name: "tb_lineno", Get: bindTracebackGetTbLineno, Doc: ""},
 	{Name: "tb_next", Get: bindTracebackGetTbNext, Set: bindTracebackSetTbNext, Doc: ""},
+}
+
+var typeGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeGetName, Set: bindTypeSetName, Doc: ""},
+	{Name: "__qualname__", Get: bindTypeGetQualname, Set: bindTypeSetQualname, Doc: ""},
+	{Name: "__module__", Get: bindTypeGetModule, Set: bindTypeSetModule, Doc: ""},
+	{Name: "__base__", Get: bindTypeGetBase, Doc: ""},
+	{Name: "__bases__", Get: bindTypeGetBases, Set: bindTypeSetBases, Doc: ""},
+	{Name: "__mro__", Get: bindTypeGetMro, Doc: ""},
+	{Name: "__abstractmethods__", Get: bindTypeGetAbstractmethods, Set: bindTypeSetAbstractmethods, Doc: ""},
+	{Name: "__dict__", Get: bindTypeGetDict, Doc: ""},
+	{Name: "__doc__", Get: bindTypeGetDoc, Set: bindTypeSetDoc, Doc: ""},
+	{Name: "__text_signature__", Get: bindTypeGetTextSignature, Doc: ""},
+	{Name: "__annotations__", Get: bindTypeGetAnnotations, Set: bindTypeSetAnnotations, Doc: "Computes the annotations the first time they are asked for."},
+	{Name: "__annotate__", Get: bindTypeGetAnnotate, Set: bindTypeSetAnnotate, Doc: ""},
+	{Name: "__type_params__", Get: bindTypeGetTypeParams, Set: bindTypeSetTypeParams, Doc: ""},
+	{Name: "__basicsize__", Get: bindTypeGetBasicsize, Doc: ""},
+	{Name: "__itemsize__", Get: bindTypeGetItemsize, Doc: ""},
+	{Name: "__flags__", Get: bindTypeGetFlags, Doc: ""},
+	{Name: "__weakrefoffset__", Get: bindTypeGetWeakrefoffset, Doc: ""},
+	{Name: "__dictoffset__", Get: bindTypeGetDictoffset, Doc: ""},
 }
 
 var (

@@ -104,7 +104,7 @@ func (m *machine) namespace(f *frame) Object {
 }
 
 func (m *machine) nameError(name *objects.Str) error {
-	return objects.NewNameError(m.t, &objects.ExcNameError, name, "name '%.200s' is not defined", name.String())
+	return objects.NewNameError(m.t, name, "name '%.200s' is not defined", name.String())
 }
 
 // unboundLocal is the error of reading register r, a variable without value.
@@ -121,7 +121,7 @@ func (m *machine) unboundFree(f *frame, i int) error {
 }
 
 func (m *machine) unboundFreeName(name *objects.Str) error {
-	return objects.NewNameError(m.t, &objects.ExcNameError, name, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name.String())
+	return objects.NewNameError(m.t, name, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name.String())
 }
 
 // getAttr is GETATTR: the instruction is quickened where what it finds can be found again by the type's version.

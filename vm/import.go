@@ -11,7 +11,7 @@ func (m *machine) importName(f *frame, name *objects.Str, level, fromlist Object
 	t := m.t
 	imp := f.code.builtins.GetStr(nameImport)
 	if imp.Ref == nil {
-		return Object{}, objects.NewImportError(t, &objects.ExcImportError, Object{}, Object{}, "__import__ not found")
+		return Object{}, objects.NewImportError(t, Object{}, Object{}, "__import__ not found")
 	}
 	locals := objects.None
 	if f.ns.Ref != nil {
@@ -61,7 +61,7 @@ func (m *machine) importStar(f *frame, mod Object) error {
 			return err
 		}
 		if d.Ref == nil {
-			return objects.NewImportError(t, &objects.ExcImportError, Object{}, Object{}, "from-import-* object has no __dict__ and no __all__")
+			return objects.NewImportError(t, Object{}, Object{}, "from-import-* object has no __dict__ and no __all__")
 		}
 		if names, err = objects.CallMethod(t, d, nameKeys); err != nil {
 			return err
@@ -112,7 +112,7 @@ func (m *machine) badStarName(mod, name Object, fromAll bool) error {
 func (v *VM) Import(t *objects.Thread, name string) (Object, error) {
 	imp := v.Builtins(t).GetStr(nameImport)
 	if imp.Ref == nil {
-		return Object{}, objects.NewImportError(t, &objects.ExcImportError, Object{}, Object{}, "__import__ not found")
+		return Object{}, objects.NewImportError(t, Object{}, Object{}, "__import__ not found")
 	}
 	key := v.Interp.Intern(name)
 	if _, err := objects.CallArgs(t, imp, Of(key), objects.None, objects.None, objects.NewTuple(), objects.NewInt(0)); err != nil {

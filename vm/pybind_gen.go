@@ -14,6 +14,14 @@ func asFrame(o objects.Object) *Frame {
 	return (*Frame)(o.Ref)
 }
 
+// asAnextAwaitable returns o as a *anextAwaitable, or nil if it is not a anext_awaitable.
+func asAnextAwaitable(o objects.Object) *anextAwaitable {
+	if o.IsNull() || !objects.TypeOf(o).IsSubtype(&anextAwaitableType) {
+		return nil
+	}
+	return (*anextAwaitable)(o.Ref)
+}
+
 // asAsyncSend returns o as a *asyncSend, or nil if it is not a async_generator_asend.
 func asAsyncSend(o objects.Object) *asyncSend {
 	if o.IsNull() || !objects.TypeOf(o).IsSubtype(&asyncSendType) {
@@ -44,6 +52,59 @@ func asLocalsProxy(o objects.Object) *localsProxy {
 		return nil
 	}
 	return (*localsProxy)(o.Ref)
+}
+
+func bindAnextAwaitableSend(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsAnextAwaitableSend.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return anextSend(t, (*anextAwaitable)(args[0].Ref), a0)
+}
+
+var argsAnextAwaitableSend = objects.ArgSpec{
+	Name: "send", Qualname: "anext_awaitable.send",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindAnextAwaitableThrow(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsAnextAwaitableThrow.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := objects.Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	a2 := objects.Object{}
+	if len(args) > 3 {
+		a2 = args[3]
+	}
+	return anextThrow(t, (*anextAwaitable)(args[0].Ref), a0, a1, a2)
+}
+
+var argsAnextAwaitableThrow = objects.ArgSpec{
+	Name: "throw", Qualname: "anext_awaitable.throw",
+	Params:  []string{"typ", "val", "tb"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindAnextAwaitableClose(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsAnextAwaitableClose.NoArgs(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return anextClose(t, (*anextAwaitable)(args[0].Ref))
+}
+
+var argsAnextAwaitableClose = objects.ArgSpec{
+	Name: "close", Qualname: "anext_awaitable.close",
 }
 
 func bindAsyncGeneratorAsend(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
@@ -552,6 +613,12 @@ func bindAsyncGeneratorSetQualname(t *objects.Thread, self, value objects.Object
 
 func bindCoroutineGetCrOrigin(t *objects.Thread, self objects.Object) (objects.Object, error) {
 	return coroOrigin((*Generator)(self.Ref)), nil
+}
+
+var anextAwaitableMethods = []objects.MethodDef{
+	{Name: "send", Fn: bindAnextAwaitableSend, Kind: objects.MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "throw", Fn: bindAnextAwaitableThrow, Kind: objects.MethodInstance, Doc: "", Signature: ""},
+	{Name: "close", Fn: bindAnextAwaitableClose, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var asyncGeneratorMethods = []objects.MethodDef{

@@ -77,6 +77,7 @@ func init() {
 		Methods: asyncGeneratorAthrowMethods,
 	}
 	setupFrame()
+	setupAnext()
 	for _, t := range []*objects.Type{&GeneratorType, &CoroutineType, &AsyncGeneratorType, &coroWrapperType, &asyncYieldType, &asyncSendType, &asyncThrowType, &FrameType} {
 		objects.Ready(t)
 	}

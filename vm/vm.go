@@ -10,13 +10,39 @@ import (
 // VM is the virtual machine of an interpreter: it implements objects.Runtime.
 type VM struct {
 	Interp *objects.Interpreter
+	Config Config
+	// Importlib is importlib._bootstrap, nil until the interpreter has a library.
+	Importlib *objects.Module
+	// Optimize is the level of -O.
+	Optimize int
+	// AST converts syntax trees to and from Python's, nil until module _ast is there.
+	AST ASTConverter
+}
+
+// Config is what the host, or the command line, says about an interpreter.
+type Config struct {
+	Prefix, Executable   string
+	Argv, OrigArgv, Path []string
+	WarnOptions          []string
+	XOptions             map[string]string
+	Flags                map[string]int // of sys.flags, where not the default
+	SourceOf             func(module string) (source []byte, filename string, err error)
+}
+
+// ASTConverter converts syntax trees.
+type ASTConverter interface {
+	// FromPython gives the tree that o, an _ast.AST, stands for; ok is false if it is none.
+	FromPython(t *objects.Thread, o Object, mode syntax.Mode) (mod syntax.Mod, ok bool, err error)
+	// ToPython makes Python objects of a tree.
+	ToPython(t *objects.Thread, mod syntax.Mod) (Object, error)
 }
 
 // New makes an interpreter and its first thread.
 func New() (*VM, *objects.Thread) {
 	v := &VM{}
 	v.Interp = objects.NewInterpreter(v)
-	return v, v.NewThread()
+	t := v.NewThread()
+	return v, t
 }
 
 // NewThread makes a further thread of the interpreter.
@@ -203,6 +229,31 @@ func (v *VM) CompileAST(t *objects.Thread, mod syntax.Mod, o CompileOptions) (*o
 
 // Load makes a code object of compiled code.
 func (v *VM) Load(t *objects.Thread, c *code.Code) *objects.Code { return objects.NewCode(t, c) }
+
+// ParseToPython parses source to Python's ast objects.
+func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (Object, error) {
+	if v.AST == nil {
+		if _, err := v.Import(t, "_ast"); err != nil {
+			return Object{}, err
+		}
+	}
+	mod, warnings, err := syntax.Parse(source, o.Filename, o.Mode, o.Syntax)
+	if err == nil {
+		err = v.issue(t, o.Filename, warnings)
+	}
+	if err != nil {
+		return Object{}, v.syntaxError(t, err)
+	}
+	return v.AST.ToPython(t, mod)
+}
+
+// CodeFlags gives the flags of the running code.
+func (v *VM) CodeFlags(t *objects.Thread) code.Flags {
+	if f := machineOf(t).cur; f != nil {
+		return f.code.flags
+	}
+	return 0
+}
 
 // syntaxError makes the exception of an error of the front end.
 func (v *VM) syntaxError(t *objects.Thread, err error) error {
