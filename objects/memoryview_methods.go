@@ -567,7 +567,7 @@ func memoryViewClassGetItem(t *Thread, cls *Type, object Object) (Object, error)
 // CPython: Objects/complexobject.c PyComplex_AsCComplex
 func complexValue(t *Thread, o Object) (complex128, error) {
 	if c := as[Complex](o, &ComplexType); c != nil {
-		return c.v, nil
+		return c.V, nil
 	}
 	r, found, err := CallSpecial(t, o, nameComplex)
 	if err != nil {
@@ -575,7 +575,7 @@ func complexValue(t *Thread, o Object) (complex128, error) {
 	}
 	if found {
 		if c := as[Complex](r, &ComplexType); c != nil {
-			return c.v, nil
+			return c.V, nil
 		}
 		return 0, TypeErrorf(t, "%.200s.__complex__() must return a complex, not %.200s", TypeOf(o).Name200(), TypeOf(r).Name200())
 	}

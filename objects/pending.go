@@ -4,14 +4,11 @@ package objects
 
 type finalizable struct{}
 
-
 // For the machine.
 
-func (in *Interpreter) RunPending(t *Thread) error                              { return nil }
-
+func (in *Interpreter) RunPending(t *Thread) error { return nil }
 
 // For the machine.
-
 
 var ExcPending Type
 

@@ -2,6 +2,14 @@
 
 package objects
 
+// asComplex returns o as a *Complex, or nil if it is not a complex.
+func asComplex(o Object) *Complex {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ComplexType) {
+		return nil
+	}
+	return (*Complex)(o.Ref)
+}
+
 // asProperty returns o as a *Property, or nil if it is not a property.
 func asProperty(o Object) *Property {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&PropertyType) {
@@ -86,6 +94,35 @@ var argsObjectSubclasshook = ArgSpec{
 	Name: "__subclasshook__", Qualname: "object.__subclasshook__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBoolNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsBoolNew.NewKeywords(t, cls, &BoolType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsBoolNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := False
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	r, err := boolNew(t, cls, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsBoolNew = ArgSpec{
+	Name: "bool", Qualname: "bool",
+	Params:  []string{"object"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
 }
 
 func bindBytearrayInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
@@ -2394,6 +2431,87 @@ var argsStaticmethodClassGetitem = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindComplexNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) > 2 {
+		var buf [2]Object
+		if err := argsComplexNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return complexNew(t, cls, a0, a1)
+}
+
+var argsComplexNew = ArgSpec{
+	Name: "complex", Qualname: "complex",
+	Params: []string{"real", "imag"},
+	MaxPos: 2, Constructor: true,
+}
+
+func bindComplexFromNumber(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsComplexFromNumber.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return complexFromNumber(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsComplexFromNumber = ArgSpec{
+	Name: "from_number", Qualname: "complex.from_number",
+	Params:  []string{"number"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindComplexConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsComplexConjugate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return complexConjugate((*Complex)(args[0].Ref)), nil
+}
+
+var argsComplexConjugate = ArgSpec{
+	Name: "conjugate", Qualname: "complex.conjugate",
+}
+
+func bindComplexGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsComplexGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return complexGetNewArgs((*Complex)(args[0].Ref)), nil
+}
+
+var argsComplexGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "complex.__getnewargs__",
+}
+
+func bindComplexComplex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsComplexComplex.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return complexComplex((*Complex)(args[0].Ref)), nil
+}
+
+var argsComplexComplex = ArgSpec{
+	Name: "__complex__", Qualname: "complex.__complex__",
+}
+
 func bindWrapperDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsWrapperDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -3221,6 +3339,211 @@ var argsOSErrorReduce = ArgSpec{
 	Name: "__reduce__", Qualname: "OSError.__reduce__",
 }
 
+func bindFloatNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsFloatNew.NewKeywords(t, cls, &FloatType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsFloatNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := NewInt(0)
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return floatNew(t, cls, a0)
+}
+
+var argsFloatNew = ArgSpec{
+	Name: "float", Qualname: "float",
+	Params:  []string{"x"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindFloatFromNumber(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFromNumber.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return floatFromNumber(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFloatFromNumber = ArgSpec{
+	Name: "from_number", Qualname: "float.from_number",
+	Params:  []string{"number"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatIsInteger(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatIsInteger.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := floatIsInteger(args[0])
+	return NewBool(r), nil
+}
+
+var argsFloatIsInteger = ArgSpec{
+	Name: "is_integer", Qualname: "float.is_integer",
+}
+
+func bindFloatTrunc(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatTrunc.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatTrunc(t, args[0])
+}
+
+var argsFloatTrunc = ArgSpec{
+	Name: "__trunc__", Qualname: "float.__trunc__",
+}
+
+func bindFloatFloor(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatFloor.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatFloor(t, args[0])
+}
+
+var argsFloatFloor = ArgSpec{
+	Name: "__floor__", Qualname: "float.__floor__",
+}
+
+func bindFloatCeil(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatCeil.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatCeil(t, args[0])
+}
+
+var argsFloatCeil = ArgSpec{
+	Name: "__ceil__", Qualname: "float.__ceil__",
+}
+
+func bindFloatConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatConjugate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatConjugate(args[0]), nil
+}
+
+var argsFloatConjugate = ArgSpec{
+	Name: "conjugate", Qualname: "float.conjugate",
+}
+
+func bindFloatGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatGetNewArgs(args[0]), nil
+}
+
+var argsFloatGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "float.__getnewargs__",
+}
+
+func bindFloatRound(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsFloatRound.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return floatRound(t, args[0], a0)
+}
+
+var argsFloatRound = ArgSpec{
+	Name: "__round__", Qualname: "float.__round__",
+	Params:  []string{"ndigits"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindFloatAsIntegerRatio(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatAsIntegerRatio.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatAsIntegerRatio(t, args[0])
+}
+
+var argsFloatAsIntegerRatio = ArgSpec{
+	Name: "as_integer_ratio", Qualname: "float.as_integer_ratio",
+}
+
+func bindFloatHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatHex.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := floatHex(args[0])
+	return NewStr(r), nil
+}
+
+var argsFloatHex = ArgSpec{
+	Name: "hex", Qualname: "float.hex",
+}
+
+func bindFloatFromhex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFromhex.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return floatFromHex(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFloatFromhex = ArgSpec{
+	Name: "fromhex", Qualname: "float.fromhex",
+	Params:  []string{"string"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatGetformat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatGetformat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := argsFloatGetformat.Str(t, 0, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	r, err := floatGetFormat(t, (*Type)(args[0].Ref), a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewStr(r), nil
+}
+
+var argsFloatGetformat = ArgSpec{
+	Name: "__getformat__", Qualname: "float.__getformat__",
+	Params:  []string{"typestr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindStrFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
 		if err := argsStrFormat.OneArg(t, args[1:], kwnames); err != nil {
@@ -3354,6 +3677,257 @@ var argsCellNew = ArgSpec{
 	Name: "cell", Qualname: "cell",
 	Params:  []string{"contents"},
 	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindIntNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) > 2 {
+		var buf [2]Object
+		if err := argsIntNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return intNew(t, cls, a0, a1)
+}
+
+var argsIntNew = ArgSpec{
+	Name: "int", Qualname: "int",
+	Params:  []string{"x", "base"},
+	PosOnly: 1, MaxPos: 2, Constructor: true,
+}
+
+func bindIntConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntConjugate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intConjugate(args[0]), nil
+}
+
+var argsIntConjugate = ArgSpec{
+	Name: "conjugate", Qualname: "int.conjugate",
+}
+
+func bindIntTrunc(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntTrunc.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intTrunc(args[0]), nil
+}
+
+var argsIntTrunc = ArgSpec{
+	Name: "__trunc__", Qualname: "int.__trunc__",
+}
+
+func bindIntFloor(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntFloor.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intFloor(args[0]), nil
+}
+
+var argsIntFloor = ArgSpec{
+	Name: "__floor__", Qualname: "int.__floor__",
+}
+
+func bindIntCeil(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntCeil.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intCeil(args[0]), nil
+}
+
+var argsIntCeil = ArgSpec{
+	Name: "__ceil__", Qualname: "int.__ceil__",
+}
+
+func bindIntIsInteger(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntIsInteger.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intIsInteger(args[0])
+	return NewBool(r), nil
+}
+
+var argsIntIsInteger = ArgSpec{
+	Name: "is_integer", Qualname: "int.is_integer",
+}
+
+func bindIntGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intGetNewArgs(args[0]), nil
+}
+
+var argsIntGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "int.__getnewargs__",
+}
+
+func bindIntSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intSizeof(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsIntSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "int.__sizeof__",
+}
+
+func bindIntBitLength(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntBitLength.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intBitLength(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsIntBitLength = ArgSpec{
+	Name: "bit_length", Qualname: "int.bit_length",
+}
+
+func bindIntBitCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntBitCount.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intBitCount(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsIntBitCount = ArgSpec{
+	Name: "bit_count", Qualname: "int.bit_count",
+}
+
+func bindIntAsIntegerRatio(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntAsIntegerRatio.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intAsIntegerRatio(args[0]), nil
+}
+
+var argsIntAsIntegerRatio = ArgSpec{
+	Name: "as_integer_ratio", Qualname: "int.as_integer_ratio",
+}
+
+func bindIntRound(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsIntRound.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return intRound(t, args[0], a0)
+}
+
+var argsIntRound = ArgSpec{
+	Name: "__round__", Qualname: "int.__round__",
+	Params:  []string{"ndigits"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindIntToBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [3]Object
+		if err := argsIntToBytes.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := int(1)
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = AsIndexInt(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	a1 := "big"
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = argsIntToBytes.Str(t, 1, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := false
+	if len(in) > 2 && !in[2].IsNull() {
+		var err error
+		if a2, err = Truth(t, in[2]); err != nil {
+			return Object{}, err
+		}
+	}
+	return intToBytes(t, args[0], a0, a1, a2)
+}
+
+var argsIntToBytes = ArgSpec{
+	Name: "to_bytes", Qualname: "int.to_bytes",
+	Params: []string{"length", "byteorder", "signed"},
+	MaxPos: 2,
+}
+
+func bindIntFromBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [3]Object
+		if err := argsIntFromBytes.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := "big"
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = argsIntFromBytes.Str(t, 1, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := false
+	if len(in) > 2 && !in[2].IsNull() {
+		var err error
+		if a2, err = Truth(t, in[2]); err != nil {
+			return Object{}, err
+		}
+	}
+	return intFromBytes(t, (*Type)(args[0].Ref), a0, a1, a2)
+}
+
+var argsIntFromBytes = ArgSpec{
+	Name: "from_bytes", Qualname: "int.from_bytes",
+	Params: []string{"bytes", "byteorder", "signed"},
+	MinPos: 1, MaxPos: 2,
 }
 
 func bindIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -7123,6 +7697,16 @@ func bindStaticmethodGetIsabstractmethod(t *Thread, self Object) (Object, error)
 	return NewBool(r), nil
 }
 
+func bindComplexGetReal(t *Thread, self Object) (Object, error) {
+	r := complexReal((*Complex)(self.Ref))
+	return NewFloat(r), nil
+}
+
+func bindComplexGetImag(t *Thread, self Object) (Object, error) {
+	r := complexImag((*Complex)(self.Ref))
+	return NewFloat(r), nil
+}
+
 func bindWrapperDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
 	return descrObjclass(self), nil
 }
@@ -7287,6 +7871,14 @@ func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error)
 	return ObjectOrNone(r), nil
 }
 
+func bindFloatGetReal(t *Thread, self Object) (Object, error) {
+	return floatReal(self), nil
+}
+
+func bindFloatGetImag(t *Thread, self Object) (Object, error) {
+	return floatImag(self), nil
+}
+
 func bindFunctionGetCode(t *Thread, self Object) (Object, error) {
 	return functionCode((*Function)(self.Ref)), nil
 }
@@ -7425,6 +8017,22 @@ func bindCellGetCellContents(t *Thread, self Object) (Object, error) {
 
 func bindCellSetCellContents(t *Thread, self, value Object) error {
 	return cellSetContents((*Cell)(self.Ref), value)
+}
+
+func bindIntGetReal(t *Thread, self Object) (Object, error) {
+	return intReal(self), nil
+}
+
+func bindIntGetImag(t *Thread, self Object) (Object, error) {
+	return intImag(self), nil
+}
+
+func bindIntGetNumerator(t *Thread, self Object) (Object, error) {
+	return intNumerator(self), nil
+}
+
+func bindIntGetDenominator(t *Thread, self Object) (Object, error) {
+	return intDenominator(self), nil
 }
 
 func bindMemoryviewGetObj(t *Thread, self Object) (Object, error) {
@@ -7798,6 +8406,14 @@ const (
 )
 
 const (
+	boolDoc = `Returns True when the argument is true, False otherwise.
+
+The builtins True and False are the only two instances of the class bool.
+The class bool is a subclass of the class int, and cannot be subclassed.`
+	boolSignature = "(object=False, /)"
+)
+
+const (
 	bytearrayDoc = `bytearray(iterable_of_ints), bytearray(string, encoding[, errors]), bytearray(bytes_or_buffer), bytearray(int) and bytearray() make a
 mutable array of bytes: of the ints, of the encoded string, a copy of the buffer, so many zero bytes, or an empty one.`
 	bytearraySignature = ""
@@ -7818,6 +8434,16 @@ const (
 	further attempts to access its cell_contents attribute will
 	   raise a ValueError.`
 	cellSignature = ""
+)
+
+const (
+	complexDoc = `Creates a complex number from a string or numbers.
+
+If a string is given, parse it as a complex number.
+If a single number is given, convert it to a complex number.
+If the 'real' or 'imag' arguments are given, create a complex number
+with the specified real and imaginary components.`
+	complexSignature = "(real=0, imag=0)"
 )
 
 const (
@@ -7852,6 +8478,11 @@ is true. If function is None, return the items that are true.`
 )
 
 const (
+	floatDoc       = "Converts a string or number to a floating-point number, if possible."
+	floatSignature = "(x=0, /)"
+)
+
+const (
 	frozensetDoc       = "Build an immutable unordered collection of unique elements."
 	frozensetSignature = ""
 )
@@ -7872,6 +8503,11 @@ const (
 	kwdefaults
 	  a dictionary that specifies the default keyword argument values`
 	functionSignature = "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)"
+)
+
+const (
+	intDoc       = "Makes an int."
+	intSignature = ""
 )
 
 const (
@@ -8161,6 +8797,13 @@ var staticmethodMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
 
+var complexMethods = []MethodDef{
+	{Name: "from_number", Fn: bindComplexFromNumber, Kind: MethodClass, Doc: "Converts number to a complex floating-point number.", Signature: "($type, number, /)"},
+	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
+}
+
 var wrapperDescriptorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
@@ -8280,6 +8923,52 @@ var baseExceptionGroupMethods = []MethodDef{
 
 var osErrorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindOSErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var floatMethods = []MethodDef{
+	{Name: "from_number", Fn: bindFloatFromNumber, Kind: MethodClass, Doc: "Converts real number to a floating-point number.", Signature: "($type, number, /)"},
+	{Name: "is_integer", Fn: bindFloatIsInteger, Kind: MethodInstance, Doc: "Returns True if the float is an integer.", Signature: "($self, /)"},
+	{Name: "__trunc__", Fn: bindFloatTrunc, Kind: MethodInstance, Doc: "Returns the Integral closest to x between 0 and x.", Signature: "($self, /)"},
+	{Name: "__floor__", Fn: bindFloatFloor, Kind: MethodInstance, Doc: "Returns the floor as an Integral.", Signature: "($self, /)"},
+	{Name: "__ceil__", Fn: bindFloatCeil, Kind: MethodInstance, Doc: "Returns the ceiling as an Integral.", Signature: "($self, /)"},
+	{Name: "conjugate", Fn: bindFloatConjugate, Kind: MethodInstance, Doc: "Returns self, the complex conjugate of any float.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindFloatGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__round__", Fn: bindFloatRound, Kind: MethodInstance, Doc: `Returns the Integral closest to x, rounding half toward even.
+
+When an argument is passed, work like built-in round(x, ndigits).`, Signature: "($self, ndigits=None, /)"},
+	{Name: "as_integer_ratio", Fn: bindFloatAsIntegerRatio, Kind: MethodInstance, Doc: `Returns a pair of integers, whose ratio is exactly equal to the original float.
+
+The ratio is in lowest terms and has a positive denominator.  Raise
+OverflowError on infinities and a ValueError on NaNs.
+
+>>> (10.0).as_integer_ratio()
+(10, 1)
+>>> (0.0).as_integer_ratio()
+(0, 1)
+>>> (-.25).as_integer_ratio()
+(-1, 4)`, Signature: "($self, /)"},
+	{Name: "hex", Fn: bindFloatHex, Kind: MethodInstance, Doc: `Returns a hexadecimal representation of a floating-point number.
+
+>>> (-0.1).hex()
+'-0x1.999999999999ap-4'
+>>> 3.14159.hex()
+'0x1.921f9f01b866ep+1'`, Signature: "($self, /)"},
+	{Name: "fromhex", Fn: bindFloatFromhex, Kind: MethodClass, Doc: `Creates a floating-point number from a hexadecimal string.
+
+>>> float.fromhex('0x1.ffffp10')
+2047.984375
+>>> float.fromhex('-0x1p-1074')
+-5e-324`, Signature: "($type, string, /)"},
+	{Name: "__getformat__", Fn: bindFloatGetformat, Kind: MethodClass, Doc: `You probably don't want to use this function.
+
+	typestr
+	  Must be 'double' or 'float'.
+
+It exists mainly to be used in Python's test suite.
+
+This function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,
+little-endian' best describes the format of floating-point numbers used by the
+C type named by typestr.`, Signature: "($type, typestr, /)"},
 }
 
 var strMethods = []MethodDef{
@@ -8465,6 +9154,72 @@ var methodMethods = []MethodDef{
 
 var builtinFunctionOrMethodMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var intMethods = []MethodDef{
+	{Name: "conjugate", Fn: bindIntConjugate, Kind: MethodInstance, Doc: "Returns self, the complex conjugate of any int.", Signature: "($self, /)"},
+	{Name: "__trunc__", Fn: bindIntTrunc, Kind: MethodInstance, Doc: "Is an int itself: truncating an Integral returns itself.", Signature: "($self, /)"},
+	{Name: "__floor__", Fn: bindIntFloor, Kind: MethodInstance, Doc: "Is an int itself: flooring an Integral returns itself.", Signature: "($self, /)"},
+	{Name: "__ceil__", Fn: bindIntCeil, Kind: MethodInstance, Doc: "Is an int itself: ceiling of an Integral returns itself.", Signature: "($self, /)"},
+	{Name: "is_integer", Fn: bindIntIsInteger, Kind: MethodInstance, Doc: "Returns True. Exists for duck type compatibility with float.is_integer.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindIntGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindIntSizeof, Kind: MethodInstance, Doc: "Returns size in memory, in bytes: what the value takes in CPython.", Signature: "($self, /)"},
+	{Name: "bit_length", Fn: bindIntBitLength, Kind: MethodInstance, Doc: `Gives the number of bits necessary to represent self in binary.
+
+>>> bin(37)
+'0b100101'
+>>> (37).bit_length()
+6`, Signature: "($self, /)"},
+	{Name: "bit_count", Fn: bindIntBitCount, Kind: MethodInstance, Doc: `Gives the number of ones in the binary representation of the absolute value of self.
+
+Also known as the population count.
+
+>>> bin(13)
+'0b1101'
+>>> (13).bit_count()
+3`, Signature: "($self, /)"},
+	{Name: "as_integer_ratio", Fn: bindIntAsIntegerRatio, Kind: MethodInstance, Doc: `Returns a pair of integers, whose ratio is equal to the original int.
+
+The ratio is in lowest terms and has a positive denominator.
+
+>>> (10).as_integer_ratio()
+(10, 1)
+>>> (-10).as_integer_ratio()
+(-10, 1)
+>>> (0).as_integer_ratio()
+(0, 1)`, Signature: "($self, /)"},
+	{Name: "__round__", Fn: bindIntRound, Kind: MethodInstance, Doc: "Rounds an Integral: returns itself without digits, else half to even at a power of ten.", Signature: "($self, ndigits=None, /)"},
+	{Name: "to_bytes", Fn: bindIntToBytes, Kind: MethodInstance, Doc: `Returns an array of bytes representing an integer.
+
+	length
+	  Length of bytes object to use.  An OverflowError is raised if the
+	  integer is not representable with the given number of bytes.  Default
+	  is length 1.
+	byteorder
+	  The byte order used to represent the integer.  If byteorder is 'big',
+	  the most significant byte is at the beginning of the byte array.  If
+	  byteorder is 'little', the most significant byte is at the end of the
+	  byte array.  To request the native byte order of the host system, use
+	  sys.byteorder as the byte order value.  Default is to use 'big'.
+	signed
+	  Determines whether two's complement is used to represent the integer.
+	  If signed is False and a negative integer is given, an OverflowError
+	  is raised.`, Signature: "($self, /, length=1, byteorder='big', *, signed=False)"},
+	{Name: "from_bytes", Fn: bindIntFromBytes, Kind: MethodClass, Doc: `Returns the integer represented by the given array of bytes.
+
+	bytes
+	  Holds the array of bytes to convert.  The argument must either
+	  support the buffer protocol or be an iterable object producing bytes.
+	  Bytes and bytearray are examples of built-in objects that support the
+	  buffer protocol.
+	byteorder
+	  The byte order used to represent the integer.  If byteorder is 'big',
+	  the most significant byte is at the beginning of the byte array.  If
+	  byteorder is 'little', the most significant byte is at the end of the
+	  byte array.  To request the native byte order of the host system, use
+	  sys.byteorder as the byte order value.  Default is to use 'big'.
+	signed
+	  Indicates whether two's complement is used to represent the integer.`, Signature: "($type, /, bytes, byteorder='big', *, signed=False)"},
 }
 
 var iteratorMethods = []MethodDef{
@@ -8740,6 +9495,11 @@ var staticmethodGetSets = []GetSetDef{
 	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
 }
 
+var complexGetSets = []GetSetDef{
+	{Name: "real", Get: bindComplexGetReal, Doc: "Is the real part of a complex number."},
+	{Name: "imag", Get: bindComplexGetImag, Doc: "Is the imaginary part of a complex number."},
+}
+
 var wrapperDescriptorGetSets = []GetSetDef{
 	{Name: "__objclass__", Get: bindWrapperDescriptorGetObjclass, Doc: ""},
 	{Name: "__name__", Get: bindWrapperDescriptorGetName, Doc: ""},
@@ -8816,6 +9576,11 @@ var osErrorGetSets = []GetSetDef{
 	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
 }
 
+var floatGetSets = []GetSetDef{
+	{Name: "real", Get: bindFloatGetReal, Doc: "Is the real part of a complex number."},
+	{Name: "imag", Get: bindFloatGetImag, Doc: "Is the imaginary part of a complex number."},
+}
+
 var functionGetSets = []GetSetDef{
 	{Name: "__code__", Get: bindFunctionGetCode, Set: bindFunctionSetCode, Doc: ""},
 	{Name: "__defaults__", Get: bindFunctionGetDefaults, Set: bindFunctionSetDefaults, Doc: ""},
@@ -8850,6 +9615,13 @@ var builtinFunctionOrMethodGetSets = []GetSetDef{
 
 var cellGetSets = []GetSetDef{
 	{Name: "cell_contents", Get: bindCellGetCellContents, Set: bindCellSetCellContents, Doc: ""},
+}
+
+var intGetSets = []GetSetDef{
+	{Name: "real", Get: bindIntGetReal, Doc: "Is the real part of a complex number."},
+	{Name: "imag", Get: bindIntGetImag, Doc: "Is the imaginary part of a complex number."},
+	{Name: "numerator", Get: bindIntGetNumerator, Doc: "Is the numerator of a rational number in lowest terms."},
+	{Name: "denominator", Get: bindIntGetDenominator, Doc: "Is the denominator of a rational number in lowest terms."},
 }
 
 var memoryviewGetSets = []GetSetDef{

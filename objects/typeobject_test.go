@@ -10,7 +10,6 @@ type noRuntime struct{ Runtime }
 
 func (noRuntime) Globals(*Thread) *Dict { return nil }
 
-
 func classThread() *Thread { return NewInterpreter(noRuntime{}).NewThread() }
 
 // newClass makes a class as type(name, bases, ns) does.
