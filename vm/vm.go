@@ -17,6 +17,12 @@ type VM struct {
 	Optimize int
 	// AST converts syntax trees to and from Python's, nil until module _ast is there.
 	AST ASTConverter
+	// AuditHooks are called by sys.audit.
+	AuditHooks []Object
+	// SwitchInterval is how long a thread keeps the interpreter's lock while others wait, in seconds.
+	SwitchInterval float64
+	// Finalizing is set while the interpreter ends.
+	Finalizing bool
 }
 
 // Config is what the host, or the command line, says about an interpreter.
@@ -39,7 +45,7 @@ type ASTConverter interface {
 
 // New makes an interpreter and its first thread.
 func New() (*VM, *objects.Thread) {
-	v := &VM{}
+	v := &VM{SwitchInterval: 0.005}
 	v.Interp = objects.NewInterpreter(v)
 	t := v.NewThread()
 	return v, t
