@@ -131,3 +131,28 @@ func (v *VM) DisplayUnraisable(t *objects.Thread, message string, o, exc Object)
 		v.DisplayException(t, e)
 	}
 }
+
+// ExitStatus gives the status with which a process ends for SystemExit, having printed what it says; ok is false for other exceptions.
+//
+// CPython: Python/pythonrun.c _Py_HandleSystemExitAndKeyboardInterrupt
+func (v *VM) ExitStatus(t *objects.Thread, exc *objects.Exception) (status int, ok bool) {
+	if !exc.Type.IsSubtype(&objects.ExcSystemExit) {
+		return 0, false
+	}
+	arg, err := objects.LookupAttr(t, Of(exc), v.Interp.Intern("code"))
+	if err != nil || arg.Ref == nil || arg == objects.None {
+		return 0, true
+	}
+	if _, _, isInt := objects.IntValue(arg); isInt {
+		n, err := objects.AsSsize(t, arg, nil)
+		if err != nil {
+			return 255, true
+		}
+		return int(uint8(n)), true
+	}
+	s, err := objects.ToStr(t, arg)
+	if err == nil {
+		v.stderr(t, s.String()+"\n")
+	}
+	return 1, true
+}

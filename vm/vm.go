@@ -21,6 +21,10 @@ type VM struct {
 	AuditHooks []Object
 	// SwitchInterval is how long a thread keeps the interpreter's lock while others wait, in seconds.
 	SwitchInterval float64
+	// ImportLock counts how often the import lock is held.
+	ImportLock int
+	// Frozen are the modules that importlib boots from, as _imp knows them.
+	Frozen map[string]bool
 	// Finalizing is set while the interpreter ends.
 	Finalizing bool
 }
