@@ -608,8 +608,3 @@ func AsBig(o Object) *big.Int {
 	}
 	return b
 }
-
-// IsMapping reports whether o has the subscription of mappings.
-//
-// CPython: Objects/abstract.c PyMapping_Check
-func IsMapping(o Object) bool { return TypeOf(o).Slots.GetItem != nil }

@@ -258,6 +258,3 @@ func KeywordDict(args []Object, kwnames *Tuple) (positional []Object, kwargs *Di
 	}
 	return args[:n], d
 }
-
-// Callable reports whether o can be called.
-func Callable(o Object) bool { return TypeOf(o).Slots.Call != nil }

@@ -77,43 +77,6 @@ func CalculateMetaclass(t *Thread, meta *Type, bases *Tuple) (*Type, error) {
 	return winner, nil
 }
 
-// UpdateBases replaces the bases that are not types by what their __mro_entries__ give.
-//
-// CPython: Python/bltinmodule.c update_bases
-func UpdateBases(t *Thread, bases *Tuple) (*Tuple, error) {
-	var updated []Object
-	for i, b := range bases.Items {
-		if AsType(b) == nil {
-			f, err := LookupAttr(t, b, nameMROEntries)
-			if err != nil {
-				return nil, err
-			}
-			if f.Ref != nil {
-				r, err := CallArgs(t, f, Of(bases))
-				if err != nil {
-					return nil, err
-				}
-				entries := AsTuple(r)
-				if entries == nil {
-					return nil, TypeErrorf(t, "__mro_entries__ must return a tuple")
-				}
-				if updated == nil {
-					updated = append(make([]Object, 0, len(bases.Items)), bases.Items[:i]...)
-				}
-				updated = append(updated, entries.Items...)
-				continue
-			}
-		}
-		if updated != nil {
-			updated = append(updated, b)
-		}
-	}
-	if updated == nil {
-		return bases, nil
-	}
-	return TupleFrom(updated), nil
-}
-
 // bestBase gives the base whose instances' layout includes that of all the others.
 //
 // CPython: Objects/typeobject.c best_base
