@@ -316,11 +316,18 @@ func (t *Thread) changeClass(o Object, from, to *Type) {
 // CPython: Objects/typeobject.c compatible_for_assignment
 func checkCompatible(t *Thread, from, to *Type, what string) error {
 	a, b := to.layoutRoot(), from.layoutRoot()
-	if a == b || a.Base == b.Base && sameAdditions(a, b) {
+	if to.inCycles() == from.inCycles() && (a == b || a.Base == b.Base && sameAdditions(a, b)) {
 		return nil
 	}
-	return TypeErrorf(t, "%s assignment: '%s' object layout differs from '%s'", what, to.Name200(), from.Name200())
+	difference := "object layout"
+	if to.inCycles() != from.inCycles() {
+		difference = "deallocator"
+	}
+	return TypeErrorf(t, "%s assignment: '%s' %s differs from '%s'", what, to.Name200(), difference, from.Name200())
 }
+
+// inCycles reports whether instances of t are the concern of CPython's cycle collector.
+func (t *Type) inCycles() bool { return t.IsHeap() || t.Slots.Traverse != nil }
 
 // layoutRoot gives the nearest type among t and its bases that added something to the layout of instances.
 //
