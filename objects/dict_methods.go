@@ -22,6 +22,7 @@ func setupDict() {
 	DictType.Slots.InPlace[OpOr] = dictInPlaceOr
 	Ready(&DictType)
 	setupDictViews()
+	setupOrderedDict()
 }
 
 // hashKey gives the hash of a dict's key.
