@@ -163,7 +163,7 @@ func (d *OrderedDict) removeNode(t *Thread, key Object, hash int64) error {
 }
 
 func (d *OrderedDict) set(t *Thread, key Object, hash int64, v Object) error {
-	if err := d.setHashed(t, key, hash, v); err != nil {
+	if err := d.SetHashed(t, key, hash, v); err != nil {
 		return err
 	}
 	n, err := d.findNode(t, key, hash)
@@ -172,7 +172,7 @@ func (d *OrderedDict) set(t *Thread, key Object, hash int64, v Object) error {
 	}
 	// Equality may have run code that added it; then the later node is the one that is found.
 	n = &orderedNode{Header: Header{&ObjectType}, key: key, hash: hash}
-	if err := d.nodes.setHashed(t, key, hash, Of(n)); err != nil {
+	if err := d.nodes.SetHashed(t, key, hash, Of(n)); err != nil {
 		return err
 	}
 	d.linkLast(n)
@@ -182,7 +182,7 @@ func (d *OrderedDict) set(t *Thread, key Object, hash int64, v Object) error {
 // CPython: Objects/odictobject.c odict_mp_ass_sub
 func orderedSetItem(t *Thread, o, key, v Object) error {
 	d := cast[OrderedDict](o)
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return err
 	}
@@ -192,21 +192,11 @@ func orderedSetItem(t *Thread, o, key, v Object) error {
 	if err := d.removeNode(t, key, h); err != nil {
 		return err
 	}
-	found, err := d.delHashed(t, key, h)
+	found, err := d.DelHashed(t, key, h)
 	if err == nil && !found {
 		err = KeyError(t, key)
 	}
 	return err
-}
-
-// delHashed deletes a key whose hash is known.
-func (d *Dict) delHashed(t *Thread, key Object, hash int64) (found bool, err error) {
-	i, err := d.find(t, key, hash)
-	if err != nil || i < 0 {
-		return false, err
-	}
-	d.deleteEntry(i)
-	return true, nil
 }
 
 // value gives the value of n's key, which code that went round the list may have deleted: KeyError.
@@ -233,7 +223,7 @@ func (d *OrderedDict) toDict(t *Thread) (*Dict, error) {
 	for n := d.first; n != nil; n = n.next {
 		v, err := d.value(t, n)
 		if err == nil {
-			err = r.setHashed(t, n.key, n.hash, v)
+			err = r.SetHashed(t, n.key, n.hash, v)
 		}
 		if err == nil && d.state != state {
 			err = d.changed(t)

@@ -38,7 +38,7 @@ func (d *OrderedDict) reduce(t *Thread) (Object, error) {
 //py:def OrderedDict.setdefault(self, /, key, default=None)
 func (d *OrderedDict) setDefault(t *Thread, key, def Object) (Object, error) {
 	if d.Type == &OrderedDictType {
-		h, err := hashKey(t, key)
+		h, err := HashKey(t, key)
 		if err != nil {
 			return Object{}, err
 		}
@@ -68,7 +68,7 @@ func (d *OrderedDict) setDefault(t *Thread, key, def Object) (Object, error) {
 //
 //py:def OrderedDict.pop(self, /, key, default=<unrepresentable>)
 func (d *OrderedDict) pop(t *Thread, key, def Object) (Object, error) {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return Object{}, err
 	}
@@ -195,7 +195,7 @@ func (d *OrderedDict) moveToEnd(t *Thread, key Object, last bool) error {
 	if d.first == nil {
 		return KeyError(t, key)
 	}
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return err
 	}
