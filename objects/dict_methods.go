@@ -251,13 +251,13 @@ func dictRepr(t *Thread, o Object) (Object, error) {
 	if d.used == 0 {
 		return NewStr("{}"), nil
 	}
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr("{...}"), nil
 	}
 	var b strings.Builder
 	b.WriteByte('{')
 	err := d.writeItems(t, &b)
-	t.reprLeave(o)
+	t.ReprLeave(o)
 	if err != nil {
 		return Object{}, err
 	}

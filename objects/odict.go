@@ -243,10 +243,10 @@ func orderedRepr(t *Thread, o Object) (Object, error) {
 	if d.used == 0 {
 		return NewStr(d.Type.ShortName() + "()"), nil
 	}
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr("..."), nil
 	}
-	defer t.reprLeave(o)
+	defer t.ReprLeave(o)
 	var plain *Dict
 	var err error
 	if d.Type == &OrderedDictType {

@@ -37,8 +37,10 @@ func setup() {
 		Layout: objects.LayoutWithDict[deque](unsafe.Offsetof(deque{}.attrs)),
 		Slots: objects.Slots{
 			New: dequeNew, Init: bindDequeInit, Repr: dequeRepr, RichCompare: dequeCompare,
-			Iter: func(_ *objects.Thread, o objects.Object) (objects.Object, error) { return objects.Of(newDequeIter((*deque)(o.Ref), false)), nil },
-			Len:  func(_ *objects.Thread, o objects.Object) (int, error) { return (*deque)(o.Ref).n, nil },
+			Iter: func(_ *objects.Thread, o objects.Object) (objects.Object, error) {
+				return objects.Of(newDequeIter((*deque)(o.Ref), false)), nil
+			},
+			Len:     func(_ *objects.Thread, o objects.Object) (int, error) { return (*deque)(o.Ref).n, nil },
 			SeqItem: dequeItem, SeqSetItem: dequeSetItem, Contains: dequeContains, Concat: dequeConcat, InPlaceConcat: dequeInPlaceConcat,
 			Repeat: dequeRepeat, InPlaceRepeat: dequeInPlaceRepeat,
 			Traverse: func(o objects.Object, visit func(objects.Object)) {

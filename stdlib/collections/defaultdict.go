@@ -93,7 +93,9 @@ func (d *defaultDict) missing(t *objects.Thread, key objects.Object) (objects.Ob
 //
 //py:def defaultdict.copy(self, /)
 //py:def defaultdict.__copy__(self, /)
-func (d *defaultDict) copy(t *objects.Thread) (objects.Object, error) { return d.with(t, objects.Of(d)) }
+func (d *defaultDict) copy(t *objects.Thread) (objects.Object, error) {
+	return d.with(t, objects.Of(d))
+}
 
 // with makes a defaultdict with the items of dict items.
 func (d *defaultDict) with(t *objects.Thread, items objects.Object) (objects.Object, error) {

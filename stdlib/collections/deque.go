@@ -1,8 +1,6 @@
 package collections
 
 import (
-
-
 	"github.com/gophersnake/gophersnake/objects"
 )
 
@@ -14,7 +12,7 @@ type deque struct {
 	objects.Header
 	attrs  *objects.Overflow
 	buf    []objects.Object // its length 0 or a power of two
-	head   int         // place of the first item
+	head   int              // place of the first item
 	n      int
 	maxLen int  // -1: none
 	state  uint // changes when items come and go
@@ -35,7 +33,9 @@ func dequeNew(_ *objects.Thread, cls *objects.Type, _ []objects.Object, _ *objec
 	return o, nil
 }
 
-func newDeque(maxLen int) *deque { return &deque{Header: objects.Header{Type: &dequeType}, maxLen: maxLen} }
+func newDeque(maxLen int) *deque {
+	return &deque{Header: objects.Header{Type: &dequeType}, maxLen: maxLen}
+}
 
 // A list-like sequence optimized for data accesses near its endpoints.
 //
@@ -624,4 +624,3 @@ func (it *dequeIter) lengthHint() int { return it.left }
 func (it *dequeIter) reduce() objects.Object {
 	return objects.NewTuple(objects.Of(it.Type), objects.NewTuple(objects.Of(it.deque), objects.NewInt(int64(it.deque.n-it.left))))
 }
-
