@@ -5376,6 +5376,287 @@ var argsObjectGetstate = ArgSpec{
 	Name: "__getstate__", Qualname: "object.__getstate__",
 }
 
+func bindOdictIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*orderedIter).reduce((*orderedIter)(args[0].Ref), t)
+}
+
+var argsOdictIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "odict_iterator.__reduce__",
+}
+
+func bindOrderedDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictFromkeys.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return orderedFromKeys(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsOrderedDictFromkeys = ArgSpec{
+	Name: "fromkeys", Qualname: "OrderedDict.fromkeys",
+	Params: []string{"iterable", "value"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*OrderedDict).sizeof((*OrderedDict)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsOrderedDictSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "OrderedDict.__sizeof__",
+}
+
+func bindOrderedDictReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reduce((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "OrderedDict.__reduce__",
+}
+
+func bindOrderedDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictSetdefault.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).setDefault((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictSetdefault = ArgSpec{
+	Name: "setdefault", Qualname: "OrderedDict.setdefault",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictPop.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).pop((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictPop = ArgSpec{
+	Name: "pop", Qualname: "OrderedDict.pop",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPopitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsOrderedDictPopitem.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := true
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).popItem((*OrderedDict)(args[0].Ref), t, a0)
+}
+
+var argsOrderedDictPopitem = ArgSpec{
+	Name: "popitem", Qualname: "OrderedDict.popitem",
+	Params: []string{"last"},
+	MaxPos: 1,
+}
+
+func bindOrderedDictClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*OrderedDict).clear((*OrderedDict)(args[0].Ref))
+	return None, nil
+}
+
+var argsOrderedDictClear = ArgSpec{
+	Name: "clear", Qualname: "OrderedDict.clear",
+}
+
+func bindOrderedDictCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).copy((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictCopy = ArgSpec{
+	Name: "copy", Qualname: "OrderedDict.copy",
+}
+
+func bindOrderedDictReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reversed((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "OrderedDict.__reversed__",
+}
+
+func bindOrderedDictMoveToEnd(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictMoveToEnd.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := true
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = Truth(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*OrderedDict).moveToEnd((*OrderedDict)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsOrderedDictMoveToEnd = ArgSpec{
+	Name: "move_to_end", Qualname: "OrderedDict.move_to_end",
+	Params: []string{"key", "last"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).keys((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictKeys = ArgSpec{
+	Name: "keys", Qualname: "OrderedDict.keys",
+}
+
+func bindOrderedDictValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).values((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictValues = ArgSpec{
+	Name: "values", Qualname: "OrderedDict.values",
+}
+
+func bindOrderedDictItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).items((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictItems = ArgSpec{
+	Name: "items", Qualname: "OrderedDict.items",
+}
+
+func bindOdictKeysReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictKeysReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedKeysReversed(args[0]), nil
+}
+
+var argsOdictKeysReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_keys.__reversed__",
+}
+
+func bindOdictValuesReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictValuesReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedValuesReversed(args[0]), nil
+}
+
+var argsOdictValuesReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_values.__reversed__",
+}
+
+func bindOdictItemsReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictItemsReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedItemsReversed(args[0]), nil
+}
+
+var argsOdictItemsReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_items.__reversed__",
+}
+
 func bindPropertyInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
 	if kwnames != nil || len(args) > 4 {
@@ -9677,6 +9958,49 @@ specialized dir() implementation`, Signature: ""},
 var simpleNamespaceMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindSimpleNamespaceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 	{Name: "__replace__", Fn: bindSimpleNamespaceReplace, Kind: MethodInstance, Doc: "Return a copy of the namespace object with new values for the specified attributes.", Signature: "($self, /, **changes)"},
+}
+
+var orderedDictMethods = []MethodDef{
+	{Name: "update", Fn: orderedUpdate, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "fromkeys", Fn: bindOrderedDictFromkeys, Kind: MethodClass, Doc: "Create a new ordered dictionary with keys from iterable and values set to value.", Signature: "($type, /, iterable, value=None)"},
+	{Name: "__sizeof__", Fn: bindOrderedDictSizeof, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindOrderedDictReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: "($self, /)"},
+	{Name: "setdefault", Fn: bindOrderedDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, /, key, default=None)"},
+	{Name: "pop", Fn: bindOrderedDictPop, Kind: MethodInstance, Doc: `od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, /, key, default=<unrepresentable>)"},
+	{Name: "popitem", Fn: bindOrderedDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair from the dictionary.
+
+Pairs are returned in LIFO order if last is true or FIFO order if
+false.`, Signature: "($self, /, last=True)"},
+	{Name: "clear", Fn: bindOrderedDictClear, Kind: MethodInstance, Doc: "Remove all items from ordered dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindOrderedDictCopy, Kind: MethodInstance, Doc: "A shallow copy of ordered dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindOrderedDictReversed, Kind: MethodInstance, Doc: "od.__reversed__() <==> reversed(od)", Signature: "($self, /)"},
+	{Name: "move_to_end", Fn: bindOrderedDictMoveToEnd, Kind: MethodInstance, Doc: `Move an existing element to the end (or beginning if last is false).
+
+Raise KeyError if the element does not exist.`, Signature: "($self, /, key, last=True)"},
+	{Name: "keys", Fn: bindOrderedDictKeys, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "values", Fn: bindOrderedDictValues, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "items", Fn: bindOrderedDictItems, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var odictIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindOdictIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: ""},
+}
+
+var odictKeysMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictKeysReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictValuesMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictValuesReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictItemsMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictItemsReversed, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var propertyMethods = []MethodDef{
