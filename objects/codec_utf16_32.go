@@ -170,11 +170,11 @@ func decodeUTF32(t *Thread, b []byte, errors string, order int, final bool) (s *
 // encodeUTF16 encodes s in UTF-16: order as in decodeUTF16, 0 being native with a byte order mark.
 func encodeUTF16(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 	big := order > 0 || order == 0 && nativeBigEndian
-	e := encodeState{t: t, encoding: orderName("utf-16", order), errors: errors, in: s, out: make([]byte, 0, 2*s.Len()+2)}
+	e := encodeState{t: t, encoding: orderName("utf-16", order), errors: errors, in: s, unit: 2, out: make([]byte, 0, 2*s.Len()+2)}
 	if order == 0 {
 		e.out = append16(e.out, 0xFEFF, big)
 	}
-	return e.run(surrogatesNotAllowed, func(r rune) bool { return !isSurrogate(r) }, func(b []byte, r rune) []byte {
+	return e.run(surrogatesNotAllowed, encodableUTF, func(b []byte, r rune) []byte {
 		if r >= 0x10000 {
 			r -= 0x10000
 			return append16(append16(b, uint16(0xD800+r>>10), big), uint16(0xDC00+r&0x3FF), big)
@@ -186,11 +186,11 @@ func encodeUTF16(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 // encodeUTF32 encodes s in UTF-32.
 func encodeUTF32(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 	big := order > 0 || order == 0 && nativeBigEndian
-	e := encodeState{t: t, encoding: orderName("utf-32", order), errors: errors, in: s, out: make([]byte, 0, 4*s.Len()+4)}
+	e := encodeState{t: t, encoding: orderName("utf-32", order), errors: errors, in: s, unit: 4, out: make([]byte, 0, 4*s.Len()+4)}
 	if order == 0 {
 		e.out = append32(e.out, 0xFEFF, big)
 	}
-	return e.run(surrogatesNotAllowed, func(r rune) bool { return !isSurrogate(r) }, func(b []byte, r rune) []byte { return append32(b, uint32(r), big) })
+	return e.run(surrogatesNotAllowed, encodableUTF, func(b []byte, r rune) []byte { return append32(b, uint32(r), big) })
 }
 
 // unitOf gives the size of a unit of the UTF encoding of this name and its byte order; 0 for others.

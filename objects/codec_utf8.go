@@ -115,8 +115,11 @@ func encodeUTF8(t *Thread, s *Str, errors string) ([]byte, error) {
 		return stringBytes(s.s), nil
 	}
 	e := encodeState{t: t, encoding: "utf-8", errors: errors, in: s}
-	return e.run(surrogatesNotAllowed, func(r rune) bool { return !isSurrogate(r) }, AppendRune)
+	return e.run(surrogatesNotAllowed, encodableUTF, AppendRune)
 }
+
+// encodableUTF reports whether the UTFs can encode r.
+func encodableUTF(r rune) bool { return !isSurrogate(r) }
 
 const surrogatesNotAllowed = "surrogates not allowed"
 
@@ -131,12 +134,19 @@ func (e *encodeState) run(reason string, can func(r rune) bool, put func(b []byt
 			i++
 			continue
 		}
-		end := e.failEnd(i, pos, can)
+		end := i + 1
+		if e.unit <= 1 {
+			end = e.failEnd(i, pos, can)
+		}
 		text, next, err := e.fail(i, end, reason)
 		if err != nil {
 			return nil, err
 		}
 		if text != nil {
+			if reason == surrogatesNotAllowed && !text.IsASCII() {
+				// The UTFs take ASCII alone.
+				return nil, e.again(i, end, reason)
+			}
 			if err := checkAlloc(e.t, len(e.out)+4*len(text.s), 1); err != nil {
 				return nil, err
 			}

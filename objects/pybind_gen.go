@@ -2439,6 +2439,134 @@ var argsStaticmethodClassGetitem = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindStrictErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsStrictErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return strictErrors(t, a0)
+}
+
+var argsStrictErrors = ArgSpec{
+	Name: "strict_errors", Qualname: "_codecs.strict_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindIgnoreErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsIgnoreErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return ignoreErrors(t, a0)
+}
+
+var argsIgnoreErrors = ArgSpec{
+	Name: "ignore_errors", Qualname: "_codecs.ignore_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindReplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsReplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return replaceErrors(t, a0)
+}
+
+var argsReplaceErrors = ArgSpec{
+	Name: "replace_errors", Qualname: "_codecs.replace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindXmlcharrefreplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsXmlcharrefreplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return xmlCharRefReplaceErrors(t, a0)
+}
+
+var argsXmlcharrefreplaceErrors = ArgSpec{
+	Name: "xmlcharrefreplace_errors", Qualname: "_codecs.xmlcharrefreplace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindNamereplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsNamereplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return nameReplaceErrors(t, a0)
+}
+
+var argsNamereplaceErrors = ArgSpec{
+	Name: "namereplace_errors", Qualname: "_codecs.namereplace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBackslashreplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsBackslashreplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return backslashReplaceErrors(t, a0)
+}
+
+var argsBackslashreplaceErrors = ArgSpec{
+	Name: "backslashreplace_errors", Qualname: "_codecs.backslashreplace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSurrogatepassErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSurrogatepassErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return surrogatePassErrors(t, a0)
+}
+
+var argsSurrogatepassErrors = ArgSpec{
+	Name: "surrogatepass_errors", Qualname: "_codecs.surrogatepass_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSurrogateescapeErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSurrogateescapeErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return surrogateEscapeErrors(t, a0)
+}
+
+var argsSurrogateescapeErrors = ArgSpec{
+	Name: "surrogateescape_errors", Qualname: "_codecs.surrogateescape_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindComplexNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) > 2 {
@@ -8841,6 +8969,19 @@ var classmethodMethods = []MethodDef{
 
 var staticmethodMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+}
+
+var codecsFunctions = []MethodDef{
+	{Name: "strict_errors", Fn: bindStrictErrors, Kind: MethodFunction, Doc: "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.", Signature: "($module, exc, /)"},
+	{Name: "ignore_errors", Fn: bindIgnoreErrors, Kind: MethodFunction, Doc: "Implements the 'ignore' error handling, which drops what is malformed.", Signature: "($module, exc, /)"},
+	{Name: "replace_errors", Fn: bindReplaceErrors, Kind: MethodFunction, Doc: "Implements the 'replace' error handling, which puts a replacement marker in the place of what is malformed.", Signature: "($module, exc, /)"},
+	{Name: "xmlcharrefreplace_errors", Fn: bindXmlcharrefreplaceErrors, Kind: MethodFunction, Doc: `Implements the 'xmlcharrefreplace' error handling, which writes what cannot be encoded as an XML character
+reference.`, Signature: "($module, exc, /)"},
+	{Name: "namereplace_errors", Fn: bindNamereplaceErrors, Kind: MethodFunction, Doc: "Implements the 'namereplace' error handling, which writes what cannot be encoded as \\N{...}.", Signature: "($module, exc, /)"},
+	{Name: "backslashreplace_errors", Fn: bindBackslashreplaceErrors, Kind: MethodFunction, Doc: "Implements the 'backslashreplace' error handling, which writes what is malformed as a backslashed escape sequence.", Signature: "($module, exc, /)"},
+	{Name: "surrogatepass_errors", Fn: bindSurrogatepassErrors, Kind: MethodFunction, Doc: "Implements the 'surrogatepass' error handling, which encodes and decodes surrogates as other code points.", Signature: "($module, exc, /)"},
+	{Name: "surrogateescape_errors", Fn: bindSurrogateescapeErrors, Kind: MethodFunction, Doc: `Implements the 'surrogateescape' error handling, which decodes malformed bytes to surrogates and encodes these to the bytes
+again.`, Signature: "($module, exc, /)"},
 }
 
 var complexMethods = []MethodDef{
