@@ -41,7 +41,7 @@ func octal(b []byte) (value, n int) {
 // warnEscape warns of an escape sequence that is not one, or whose octal value is too big.
 func warnEscape(t *Thread, prefix, octalKind string, what []byte) error {
 	return Warn(t, &ExcDeprecationWarning, 1, "%s\"\\%s\" is an invalid %sescape sequence. Such sequences will not work in the future. ",
-		prefix, decodeLatin1(what).s, octalKind)
+		prefix, DecodeLatin1(what).s, octalKind)
 }
 
 // DecodeUnicodeEscape decodes the escape sequences of string literals, other bytes being ISO 8859-1. Unless final, an incomplete

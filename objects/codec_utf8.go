@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// decodeUTF8 decodes UTF-8. Unless final, an incomplete sequence at the end is left: consumed is how much was read.
+// DecodeUTF8 decodes UTF-8. Unless final, an incomplete sequence at the end is left: consumed is how much was read.
 //
 // CPython: Objects/unicodeobject.c unicode_decode_utf8
-func decodeUTF8(t *Thread, b []byte, errors string, final bool) (s *Str, consumed int, err error) {
+func DecodeUTF8(t *Thread, b []byte, errors string, final bool) (s *Str, consumed int, err error) {
 	n := asciiPrefix(b)
 	if n == len(b) {
 		return makeASCII(string(b)), n, nil
@@ -109,8 +109,8 @@ func hasSurrogates(s string) bool {
 
 func isSurrogate(r rune) bool { return r >= 0xD800 && r <= 0xDFFF }
 
-// encodeUTF8 encodes s in UTF-8. The result may share s's memory.
-func encodeUTF8(t *Thread, s *Str, errors string) ([]byte, error) {
+// EncodeUTF8Errors encodes s in UTF-8. The result may share s's memory.
+func EncodeUTF8Errors(t *Thread, s *Str, errors string) ([]byte, error) {
 	if s.IsASCII() || !hasSurrogates(s.s) {
 		return stringBytes(s.s), nil
 	}

@@ -2344,14 +2344,14 @@ func bindBytesDecode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 		in = buf[:]
 	}
-	a0 := default1
+	a0 := (*Str)(nil)
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = AsStr(in[0])
 		if a0 == nil {
 			return Object{}, argsBytesDecode.BadType(t, 0, &StrType, in[0])
 		}
 	}
-	a1 := default2
+	a1 := (*Str)(nil)
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -2380,14 +2380,14 @@ func bindBytearrayDecode(t *Thread, args []Object, kwnames *Tuple) (Object, erro
 		}
 		in = buf[:]
 	}
-	a0 := default1
+	a0 := (*Str)(nil)
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = AsStr(in[0])
 		if a0 == nil {
 			return Object{}, argsBytearrayDecode.BadType(t, 0, &StrType, in[0])
 		}
 	}
-	a1 := default2
+	a1 := (*Str)(nil)
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -4522,7 +4522,7 @@ func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 			return err
 		}
 	}
-	a0 := default3
+	a0 := default1
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -4984,7 +4984,7 @@ func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, er
 		}
 		in = buf[:]
 	}
-	a0 := default4
+	a0 := default2
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
@@ -6564,7 +6564,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default5
+	a1 := default3
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6591,7 +6591,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default5
+	a1 := default3
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6618,7 +6618,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default5
+	a1 := default3
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7065,14 +7065,14 @@ func bindStrEncode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 		in = buf[:]
 	}
-	a0 := default1
+	a0 := (*Str)(nil)
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = AsStr(in[0])
 		if a0 == nil {
 			return Object{}, argsStrEncode.BadType(t, 0, &StrType, in[0])
 		}
 	}
-	a1 := default2
+	a1 := (*Str)(nil)
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -7606,7 +7606,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := default6
+	a1 := default4
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -7617,7 +7617,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	if len(in) > 2 && !in[2].IsNull() {
 		a2 = in[2]
 	}
-	a3 := default6
+	a3 := default4
 	if len(in) > 3 && !in[3].IsNull() {
 		a3 = AsStr(in[3])
 		if a3 == nil {
@@ -7658,7 +7658,7 @@ func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	a0 := default3
+	a0 := default1
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -9911,10 +9911,8 @@ var typeGetSets = []GetSetDef{
 
 var (
 	default0 = NewBytes([]byte(" "))
-	default1 = MakeStr("utf-8")
-	default2 = MakeStr("strict")
-	default3 = NewTuple()
-	default4 = NewStr("C")
-	default5 = NewStr(" ")
-	default6 = MakeStr("")
+	default1 = NewTuple()
+	default2 = NewStr("C")
+	default3 = NewStr(" ")
+	default4 = MakeStr("")
 )

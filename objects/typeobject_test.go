@@ -5,9 +5,6 @@ import (
 	"testing"
 )
 
-// noRuntime is a Runtime without Python code.
-type noRuntime struct{ Runtime }
-
 func (noRuntime) Globals(*Thread) *Dict { return nil }
 
 func classThread() *Thread { return NewInterpreter(noRuntime{}).NewThread() }
