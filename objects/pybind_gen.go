@@ -8780,11 +8780,8 @@ const (
 )
 
 const (
-	strDoc = `str(object=”) -> str
-str(bytes_or_buffer[, encoding[, errors]]) -> str
-
-Makes a new string object from the given object. If encoding or errors is given, the object must expose a data buffer, which is decoded;
-otherwise the result is that of object.__str__() (if defined) or repr(object).`
+	strDoc = `str(object) is object as a string: what its __str__ gives, or else its repr. str(object, encoding, errors), with either of the two, decodes a
+bytes-like object. str() is the empty string.`
 	strSignature = ""
 )
 
@@ -9160,113 +9157,39 @@ C type named by typestr.`, Signature: "($type, typestr, /)"},
 
 var strMethods = []MethodDef{
 	{Name: "__format__", Fn: bindStrFormat, Kind: MethodInstance, Doc: "Is str.__format__.", Signature: "($self, format_spec, /)"},
-	{Name: "upper", Fn: bindStrUpper, Kind: MethodInstance, Doc: "Return a copy of the string converted to uppercase.", Signature: "($self, /)"},
-	{Name: "lower", Fn: bindStrLower, Kind: MethodInstance, Doc: "Return a copy of the string converted to lowercase.", Signature: "($self, /)"},
-	{Name: "casefold", Fn: bindStrCasefold, Kind: MethodInstance, Doc: "Return a version of the string suitable for caseless comparisons.", Signature: "($self, /)"},
-	{Name: "swapcase", Fn: bindStrSwapcase, Kind: MethodInstance, Doc: "Convert uppercase characters to lowercase and lowercase characters to uppercase.", Signature: "($self, /)"},
-	{Name: "title", Fn: bindStrTitle, Kind: MethodInstance, Doc: `Return a version of the string where each word is titlecased.
-
-More specifically, words start with uppercased characters and all remaining cased characters have lower case.`, Signature: "($self, /)"},
-	{Name: "capitalize", Fn: bindStrCapitalize, Kind: MethodInstance, Doc: `Return a capitalized version of the string.
-
-More specifically, make the first character have upper case and the rest lower case.`, Signature: "($self, /)"},
-	{Name: "isascii", Fn: bindStrIsascii, Kind: MethodInstance, Doc: `Return True if all characters in the string are ASCII, False otherwise.
-
-ASCII characters have code points in the range U+0000-U+007F. Empty string is ASCII too.`, Signature: "($self, /)"},
-	{Name: "isalpha", Fn: bindStrIsalpha, Kind: MethodInstance, Doc: `Return True if the string is an alphabetic string, False otherwise.
-
-A string is alphabetic if all characters in the string are alphabetic and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isalnum", Fn: bindStrIsalnum, Kind: MethodInstance, Doc: `Return True if the string is an alpha-numeric string, False otherwise.
-
-A string is alpha-numeric if all characters in the string are alpha-numeric and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isdecimal", Fn: bindStrIsdecimal, Kind: MethodInstance, Doc: `Return True if the string is a decimal string, False otherwise.
-
-A string is a decimal string if all characters in the string are decimal and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isdigit", Fn: bindStrIsdigit, Kind: MethodInstance, Doc: `Return True if the string is a digit string, False otherwise.
-
-A string is a digit string if all characters in the string are digits and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isnumeric", Fn: bindStrIsnumeric, Kind: MethodInstance, Doc: `Return True if the string is a numeric string, False otherwise.
-
-A string is numeric if all characters in the string are numeric and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isspace", Fn: bindStrIsspace, Kind: MethodInstance, Doc: `Return True if the string is a whitespace string, False otherwise.
-
-A string is whitespace if all characters in the string are whitespace and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isprintable", Fn: bindStrIsprintable, Kind: MethodInstance, Doc: `Return True if all characters in the string are printable, False otherwise.
-
-A character is printable if repr() may use it in its output.`, Signature: "($self, /)"},
-	{Name: "islower", Fn: bindStrIslower, Kind: MethodInstance, Doc: `Return True if the string is a lowercase string, False otherwise.
-
-A string is lowercase if all cased characters in the string are lowercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
-	{Name: "isupper", Fn: bindStrIsupper, Kind: MethodInstance, Doc: `Return True if the string is an uppercase string, False otherwise.
-
-A string is uppercase if all cased characters in the string are uppercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
-	{Name: "istitle", Fn: bindStrIstitle, Kind: MethodInstance, Doc: `Return True if the string is a title-cased string, False otherwise.
-
-In a title-cased string, upper- and title-case characters may only follow uncased characters and lowercase characters only cased
-ones.`, Signature: "($self, /)"},
-	{Name: "isidentifier", Fn: bindStrIsidentifier, Kind: MethodInstance, Doc: `Return True if the string is a valid Python identifier, False otherwise.
-
-Call keyword.iskeyword(s) to test whether string s is a reserved identifier, such as "def" or "class".`, Signature: "($self, /)"},
-	{Name: "ljust", Fn: bindStrLjust, Kind: MethodInstance, Doc: `Return a left-justified string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "rjust", Fn: bindStrRjust, Kind: MethodInstance, Doc: `Return a right-justified string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "center", Fn: bindStrCenter, Kind: MethodInstance, Doc: `Return a centered string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "zfill", Fn: bindStrZfill, Kind: MethodInstance, Doc: `Pad a numeric string with zeros on the left, to fill a field of the given width.
-
-The string is never truncated.`, Signature: "($self, width, /)"},
-	{Name: "expandtabs", Fn: bindStrExpandtabs, Kind: MethodInstance, Doc: `Return a copy where all tab characters are expanded using spaces.
-
-If tabsize is not given, a tab size of 8 characters is assumed.`, Signature: "($self, /, tabsize=8)"},
-	{Name: "find", Fn: bindStrFind, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rfind", Fn: bindStrRfind, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "index", Fn: bindStrIndex, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rindex", Fn: bindStrRindex, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "count", Fn: bindStrCount, Kind: MethodInstance, Doc: `Return the number of non-overlapping occurrences of substring sub in string S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "startswith", Fn: bindStrStartswith, Kind: MethodInstance, Doc: `Return True if the string starts with the specified prefix, False otherwise.
-
-	prefix
-	  A string or a tuple of strings to try.
-	start
-	  Optional start position. Default: start of the string.
-	end
-	  Optional stop position. Default: end of the string.`, Signature: "($self, prefix[, start[, end]], /)"},
-	{Name: "endswith", Fn: bindStrEndswith, Kind: MethodInstance, Doc: `Return True if the string ends with the specified suffix, False otherwise.
-
-	suffix
-	  A string or a tuple of strings to try.
-	start
-	  Optional start position. Default: start of the string.
-	end
-	  Optional stop position. Default: end of the string.`, Signature: "($self, suffix[, start[, end]], /)"},
-	{Name: "removeprefix", Fn: bindStrRemoveprefix, Kind: MethodInstance, Doc: `Return a str with the given prefix string removed if present.
-
-If the string starts with the prefix string, return string[len(prefix):]. Otherwise, return a copy of the original string.`, Signature: "($self, prefix, /)"},
-	{Name: "removesuffix", Fn: bindStrRemovesuffix, Kind: MethodInstance, Doc: `Return a str with the given suffix string removed if present.
-
-If the string ends with the suffix string and that suffix is not empty, return string[:-len(suffix)]. Otherwise, return a copy of the
-original string.`, Signature: "($self, suffix, /)"},
-	{Name: "replace", Fn: bindStrReplace, Kind: MethodInstance, Doc: `Return a copy with all occurrences of substring old replaced by new.
-
-	count
-	  Maximum number of occurrences to replace.
-	  -1 (the default value) means replace all occurrences.
-
-If the optional argument count is given, only the first count occurrences are replaced.`, Signature: "($self, old, new, /, count=-1)"},
+	{Name: "upper", Fn: bindStrUpper, Kind: MethodInstance, Doc: "Gives a copy in upper case.", Signature: "($self, /)"},
+	{Name: "lower", Fn: bindStrLower, Kind: MethodInstance, Doc: "Gives a copy in lower case.", Signature: "($self, /)"},
+	{Name: "casefold", Fn: bindStrCasefold, Kind: MethodInstance, Doc: "Gives a copy for comparisons that ignore case.", Signature: "($self, /)"},
+	{Name: "swapcase", Fn: bindStrSwapcase, Kind: MethodInstance, Doc: "Gives a copy with upper and lower case swapped.", Signature: "($self, /)"},
+	{Name: "title", Fn: bindStrTitle, Kind: MethodInstance, Doc: "Gives a copy in which words begin in title case and go on in lower case.", Signature: "($self, /)"},
+	{Name: "capitalize", Fn: bindStrCapitalize, Kind: MethodInstance, Doc: "Gives a copy with the first character in title case and the rest in lower case.", Signature: "($self, /)"},
+	{Name: "isascii", Fn: bindStrIsascii, Kind: MethodInstance, Doc: "Reports whether all characters are below U+0080.", Signature: "($self, /)"},
+	{Name: "isalpha", Fn: bindStrIsalpha, Kind: MethodInstance, Doc: "Reports whether all characters are alphabetic, and there is one.", Signature: "($self, /)"},
+	{Name: "isalnum", Fn: bindStrIsalnum, Kind: MethodInstance, Doc: "Reports whether all characters are alphabetic or numeric, and there is one.", Signature: "($self, /)"},
+	{Name: "isdecimal", Fn: bindStrIsdecimal, Kind: MethodInstance, Doc: "Reports whether all characters are decimal digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isdigit", Fn: bindStrIsdigit, Kind: MethodInstance, Doc: "Reports whether all characters are digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isnumeric", Fn: bindStrIsnumeric, Kind: MethodInstance, Doc: "Reports whether all characters are numeric, and there is one.", Signature: "($self, /)"},
+	{Name: "isspace", Fn: bindStrIsspace, Kind: MethodInstance, Doc: "Reports whether all characters are white space, and there is one.", Signature: "($self, /)"},
+	{Name: "isprintable", Fn: bindStrIsprintable, Kind: MethodInstance, Doc: "Reports whether repr shows all characters as they are.", Signature: "($self, /)"},
+	{Name: "islower", Fn: bindStrIslower, Kind: MethodInstance, Doc: "Reports whether there is a cased character and all such are in lower case.", Signature: "($self, /)"},
+	{Name: "isupper", Fn: bindStrIsupper, Kind: MethodInstance, Doc: "Reports whether there is a cased character and all such are in upper case.", Signature: "($self, /)"},
+	{Name: "istitle", Fn: bindStrIstitle, Kind: MethodInstance, Doc: "Reports whether there is a cased character, capitals are only where words begin and small letters only within words.", Signature: "($self, /)"},
+	{Name: "isidentifier", Fn: bindStrIsidentifier, Kind: MethodInstance, Doc: "Reports whether the string is an identifier of Python; keywords are.", Signature: "($self, /)"},
+	{Name: "ljust", Fn: bindStrLjust, Kind: MethodInstance, Doc: "Gives the string filled up on the right to width.", Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "rjust", Fn: bindStrRjust, Kind: MethodInstance, Doc: "Gives the string filled up on the left to width.", Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "center", Fn: bindStrCenter, Kind: MethodInstance, Doc: "Gives the string filled up on both sides to width.", Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "zfill", Fn: bindStrZfill, Kind: MethodInstance, Doc: "Gives the string filled up on the left with zeros, behind a sign.", Signature: "($self, width, /)"},
+	{Name: "expandtabs", Fn: bindStrExpandtabs, Kind: MethodInstance, Doc: "Gives a copy with tabs replaced by spaces.", Signature: "($self, /, tabsize=8)"},
+	{Name: "find", Fn: bindStrFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] at which sub begins, -1 if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rfind", Fn: bindStrRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] at which sub begins, -1 if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "index", Fn: bindStrIndex, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] at which sub begins; ValueError if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rindex", Fn: bindStrRindex, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] at which sub begins; ValueError if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "count", Fn: bindStrCount, Kind: MethodInstance, Doc: "Counts the occurrences of sub in self[start:end] that don't overlap.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "startswith", Fn: bindStrStartswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.", Signature: "($self, prefix[, start[, end]], /)"},
+	{Name: "endswith", Fn: bindStrEndswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.", Signature: "($self, suffix[, start[, end]], /)"},
+	{Name: "removeprefix", Fn: bindStrRemoveprefix, Kind: MethodInstance, Doc: "Gives the string without the prefix, if it begins with it.", Signature: "($self, prefix, /)"},
+	{Name: "removesuffix", Fn: bindStrRemovesuffix, Kind: MethodInstance, Doc: "Gives the string without the suffix, if it ends with it.", Signature: "($self, suffix, /)"},
+	{Name: "replace", Fn: bindStrReplace, Kind: MethodInstance, Doc: "Gives a copy with occurrences of old replaced by new: the first count of them, or all where count is negative.", Signature: "($self, old, new, /, count=-1)"},
 	{Name: "format", Fn: bindStrFormat_, Kind: MethodInstance, Doc: "Replaces the fields in braces: {0} by a positional argument, {name} by a keyword argument.", Signature: "($self, /, *args, **kwargs)"},
 	{Name: "format_map", Fn: bindStrFormatMap, Kind: MethodInstance, Doc: "Replaces the fields in braces by the items of a mapping.", Signature: "($self, mapping, /)"},
 	{Name: "encode", Fn: bindStrEncode, Kind: MethodInstance, Doc: `Gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
@@ -9278,61 +9201,16 @@ drop it. Characters for which the lookup raises LookupError stay.`, Signature: "
 	{Name: "maketrans", Fn: bindStrMaketrans, Kind: MethodStatic, Doc: `maketrans makes a table for str.translate. The only argument is a dict from code points or characters to code points, strings or None.
 Of two strings of equal length, each character in the first is mapped to the one at its place in the second; the characters of a third
 are mapped to None.`, Signature: ""},
-	{Name: "split", Fn: bindStrSplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
-
-	sep
-	  The separator used to split the string.
-
-	  When set to None (the default value), will split on any whitespace
-	  character (including \n \r \t \f and spaces) and will discard
-	  empty strings from the result.
-	maxsplit
-	  Maximum number of splits.
-	  -1 (the default value) means no limit.
-
-Splitting starts at the front of the string and works to the end.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "rsplit", Fn: bindStrRsplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
-
-	sep
-	  The separator used to split the string.
-
-	  When set to None (the default value), will split on any whitespace
-	  character (including \n \r \t \f and spaces) and will discard
-	  empty strings from the result.
-	maxsplit
-	  Maximum number of splits.
-	  -1 (the default value) means no limit.
-
-Splitting starts at the end of the string and works to the front.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "splitlines", Fn: bindStrSplitlines, Kind: MethodInstance, Doc: `Return a list of the lines in the string, breaking at line boundaries.
-
-Line breaks are not included in the resulting list unless keepends is given and true.`, Signature: "($self, /, keepends=False)"},
-	{Name: "partition", Fn: bindStrPartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
-
-This will search for the separator in the string. If the separator is found, returns a 3-tuple containing the part before the
-separator, the separator itself, and the part after it.
-
-If the separator is not found, returns a 3-tuple containing the original string and two empty strings.`, Signature: "($self, sep, /)"},
-	{Name: "rpartition", Fn: bindStrRpartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
-
-This will search for the separator in the string, starting at the end. If the separator is found, returns a 3-tuple containing the
-part before the separator, the separator itself, and the part after it.
-
-If the separator is not found, returns a 3-tuple containing two empty strings and the original string.`, Signature: "($self, sep, /)"},
-	{Name: "strip", Fn: bindStrStrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading and trailing whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "lstrip", Fn: bindStrLstrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "rstrip", Fn: bindStrRstrip, Kind: MethodInstance, Doc: `Return a copy of the string with trailing whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "join", Fn: bindStrJoin, Kind: MethodInstance, Doc: `Concatenate any number of strings.
-
-The string whose method is called is inserted in between each given string. The result is returned as a new string.
-
-Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'`, Signature: "($self, iterable, /)"},
+	{Name: "split", Fn: bindStrSplit, Kind: MethodInstance, Doc: `Gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits are
+done, from the left, unless that is negative.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "rsplit", Fn: bindStrRsplit, Kind: MethodInstance, Doc: "Is split, with the splits done from the right.", Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "splitlines", Fn: bindStrSplitlines, Kind: MethodInstance, Doc: "Gives a list of the lines, with their ends where keepends is true.", Signature: "($self, /, keepends=False)"},
+	{Name: "partition", Fn: bindStrPartition, Kind: MethodInstance, Doc: "Gives what is before the first separator, the separator and what is after it; without one, all and two empty strings.", Signature: "($self, sep, /)"},
+	{Name: "rpartition", Fn: bindStrRpartition, Kind: MethodInstance, Doc: "Is partition at the last separator; without one, two empty strings and all.", Signature: "($self, sep, /)"},
+	{Name: "strip", Fn: bindStrStrip, Kind: MethodInstance, Doc: "Gives the string without white space, or without the given characters, at both ends.", Signature: "($self, chars=None, /)"},
+	{Name: "lstrip", Fn: bindStrLstrip, Kind: MethodInstance, Doc: "Gives the string without white space, or without the given characters, at the begin.", Signature: "($self, chars=None, /)"},
+	{Name: "rstrip", Fn: bindStrRstrip, Kind: MethodInstance, Doc: "Gives the string without white space, or without the given characters, at the end.", Signature: "($self, chars=None, /)"},
+	{Name: "join", Fn: bindStrJoin, Kind: MethodInstance, Doc: "Joins the strings of an iterable with this one between them.", Signature: "($self, iterable, /)"},
 }
 
 var methodMethods = []MethodDef{
@@ -9622,15 +9500,15 @@ handling of normal slices.`, Signature: ""},
 }
 
 var strIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindStrIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindStrIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindStrIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
+	{Name: "__length_hint__", Fn: bindStrIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many characters are still to come.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindStrIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindStrIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
 }
 
 var strAsciiIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindStrAsciiIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindStrAsciiIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindStrAsciiIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
+	{Name: "__length_hint__", Fn: bindStrAsciiIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many characters are still to come.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindStrAsciiIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindStrAsciiIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
 }
 
 var tracebackMethods = []MethodDef{
