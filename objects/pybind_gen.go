@@ -5249,6 +5249,63 @@ var argsSimpleNamespaceReplace = ArgSpec{
 	VarKeywords: true,
 }
 
+func bindIntFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsIntFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsIntFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return intFormat(t, args[0], a0)
+}
+
+var argsIntFormat = ArgSpec{
+	Name: "__format__", Qualname: "int.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsFloatFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return floatFormat(t, args[0], a0)
+}
+
+var argsFloatFormat = ArgSpec{
+	Name: "__format__", Qualname: "float.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindComplexFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsComplexFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsComplexFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return complexFormat(t, (*Complex)(args[0].Ref), a0)
+}
+
+var argsComplexFormat = ArgSpec{
+	Name: "__format__", Qualname: "complex.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindObjectReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsObjectReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -8986,6 +9043,7 @@ var complexMethods = []MethodDef{
 	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
 	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
 	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
+	{Name: "__format__", Fn: bindComplexFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var wrapperDescriptorMethods = []MethodDef{
@@ -9153,6 +9211,7 @@ It exists mainly to be used in Python's test suite.
 This function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,
 little-endian' best describes the format of floating-point numbers used by the
 C type named by typestr.`, Signature: "($type, typestr, /)"},
+	{Name: "__format__", Fn: bindFloatFormat, Kind: MethodInstance, Doc: "Formats the float according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var strMethods = []MethodDef{
@@ -9285,6 +9344,7 @@ The ratio is in lowest terms and has a positive denominator.
 	  sys.byteorder as the byte order value.  Default is to use 'big'.
 	signed
 	  Indicates whether two's complement is used to represent the integer.`, Signature: "($type, /, bytes, byteorder='big', *, signed=False)"},
+	{Name: "__format__", Fn: bindIntFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var iteratorMethods = []MethodDef{
