@@ -191,7 +191,7 @@ func (c *compiler) enter(name string, kind scopeKind, ste *Entry, first int) *un
 func (c *compiler) qualname() string {
 	u := c.u
 	p := u.parent
-	if p != nil && p.kind == kindTypeParams {
+	if p != nil && (p.kind == kindTypeParams || p.kind == kindAnnotations) {
 		p = p.parent
 	}
 	if p == nil || p.parent == nil {

@@ -48,10 +48,14 @@ func (o *optimizer) locate() {
 
 // positions gives instructions without a place in the source that of the instruction before.
 func (o *optimizer) positions() {
+	handlers := o.handlerLabels()
 	last := noPos
 	for i := range o.ins {
 		in := &o.ins[i]
 		if in.op == opLabel {
+			if handlers[in.a] {
+				last = noPos
+			}
 			continue
 		}
 		if in.pos == noPos {
@@ -62,6 +66,19 @@ func (o *optimizer) positions() {
 			last = in.pos
 		}
 	}
+}
+
+// handlerLabels are the labels that exceptions go to. Nothing falls into them, so they inherit no place.
+func (o *optimizer) handlerLabels() map[int]bool {
+	m := map[int]bool{}
+	var last *handler
+	for i := range o.ins {
+		if h := o.ins[i].h; h != nil && h != last {
+			m[h.label] = true
+			last = h
+		}
+	}
+	return m
 }
 
 // isExit reports whether the instructions at i are the implicit `return None`.
@@ -75,12 +92,17 @@ func isExit(ins []instr, i int) bool {
 // exits copies an implicit `return None` to where jumps to it come from, so that it counts to the line of each.
 func (o *optimizer) exits() {
 	o.locate()
+	handlers := o.handlerLabels()
 	var extra []instr
 	last := noPos
 	out := make([]instr, 0, len(o.ins)+8)
 	for i := 0; i < len(o.ins); i++ {
 		in := o.ins[i]
-		if in.op != opLabel && in.pos != noPos {
+		if in.op == opLabel {
+			if handlers[in.a] {
+				last = noPos
+			}
+		} else if in.pos != noPos {
 			last = in.pos
 		}
 		if in.op == code.JMP || in.op != opLabel && jumps(in.op) {
