@@ -125,3 +125,55 @@ func TestDump(t *testing.T) {
 		enc.Encode(map[string]any{"file": path, "codes": codes})
 	}
 }
+
+func TestErrors(t *testing.T) {
+	name := os.Getenv("ERRS")
+	if name == "" {
+		t.Skip()
+	}
+	var cases []struct {
+		Src  string
+		Err  []any
+		Warn [][]any
+	}
+	b, _ := os.ReadFile(name)
+	if err := json.Unmarshal(b, &cases); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, x := range cases {
+		mod, pw, perr := syntax.Parse([]byte(x.Src), "f", syntax.Exec, syntax.Flags{SourceIsString: true})
+		if perr != nil {
+			continue
+		}
+		n++
+		k, w, err := Compile(mod, "f", Options{})
+		w = append(pw, w...)
+		got := "ok"
+		if err != nil {
+			e := err.(*syntax.Error)
+			got = fmt.Sprintf("[%s %d %d %d %d]", e.Msg, e.Lineno, e.Offset, e.EndLineno, e.EndOffset)
+		} else if err := Verify(k); err != nil {
+			t.Errorf("%q: %v", x.Src, err)
+		}
+		want := "ok"
+		if x.Err != nil {
+			want = fmt.Sprint(x.Err)
+		}
+		gw, ww := "", ""
+		for _, a := range w {
+			gw += fmt.Sprintf("%s:%d;", a.Msg, a.Lineno)
+		}
+		for _, a := range x.Warn {
+			ww += fmt.Sprintf("%v:%v;", a[0], a[1])
+		}
+		if got != want || gw != ww {
+			s := x.Src
+			if len(s) > 300 {
+				s = s[:300]
+			}
+			t.Errorf("%q:\n got %s %s\nwant %s %s", s, got, gw, want, ww)
+		}
+	}
+	t.Log(n, "cases")
+}

@@ -30,6 +30,7 @@ func optimize(u *unit) []instr {
 	o.threadJumps()
 	o.removeUnreachable()
 	o.removeChecks()
+	o.invertJumps()
 	o.removeNops()
 	o.removeJumps()
 	return o.ins
@@ -261,6 +262,53 @@ func (o *optimizer) removeJumps() {
 		out = append(out, in)
 	}
 	o.ins = out
+}
+
+// inverted gives the conditional jump with the opposite condition. Of the jumps that compare, JF.. jumps unless the
+// same comparison holds that JT.. jumps for.
+func inverted(in *instr) bool {
+	op := in.op
+	switch {
+	case op == code.JT:
+		in.op = code.JF
+	case op == code.JF:
+		in.op = code.JT
+	case op == code.JNONE:
+		in.op = code.JNOTNONE
+	case op == code.JNOTNONE:
+		in.op = code.JNONE
+	case op == code.JIS:
+		in.x ^= 1
+	case op >= code.JFLT && op <= code.JFGE:
+		in.op += code.JTLT - code.JFLT
+	case op >= code.JTLT && op <= code.JTGE:
+		in.op -= code.JTLT - code.JFLT
+	case op >= code.JFLTI && op <= code.JFGEI:
+		in.op += code.JTLTI - code.JFLTI
+	case op >= code.JTLTI && op <= code.JTGEI:
+		in.op -= code.JTLTI - code.JFLTI
+	default:
+		return false
+	}
+	return true
+}
+
+// invertJumps makes one jump of a conditional jump over an unconditional one.
+func (o *optimizer) invertJumps() {
+	for i := 0; i+2 < len(o.ins); i++ {
+		in, jmp := &o.ins[i], &o.ins[i+1]
+		if in.op == opLabel || jmp.op != code.JMP && jmp.op != code.JMPB || !jumps(in.op) || jmp.pos.Lineno != in.pos.Lineno {
+			continue
+		}
+		over := false
+		for j := i + 2; j < len(o.ins) && o.ins[j].op == opLabel; j++ {
+			over = over || o.ins[j].a == in.c
+		}
+		if over && inverted(in) {
+			in.c = jmp.c
+			jmp.op, jmp.c = code.NOP, 0
+		}
+	}
 }
 
 // bits is a set of variables.

@@ -252,6 +252,9 @@ func (st *table) enter(name string, t BlockType, key any, pos *syntax.Pos) {
 
 func (st *table) enterExisting(e *Entry) {
 	prev := st.cur
+	if prev != nil {
+		e.compIterExpr = prev.compIterExpr
+	}
 	st.stack = append(st.stack, e)
 	st.cur = e
 	if prev != nil {

@@ -397,7 +397,7 @@ func (st *table) typeParams(l []syntax.TypeParam) {
 	for _, p := range l {
 		switch p := p.(type) {
 		case *syntax.TypeVar:
-			st.addDef(p.Name, DefTypeParam|DefLocal, p.Position())
+			st.addTypeParam(p.Name, p.Position())
 			if p.Bound != nil {
 				info := "a TypeVar bound"
 				if _, ok := p.Bound.(*syntax.Tuple); ok {
@@ -407,13 +407,20 @@ func (st *table) typeParams(l []syntax.TypeParam) {
 			}
 			st.typeVarDefault(p, p.Name, p.DefaultValue, "a TypeVar default")
 		case *syntax.TypeVarTuple:
-			st.addDef(p.Name, DefTypeParam|DefLocal, p.Position())
+			st.addTypeParam(p.Name, p.Position())
 			st.typeVarDefault(p, p.Name, p.DefaultValue, "a TypeVarTuple default")
 		case *syntax.ParamSpec:
-			st.addDef(p.Name, DefTypeParam|DefLocal, p.Position())
+			st.addTypeParam(p.Name, p.Position())
 			st.typeVarDefault(p, p.Name, p.DefaultValue, "a ParamSpec default")
 		}
 	}
+}
+
+func (st *table) addTypeParam(name string, pos *syntax.Pos) {
+	if name == "__classdict__" {
+		st.fail(pos, "reserved name '__classdict__' cannot be used for type parameter")
+	}
+	st.addDef(name, DefTypeParam|DefLocal, pos)
 }
 
 func (st *table) typeVarDefault(p syntax.TypeParam, name string, value syntax.Expr, info string) {
