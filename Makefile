@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := build
-.PHONY: help venv build pylib reference contextlib conformance programs test gotest pytest check generate current lint bench fuzz clean
+.PHONY: help venv build pylib reference contextlib conformance programs test gotest pytest check generate current citations lint bench fuzz clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ generate: venv pylib ## generated files and go.mod, made anew
 current: venv
 	$(PY) tools/checks/current.py $(MAKE) --no-print-directory generate
 
+citations: venv ## where code says which of CPython's it was ported from, made right; and PORTING.md
+	$(PY) tools/citecheck/citecheck.py --fix
+
 lint: venv ## gofmt, vet, staticcheck, ruff, mypy and the checks of our own
 	@unformatted=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 -r gofmt -l); \
 	  if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted" >&2; exit 1; fi
@@ -70,6 +73,7 @@ lint: venv ## gofmt, vet, staticcheck, ruff, mypy and the checks of our own
 	$(VENV)/bin/mypy
 	$(PY) tools/checks/docs.py
 	$(PY) tools/checks/layout.py
+	$(PY) tools/citecheck/citecheck.py --check
 
 bench: venv build ## programs timed on both interpreters
 	$(PY) -m gsbench $(ARGS)

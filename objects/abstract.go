@@ -459,6 +459,14 @@ func Contains(t *Thread, o, v Object) (bool, error) {
 	if f := typ.Slots.Contains; f != nil {
 		return f(t, o, v)
 	}
+	return iterContains(t, o, v)
+}
+
+// iterContains reports whether v is among the items of o.
+//
+// CPython: Objects/abstract.c _PySequence_IterSearch
+func iterContains(t *Thread, o, v Object) (bool, error) {
+	typ := TypeOf(o)
 	found := false
 	it, err := Iter(t, o)
 	if err != nil {

@@ -35,9 +35,7 @@ type Tuple struct {
 // List is a list.
 type List struct {
 	Header
-	Items []Object
-	// sorting is set while sort runs, to see modifications.
-	sorting bool
+	Items []Object // nil while sort runs
 }
 
 // Iterators that the eval loop steps itself. A list iterator that has ended has a nil List.

@@ -11,8 +11,9 @@ type Dict struct {
 	entries []dictEntry
 	index   unsafe.Pointer // [mask+1]uint8, uint16 or uint32; nil for a small dict
 	mask    uint32
-	width   uint8 // bytes of an index place
-	used    int   // entries that are not deleted
+	width   uint8  // bytes of an index place
+	used    int    // entries that are not deleted
+	trimmed uint32 // places of the index whose entries are gone from the end of entries
 	version uint32
 }
 
@@ -94,7 +95,7 @@ func (d *Dict) makeIndex(n int) {
 		b := make([]uint32, size)
 		d.index, d.width = unsafe.Pointer(&b[0]), 4
 	}
-	d.mask = size - 1
+	d.mask, d.trimmed = size-1, 0
 	for i := range d.entries {
 		if d.entries[i].Key.Ref != nil {
 			d.insertIndex(d.entries[i].hash, uint32(i+1))
@@ -223,7 +224,7 @@ restart:
 
 // Get gives the value of key, null if it is absent.
 func (d *Dict) Get(t *Thread, key Object) (Object, error) {
-	h, err := Hash(t, key)
+	h, err := hashKey(t, key)
 	if err != nil {
 		return Object{}, err
 	}
@@ -244,7 +245,7 @@ func (d *Dict) GetStr(key *Str) Object {
 
 // Set sets the value of key.
 func (d *Dict) Set(t *Thread, key, val Object) error {
-	h, err := Hash(t, key)
+	h, err := hashKey(t, key)
 	if err != nil {
 		return err
 	}
@@ -288,9 +289,14 @@ func (d *Dict) insert(key Object, h int64, val Object) {
 				d.makeIndex(2 * smallDict)
 			}
 		}
-	} else if n >= d.capacity() {
+	} else if n+int(d.trimmed) >= d.capacity() {
 		d.compact()
 		d.makeIndex(max(d.used*2, smallDict*2))
+		if c := d.capacity(); cap(d.entries) < c {
+			entries := make([]dictEntry, len(d.entries), c)
+			copy(entries, d.entries)
+			d.entries = entries
+		}
 	}
 	d.entries = append(d.entries, dictEntry{h, key, val})
 	d.used++
@@ -315,21 +321,39 @@ func (d *Dict) compact() {
 	d.version++
 }
 
-// deleteEntry removes entry i. Its place in the index stays, pointing at an entry without key.
+// deleteEntry removes entry i. It stays, without key but with its hash, until it is the last: the last entry is always a live one, so
+// that popitem need not search. The index's place of a removed last entry is made to point at the first, which can do no harm.
 func (d *Dict) deleteEntry(i int) {
-	d.entries[i] = dictEntry{}
+	d.entries[i].Key, d.entries[i].Val = Object{}, Object{}
 	d.used--
 	d.version++
 	if d.used == 0 {
-		d.entries, d.index, d.mask = d.entries[:0], nil, 0
-	} else if i == len(d.entries)-1 && d.index == nil {
-		d.entries = d.entries[:i]
+		d.entries, d.index, d.mask, d.trimmed = d.entries[:0], nil, 0, 0
+		return
 	}
+	n := len(d.entries)
+	for d.entries[n-1].Key.Ref == nil {
+		if d.index != nil {
+			d.redirect(d.entries[n-1].hash, uint32(n))
+		}
+		n--
+	}
+	d.entries = d.entries[:n]
+}
+
+// redirect makes the place of entry number e-1, which had the hash, point at the first entry.
+func (d *Dict) redirect(hash int64, e uint32) {
+	i := uint32(mixHash(hash)) & d.mask
+	for step := uint32(1); d.place(i) != e; step++ {
+		i = (i + step) & d.mask
+	}
+	d.setPlace(i, 1)
+	d.trimmed++
 }
 
 // Del deletes key; found is false if it was absent.
 func (d *Dict) Del(t *Thread, key Object) (found bool, err error) {
-	h, err := Hash(t, key)
+	h, err := hashKey(t, key)
 	if err != nil {
 		return false, err
 	}
@@ -368,13 +392,51 @@ func (d *Dict) Next(pos int) (key, val Object, next int, ok bool) {
 
 // Copy makes a dict with the same items.
 func (d *Dict) Copy() *Dict {
-	c := NewDictSize(d.used)
+	c := NewDict()
+	if len(d.entries) == d.used {
+		c.cloneTable(d)
+		return c
+	}
+	c.reserve(d.used)
 	for i := range d.entries {
 		if e := &d.entries[i]; e.Key.Ref != nil {
 			c.insert(e.Key, e.hash, e.Val)
 		}
 	}
 	return c
+}
+
+// cloneTable gives d, which is empty, the items of o, of whose entries none is deleted.
+func (d *Dict) cloneTable(o *Dict) {
+	d.entries = append(make([]dictEntry, 0, len(o.entries)+len(o.entries)/4), o.entries...)
+	d.used = o.used
+	d.index, d.mask, d.trimmed = nil, 0, 0
+	d.version++
+	if o.index == nil {
+		return
+	}
+	n := int(o.mask) + 1
+	switch o.width {
+	case 1:
+		b := append([]uint8(nil), unsafe.Slice((*uint8)(o.index), n)...)
+		d.index = unsafe.Pointer(&b[0])
+	case 2:
+		b := append([]uint16(nil), unsafe.Slice((*uint16)(o.index), n)...)
+		d.index = unsafe.Pointer(&b[0])
+	default:
+		b := append([]uint32(nil), unsafe.Slice((*uint32)(o.index), n)...)
+		d.index = unsafe.Pointer(&b[0])
+	}
+	d.mask, d.width, d.trimmed = o.mask, o.width, o.trimmed
+}
+
+// reserve makes room for n entries in a dict that is empty.
+func (d *Dict) reserve(n int) {
+	d.entries = make([]dictEntry, 0, n)
+	d.index, d.mask = nil, 0
+	if n > smallDict {
+		d.makeIndex(n)
+	}
 }
 
 func traverseDict(o Object, visit func(Object)) {

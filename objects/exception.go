@@ -19,6 +19,8 @@ type Exception struct {
 	SuppressContext bool
 	// hard is set on an exception that no code may catch: the interpreter is being stopped.
 	hard bool
+	// goErr is the Go error that e stands for, nil if there is none.
+	goErr *goError
 }
 
 // Traceback is an entry of a traceback: a frame and where it was.
@@ -44,6 +46,11 @@ func (e *Exception) Error() string {
 
 // message is a description that needs no Python code.
 func (e *Exception) message() string {
+	if e.Type.IsSubtype(&ExcOSError) {
+		if s := (*osError)(unsafe.Pointer(e)).message(); s != "" {
+			return s
+		}
+	}
 	if s := AsStr(e.arg0); s != nil {
 		return s.s
 	}
@@ -73,11 +80,8 @@ func (e *Exception) SetArgs(args *Tuple) { e.args, e.arg0 = args, Object{} }
 // newException makes an instance of a built-in exception class that needs no more than its arguments.
 func newException(typ *Type, args ...Object) *Exception {
 	e := cast[Exception](NewInstance(typ))
-	if len(args) == 1 {
-		e.arg0 = args[0]
-	} else {
-		e.args = TupleFrom(args)
-	}
+	e.setArgs(args)
+	e.setFields()
 	return e
 }
 
@@ -165,4 +169,13 @@ func AsExc(t *Thread, err error) *Exception {
 func Matches(err error, typ *Type) bool {
 	e, ok := err.(*Exception)
 	return ok && !e.hard && e.Type.IsSubtype(typ)
+}
+
+// Hard reports whether e stops the interpreter: no handler sees it.
+func (e *Exception) Hard() bool { return e.hard }
+
+// NewTraceback makes a traceback entry for frame before next, the one nearer to where the exception was raised. line may be 0: it is
+// looked up when asked for.
+func NewTraceback(next *Traceback, frame Object, lasti, line int) *Traceback {
+	return &Traceback{Header: Header{&TracebackType}, Next: next, Frame: frame, Lasti: lasti, Line: line}
 }

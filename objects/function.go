@@ -14,6 +14,8 @@ type Code struct {
 	Constants []Object
 	NameStrs  []*Str
 	VarStrs   []*Str // names of the local variables, by register
+	FreeStrs  []*Str
+	CellStrs  []*Str
 	NameStr   *Str
 	QualStr   *Str
 	FileStr   *Str
@@ -48,9 +50,8 @@ type Function struct {
 // Method is a function bound to an object.
 type Method struct {
 	Header
-	attrs *Overflow
-	Func  Object
-	Self  Object
+	Func Object
+	Self Object
 }
 
 // NewMethod binds fn to self.
@@ -95,7 +96,6 @@ type GetSetDef struct {
 // BuiltinFunction is a native function, or a native method bound to Self.
 type BuiltinFunction struct {
 	Header
-	attrs  *Overflow
 	Def    *MethodDef
 	Self   Object // null: none is passed
 	Module Object // __module__ (a str) or null; for a module's function the module is ModuleSelf
@@ -126,12 +126,13 @@ type GetSetDescriptor struct {
 	name  *Str
 }
 
-// MemberDescriptor is the descriptor of a __slots__ entry.
+// MemberDescriptor is the descriptor of a __slots__ entry, or of an attribute that CPython has in a struct.
 type MemberDescriptor struct {
 	Header
 	Owner *Type
 	Name  *Str
-	Index int // among the values of an instance
+	Index int // among the values of an instance; -1: def tells how to get it
+	def   *GetSetDef
 }
 
 // Module is a module object.
@@ -160,7 +161,8 @@ type ModuleDef struct {
 
 // NewModule makes an empty module with the attributes that every module has.
 func NewModule(t *Thread, name string) *Module {
-	m := &Module{Header: Header{&ModuleType}, Dict: NewDict(), Name: t.Interp.Intern(name)}
+	m := &Module{Header: Header{&ModuleType}, Name: t.Interp.Intern(name)}
+	m.setDict(NewDict())
 	m.Dict.SetStr(nameName, Of(m.Name))
 	m.Dict.SetStr(nameDoc, None)
 	m.Dict.SetStr(namePackage, None)

@@ -7,9 +7,13 @@ import "unsafe"
 type Overflow struct {
 	Values    []Object // values number Layout.inline and up
 	Dict      *Dict    // when not nil it holds all attributes but the slots
-	weakrefs  *weakList
 	finalizer *finalizable
+	// detached is set when the instance has no room for the values that its type keeps in line, because it was made as an instance of
+	// another class: then Values has all of them.
+	detached bool
 }
+
+const pointerSize = unsafe.Sizeof(uintptr(0))
 
 const objectSize = unsafe.Sizeof(Object{})
 
@@ -129,14 +133,32 @@ func ensureOverflow(o Object, typ *Type) *Overflow {
 // valuePlace gives the place of value i of o, or nil if it has none yet.
 func valuePlace(o Object, typ *Type, i int) *Object {
 	l := &typ.Layout
-	if i < l.inline {
-		return (*Object)(unsafe.Add(o.Ref, l.overflow+unsafe.Sizeof(uintptr(0))+uintptr(i)*objectSize))
+	inline := l.inline
+	if typ.Flags&detachedInstances != 0 && isDetached(o, typ) {
+		inline = 0
+	}
+	if i < inline {
+		return (*Object)(unsafe.Add(o.Ref, l.overflow+pointerSize+uintptr(i)*objectSize))
 	}
 	over := *overflowOf(o, typ)
-	if over == nil || i-l.inline >= len(over.Values) {
+	if over == nil || i-inline >= len(over.Values) {
 		return nil
 	}
-	return &over.Values[i-l.inline]
+	return &over.Values[i-inline]
+}
+
+func isDetached(o Object, typ *Type) bool {
+	over := *overflowOf(o, typ)
+	return over != nil && over.detached
+}
+
+// InlineValues gives the offset of the first value in line and how many there are in every instance of t: 0 where not all instances
+// have them.
+func (t *Type) InlineValues() (offset uintptr, n int) {
+	if t.Flags&detachedInstances != 0 {
+		return 0, 0
+	}
+	return t.Layout.overflow + pointerSize, t.Layout.inline
 }
 
 // setValue stores value i of o.
@@ -146,7 +168,9 @@ func setValue(o Object, typ *Type, i int, v Object) {
 		return
 	}
 	over := ensureOverflow(o, typ)
-	i -= typ.Layout.inline
+	if !over.detached {
+		i -= typ.Layout.inline
+	}
 	if n := i + 1; n > cap(over.Values) {
 		values := make([]Object, n, (n+3)&^3)
 		copy(values, over.Values)
@@ -302,12 +326,15 @@ func visitInstance(o Object, visit func(Object)) {
 	if typ.Layout.overflow == 0 {
 		return
 	}
-	for i := range typ.Layout.inline {
-		if v := *valuePlace(o, typ, i); v.Ref != nil {
-			visit(v)
+	over := *overflowOf(o, typ)
+	if over == nil || !over.detached {
+		for i := range typ.Layout.inline {
+			if v := *valuePlace(o, typ, i); v.Ref != nil {
+				visit(v)
+			}
 		}
 	}
-	if over := *overflowOf(o, typ); over != nil {
+	if over != nil {
 		for _, v := range over.Values {
 			if v.Ref != nil {
 				visit(v)

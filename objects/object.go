@@ -36,14 +36,15 @@ type singleton struct {
 }
 
 var (
-	noneObject           = singleton{Header: Header{&NoneType}}
+	// NoneHeader is None's object.
+	NoneHeader           = singleton{Header: Header{&NoneType}}
 	notImplementedObject = singleton{Header: Header{&NotImplementedType}}
 	ellipsisObject       = singleton{Header: Header{&EllipsisType}}
 )
 
 // The constants of the language.
 var (
-	None           = Object{Ref: unsafe.Pointer(&noneObject)}
+	None           = Object{Ref: unsafe.Pointer(&NoneHeader)}
 	NotImplemented = Object{Ref: unsafe.Pointer(&notImplementedObject)}
 	Ellipsis       = Object{Ref: unsafe.Pointer(&ellipsisObject)}
 	False          = Object{Ref: unsafe.Pointer(&BoolHeader), Bits: 0}
@@ -73,6 +74,14 @@ func (o Object) OrNone() Object {
 		return None
 	}
 	return o
+}
+
+// Or gives o and no error where err is nil, else no value and err.
+func (o Object) Or(err error) (Object, error) {
+	if err != nil {
+		return Object{}, err
+	}
+	return o, nil
 }
 
 // TypeOf gives the type of o, which must not be null.

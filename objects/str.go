@@ -270,8 +270,8 @@ func mulMix(a, b uint64) uint64 {
 // staticNames are the interned strings that all interpreters share; complete when the package is initialized.
 var staticNames = map[string]*Str{}
 
-// staticName interns s for all interpreters. Only package-level variables of this package call it.
-func staticName(s string) *Str {
+// StaticName interns s for all interpreters. Only the initialization of package-level variables may call it.
+func StaticName(s string) *Str {
 	if p, ok := staticNames[s]; ok {
 		return p
 	}

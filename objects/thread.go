@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 	"weak"
@@ -22,6 +23,8 @@ type Runtime interface {
 	Import(t *Thread, name string) (Object, error)
 	// PrepareCode makes a code object of compiled code for t's interpreter.
 	NewFunction(t *Thread, code *Code, globals *Dict) (*Function, error)
+	// SuperArgs gives the class and the first argument of the running function, for super() without arguments.
+	SuperArgs(t *Thread) (cls *Type, self Object, err error)
 	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.
 	Poll(t *Thread) error
 }
@@ -113,8 +116,7 @@ type Interpreter struct {
 	typeCache      [1 << typeCacheBits]typeCacheEntry
 	typeVersion    uint32
 	subclasses     map[*Type][]weak.Pointer[Type] // of static types
-	staticWeak     map[*Type]*weakList
-	state          sync.Map // per-module state that has no better place, by key
+	state          sync.Map                       // per-module state that has no better place, by key
 	MaxStrDigits   int
 	RecursionLimit int
 }
@@ -127,7 +129,6 @@ func NewInterpreter(rt Runtime) *Interpreter {
 		interned:      map[string]*Str{},
 		typeVersion:   firstHeapVersion,
 		subclasses:    map[*Type][]weak.Pointer[Type]{},
-		staticWeak:    map[*Type]*weakList{},
 		MaxStrDigits:  4300, RecursionLimit: 1000,
 	}
 }
@@ -139,8 +140,11 @@ func (in *Interpreter) NewThread() *Thread {
 	return t
 }
 
-// newTypeVersion gives a version that no type of the interpreter had.
+// newTypeVersion gives a version that no type of the interpreter had; 0, with which nothing is cached, when they have run out.
 func (in *Interpreter) newTypeVersion() uint32 {
+	if in.typeVersion == math.MaxUint32 {
+		return 0
+	}
 	in.typeVersion++
 	return in.typeVersion
 }

@@ -1,6 +1,9 @@
 package objects
 
 import (
+	"reflect"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 	"weak"
@@ -33,6 +36,9 @@ const (
 	ExceptionSubclass
 	FloatSubclass
 	SetSubclass
+	genericGet        // attribute access on instances is GenericGetAttr
+	genericSet        // setting attributes of instances is GenericSetAttr
+	detachedInstances // some instances have no values in line, see Overflow.detached
 )
 
 const inheritedFlags = IntSubclass | StrSubclass | BytesSubclass | TupleSubclass | ListSubclass | DictSubclass | TypeSubclass |
@@ -46,6 +52,7 @@ type Layout struct {
 	inline   int                   // values in line behind the overflow pointer
 	alloc    func() unsafe.Pointer // a zero instance, its header not yet set
 	extended func() unsafe.Pointer // a zero instance with an overflow pointer behind the struct
+	of       reflect.Type          // the Go struct
 }
 
 type extended[T any] struct {
@@ -58,6 +65,7 @@ func LayoutOf[T any]() Layout {
 	var zero extended[T]
 	return Layout{
 		size:     unsafe.Offsetof(zero.overflow),
+		of:       reflect.TypeFor[T](),
 		alloc:    func() unsafe.Pointer { return unsafe.Pointer(new(T)) },
 		extended: func() unsafe.Pointer { return unsafe.Pointer(new(extended[T])) },
 	}
@@ -76,10 +84,12 @@ func LayoutWithDict[T any](attributes uintptr) Layout {
 // belong to one interpreter.
 type Type struct {
 	Header
-	Name  string // __name__; for a built-in type of a module with the module's name before it, as "collections.deque"
-	Doc   string
-	Flags TypeFlags
-	Slots Slots
+	Name string // __name__; for a built-in type of a module with the module's name before it, as "collections.deque"
+	Doc  string
+	// Signature is the __text_signature__ of a built-in type, as "(iterable=(), /)"; "": none.
+	Signature string
+	Flags     TypeFlags
+	Slots     Slots
 
 	Base  *Type
 	Bases []*Type // direct bases; nil means Base alone
@@ -96,7 +106,8 @@ type Type struct {
 
 	HeapPart *HeapTypePart // of heap types only
 
-	mroTuple atomic.Pointer[Tuple]
+	mroTuple   atomic.Pointer[Tuple]
+	staticSubs atomic.Pointer[[]*Type] // the built-in subclasses of a built-in type
 }
 
 // HeapTypePart is what only heap types have.
@@ -108,9 +119,7 @@ type HeapTypePart struct {
 	subclasses     []weak.Pointer[Type]
 	initFunc       *Function // cached __init__ for version initVersion, when it is a plain Python function
 	initVersion    uint32
-	plainNew       bool // __new__ is object's, for version initVersion
 	Module         *Module
-	token          any
 }
 
 // Version gives the type's version: it changes whenever the lookup of any attribute on the type may change.
@@ -207,11 +216,14 @@ func Ready(t *Type) {
 			t.MRO = append(t.MRO, t.Base.MRO...)
 		}
 	} else {
-		mro, ok := mergeMRO(t.Bases)
-		if !ok {
+		mro, stuck := mergeMRO(t.Bases)
+		if stuck != nil {
 			panic("objects: inconsistent bases of " + t.Name)
 		}
 		t.MRO = append(t.MRO, mro...)
+	}
+	for _, b := range t.Bases {
+		b.addStaticSubclass(t)
 	}
 	t.Dict = newStaticDict()
 	t.version = staticVersions.Add(1)
@@ -225,6 +237,7 @@ func Ready(t *Type) {
 		}
 	}
 	fillTypeDict(t)
+	setNew(t)
 	for _, b := range t.MRO[1:] {
 		inheritSlots(t, b)
 	}
@@ -232,13 +245,29 @@ func Ready(t *Type) {
 		t.Dict.setStatic(nameHash, None)
 		t.Slots.Hash = hashNotImplemented
 	}
+	t.noteAttrSlots()
 	t.Flags |= isReady
 }
 
-// mergeMRO is the C3 merge of the bases' MROs and the list of bases. ok is false if there is no consistent order.
+// staticSubsMu serializes changes of the lists of built-in subclasses.
+var staticSubsMu sync.Mutex
+
+func (t *Type) addStaticSubclass(sub *Type) {
+	staticSubsMu.Lock()
+	defer staticSubsMu.Unlock()
+	var subs []*Type
+	if p := t.staticSubs.Load(); p != nil {
+		subs = append(subs, *p...)
+	}
+	subs = append(subs, sub)
+	t.staticSubs.Store(&subs)
+}
+
+// mergeMRO is the C3 merge of the bases' MROs and the list of bases. If there is no consistent order, stuck has the classes that could not
+// be put into one.
 //
 // CPython: Objects/typeobject.c pmerge
-func mergeMRO(bases []*Type) (mro []*Type, ok bool) {
+func mergeMRO(bases []*Type) (mro, stuck []*Type) {
 	lists := make([][]*Type, 0, len(bases)+1)
 	for _, b := range bases {
 		lists = append(lists, b.MRO)
@@ -267,10 +296,15 @@ func mergeMRO(bases []*Type) (mro []*Type, ok bool) {
 			}
 		}
 		if empty {
-			return mro, true
+			return mro, nil
 		}
 		if next == nil {
-			return nil, false
+			for _, l := range lists {
+				if len(l) > 0 && !slices.Contains(stuck, l[0]) {
+					stuck = append(stuck, l[0])
+				}
+			}
+			return nil, stuck
 		}
 		mro = append(mro, next)
 		for i, l := range lists {
@@ -279,4 +313,22 @@ func mergeMRO(bases []*Type) (mro []*Type, ok bool) {
 			}
 		}
 	}
+}
+
+// PlainConstructor tells whether calling typ just makes an instance and passes it to __init__, a Python function: then it gives that
+// function. The eval loop calls it in its own frame.
+func (t *Thread) PlainConstructor(typ *Type) (init *Function, ok bool) {
+	h := typ.HeapPart
+	if h == nil || typ.version == 0 {
+		return nil, false
+	}
+	if h.initVersion != typ.version {
+		h.initVersion, h.initFunc = typ.version, nil
+		if typ.Flags&(NoInstantiate|Abstract) == 0 && typ.Slots.New != nil && sameFunc(typ.Slots.New, ObjectType.Slots.New) {
+			if f := t.Lookup(typ, nameInit); f.Ref != nil && TypeOf(f) == &FunctionType {
+				h.initFunc = cast[Function](f)
+			}
+		}
+	}
+	return h.initFunc, h.initFunc != nil
 }

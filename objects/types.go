@@ -18,11 +18,15 @@ var (
 	RangeIterType, ListIterType, TupleIterType                           Type
 )
 
+// staticNamesComplete is set when no further name may be interned for all interpreters.
+var staticNamesComplete bool
+
 // init makes the built-in types ready, bases before their subclasses.
 func init() {
 	for _, setup := range setups() {
 		setup()
 	}
+	staticNamesComplete = true
 }
 
 // setups gives the functions that define the built-in types of this package, each in the file of its type; they call Ready. ObjectType and
@@ -31,7 +35,7 @@ func setups() []func() {
 	return []func(){
 		setupObject, setupType, setupDescriptors,
 		setupSingletons, setupInt, setupFloat, setupComplex,
-		setupStr, setupBytes, setupByteArray, setupMemoryView,
+		setupStr, setupBytes, setupByteArray, setupMemoryView, setupTemplates,
 		setupTuple, setupList, setupDict, setupSet, setupRange, setupSlice, setupIterators,
 		setupFunctions, setupExceptions, setupTraceback,
 	}

@@ -68,170 +68,170 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			continue
 		case uint8(code.ADD):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if s := x + y; (s^x)&(s^y) >= 0 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(s)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(s)}
 					continue
 				}
 			}
-			if a.Ref == floatRef && b.Ref == floatRef {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{floatRef, math.Float64bits(x + y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x + y)}
 				continue
 			}
 		case uint8(code.SUB):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if s := x - y; (x^y)&(s^x) >= 0 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(s)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(s)}
 					continue
 				}
 			}
-			if a.Ref == floatRef && b.Ref == floatRef {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{floatRef, math.Float64bits(x - y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x - y)}
 				continue
 			}
 		case uint8(code.MUL):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if uint64(x+1<<31) < 1<<32 && uint64(y+1<<31) < 1<<32 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x * y)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x * y)}
 					continue
 				}
 			}
-			if a.Ref == floatRef && b.Ref == floatRef {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{floatRef, math.Float64bits(x * y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x * y)}
 				continue
 			}
 		case uint8(code.TRUEDIV):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if y != 0 && uint64(x+1<<52) < 1<<53 && uint64(y+1<<52) < 1<<53 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{floatRef, math.Float64bits(float64(x) / float64(y))}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(float64(x) / float64(y))}
 					continue
 				}
 			}
-			if a.Ref == floatRef && b.Ref == floatRef {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if y != 0 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{floatRef, math.Float64bits(x / y)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x / y)}
 					continue
 				}
 			}
 		case uint8(code.FLOORDIV):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if y > 0 {
 					q := x / y
 					if x < 0 && q*y != x {
 						q--
 					}
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(q)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(q)}
 					continue
 				}
 			}
 		case uint8(code.MOD):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if y > 0 {
 					q := x % y
 					if q < 0 {
 						q += y
 					}
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(q)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(q)}
 					continue
 				}
 			}
 		case uint8(code.AND):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x & y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x & y)}
 				continue
 			}
 		case uint8(code.OR):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x | y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x | y)}
 				continue
 			}
 		case uint8(code.XOR):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x ^ y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x ^ y)}
 				continue
 			}
 		case uint8(code.LSHIFT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if uint64(y) < 32 && uint64(x+1<<30) < 1<<31 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x << (uint64(y) & 63))}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x << (uint64(y) & 63))}
 					continue
 				}
 			}
 		case uint8(code.RSHIFT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if uint64(y) < 64 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x >> (uint64(y) & 63))}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x >> (uint64(y) & 63))}
 					continue
 				}
 			}
 		case uint8(code.ADDI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if s := x + y; (s^x)&(s^y) >= 0 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(s)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(s)}
 					continue
 				}
 			}
 		case uint8(code.SUBI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if s := x - y; (x^y)&(s^x) >= 0 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(s)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(s)}
 					continue
 				}
 			}
 		case uint8(code.MULI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if uint64(x+1<<46) < 1<<47 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x * y)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x * y)}
 					continue
 				}
 			}
 		case uint8(code.FLOORDIVI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if y > 0 {
 					q := x / y
 					if x < 0 && q*y != x {
 						q--
 					}
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(q)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(q)}
 					continue
 				}
 			}
 		case uint8(code.MODI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if y > 0 {
 					var q int64
@@ -240,61 +240,61 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					} else if q = x % y; q < 0 {
 						q += y
 					}
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(q)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(q)}
 					continue
 				}
 			}
 		case uint8(code.ANDI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x & y)}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x & y)}
 				continue
 			}
 		case uint8(code.LSHIFTI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if uint64(y) < 32 && uint64(x+1<<30) < 1<<31 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x << (uint64(y) & 63))}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x << (uint64(y) & 63))}
 					continue
 				}
 			}
 		case uint8(code.RSHIFTI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				if uint64(y) < 64 {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(x >> (uint64(y) & 63))}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x >> (uint64(y) & 63))}
 					continue
 				}
 			}
 		case uint8(code.NEG):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == intRef && a.Bits != 1<<63 {
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, -a.Bits}
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && a.Bits != 1<<63 {
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), -a.Bits}
 				continue
-			} else if a.Ref == floatRef {
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{floatRef, a.Bits ^ 1<<63}
+			} else if a.Ref == unsafe.Pointer(&objects.FloatHeader) {
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), a.Bits ^ 1<<63}
 				continue
 			}
 		case uint8(code.INVERT):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == intRef {
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, ^a.Bits}
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) {
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), ^a.Bits}
 				continue
 			}
 		case uint8(code.NOT):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == boolRef {
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{boolRef, a.Bits ^ 1}
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.BoolHeader) {
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), a.Bits ^ 1}
 				continue
 			}
 		case uint8(code.TOBOOL):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == boolRef {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.BoolHeader) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = a
 				continue
 			}
 		case uint8(code.CMP):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), int64(b.Bits)
 				var r bool
 				switch uint8(ins >> 8) {
@@ -312,15 +312,15 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					r = x >= y
 				}
 				if r {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{boolRef, 1}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), 1}
 				} else {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{boolRef, 0}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), 0}
 				}
 				continue
 			}
 		case uint8(code.CMPI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				x, y := int64(a.Bits), (int64(ins) >> 48)
 				var r bool
 				switch uint8(ins >> 8) {
@@ -338,9 +338,9 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					r = x >= y
 				}
 				if r {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{boolRef, 1}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), 1}
 				} else {
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{boolRef, 0}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), 0}
 				}
 				continue
 			}
@@ -349,7 +349,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))) == (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0)))) {
 				r ^= 1
 			}
-			(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{boolRef, r}
+			(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), r}
 			continue
 		case uint8(code.JMP):
 			pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -361,33 +361,33 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JT):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); m.t.Breaker.Load() != 0 {
-			} else if a.Ref == boolRef || a.Ref == intRef {
+			} else if a.Ref == unsafe.Pointer(&objects.BoolHeader) || a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				if a.Bits != 0 {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
-			} else if a.Ref == noneRef {
+			} else if a.Ref == unsafe.Pointer(&objects.NoneHeader) {
 
 				continue
 			}
 		case uint8(code.JF):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); m.t.Breaker.Load() != 0 {
-			} else if a.Ref == boolRef || a.Ref == intRef {
+			} else if a.Ref == unsafe.Pointer(&objects.BoolHeader) || a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				if a.Bits == 0 {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
-			} else if a.Ref == noneRef {
+			} else if a.Ref == unsafe.Pointer(&objects.NoneHeader) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 				continue
 			}
 		case uint8(code.JNONE):
-			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == noneRef {
+			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == unsafe.Pointer(&objects.NoneHeader) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 			}
 			continue
 		case uint8(code.JNOTNONE):
-			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref != noneRef {
+			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref != unsafe.Pointer(&objects.NoneHeader) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 			}
 			continue
@@ -403,14 +403,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			continue
 		case uint8(code.JFLT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if !(x < y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if !(x < y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -419,14 +419,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JFLE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if !(x <= y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if !(x <= y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -435,14 +435,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JFEQ):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if !(x == y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if !(x == y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -451,14 +451,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JFNE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if !(x != y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if !(x != y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -467,14 +467,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JFGT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if !(x > y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if !(x > y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -483,14 +483,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JFGE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if !(x >= y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if !(x >= y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -499,14 +499,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JTLT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if x < y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if x < y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -515,14 +515,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JTLE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if x <= y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if x <= y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -531,14 +531,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JTEQ):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if x == y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if x == y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -547,14 +547,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JTNE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if x != y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if x != y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -563,14 +563,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JTGT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if x > y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if x > y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -579,14 +579,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.JTGE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(b.Bits)
 				if x >= y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}
 				continue
 			}
-			if a.Ref == floatRef && b.Ref == floatRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.FloatHeader) && b.Ref == unsafe.Pointer(&objects.FloatHeader) && m.t.Breaker.Load() == 0 {
 				x, y := math.Float64frombits(a.Bits), math.Float64frombits(b.Bits)
 				if x >= y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -594,7 +594,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JFLTI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if !(x < y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -602,7 +602,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JFLEI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if !(x <= y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -610,7 +610,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JFEQI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if !(x == y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -618,7 +618,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JFNEI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if !(x != y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -626,7 +626,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JFGTI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if !(x > y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -634,7 +634,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JFGEI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if !(x >= y) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -642,7 +642,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JTLTI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if x < y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -650,7 +650,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JTLEI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if x <= y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -658,7 +658,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JTEQI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if x == y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -666,7 +666,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JTNEI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if x != y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -674,7 +674,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JTGTI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if x > y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -682,7 +682,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JTGEI):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
 				if x >= y {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -785,12 +785,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			switch (*Header)(a.Ref).Type {
 			case &objects.ListType:
-				if l := (*objects.List)(a.Ref); b.Ref == intRef && b.Bits < uint64(len(l.Items)) {
+				if l := (*objects.List)(a.Ref); b.Ref == unsafe.Pointer(&objects.IntHeader) && b.Bits < uint64(len(l.Items)) {
 					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = l.Items[b.Bits]
 					continue
 				}
 			case &objects.TupleType:
-				if l := (*objects.Tuple)(a.Ref); b.Ref == intRef && b.Bits < uint64(len(l.Items)) {
+				if l := (*objects.Tuple)(a.Ref); b.Ref == unsafe.Pointer(&objects.IntHeader) && b.Bits < uint64(len(l.Items)) {
 					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = l.Items[b.Bits]
 					continue
 				}
@@ -820,7 +820,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			switch (*Header)(a.Ref).Type {
 			case &objects.ListType:
-				if l := (*objects.List)(a.Ref); b.Ref == intRef && b.Bits < uint64(len(l.Items)) {
+				if l := (*objects.List)(a.Ref); b.Ref == unsafe.Pointer(&objects.IntHeader) && b.Bits < uint64(len(l.Items)) {
 					l.Items[b.Bits] = (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 					continue
 				}
@@ -923,7 +923,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					r.N--
 					c := r.Cur
 					r.Cur += r.Step
-					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{intRef, uint64(c)}
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(c)}
 					continue
 				}
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
@@ -964,7 +964,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			if (*Header)(it.Ref).Type == &GeneratorType {
 				g := (*Generator)(it.Ref)
 				nf := m.top
-				if g.state == genSuspended && nf != nil && !g.f.code.handlers {
+				if g.state == genSuspended && nf != nil && g.delegate.Ref == nil && !g.f.code.handlers {
 					m.top = nf.next
 					g.mark = nf
 					f.pc = pc
@@ -986,7 +986,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 		case uint8(code.YIELD):
 			if f.flags == frameHeap|frameGenFor && !f.code.handlers {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
-				(*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))) = Object{noneRef, 0}
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))) = Object{unsafe.Pointer(&objects.NoneHeader), 0}
 				f.pc = pc
 				f.dest = uint32(uint16(ins >> 32))
 				f.gen.state = genSuspended
@@ -999,7 +999,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.INCJLT):
 			a, b := &(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(uint8(ins>>8))
 				if s := x + y; (s^x)&(s^y) >= 0 {
 					a.Bits = uint64(s)
@@ -1011,7 +1011,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.INCJLE):
 			a, b := &(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
-			if a.Ref == intRef && b.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(uint8(ins>>8))
 				if s := x + y; (s^x)&(s^y) >= 0 {
 					a.Bits = uint64(s)
@@ -1023,7 +1023,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 		case uint8(code.INCJLTI):
 			a := &(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
-			if a.Ref == intRef && m.t.Breaker.Load() == 0 {
+			if a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), int64(uint8(ins>>8))
 				if s := x + y; (s^x)&(s^y) >= 0 {
 					a.Bits = uint64(s)
@@ -1034,7 +1034,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 			}
 		case uint8(code.MODJF):
-			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == intRef && a.Bits < 1<<32 {
+			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && a.Bits < 1<<32 {
 				if uint32(a.Bits)%uint32(uintptr(uint16(ins>>32))) != uint32(uint8(ins>>8)) {
 					pc = unsafe.Add(pc, int64(ins)>>48*8)
 				}

@@ -18,7 +18,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 	switch in.op {
 	case code.NOP, code.MOVE, code.LOADK, code.LOADNULL, code.CHECKLOCAL, code.DELLOCAL:
 		return m.slowMoves(f, pc, &in)
-	case code.LOADGLOBAL, code.LOADGLOBAL_MODULE, code.LOADGLOBAL_BUILTIN, code.STOREGLOBAL, code.DELGLOBAL, code.LOADNAME, code.STORENAME, code.DELNAME, code.LOADDICTGLOBAL, code.LOADDICTFREE, code.LOADDICTCELL, code.LOADLOCALS, code.MAKECELL, code.LOADCELL, code.STORECELL, code.DELCELL, code.LOADFREE, code.STOREFREE, code.DELFREE, code.LOADCLOSURE, code.LOADBUILDCLASS, code.LOADASSERTIONERROR:
+	case code.LOADGLOBAL, code.LOADGLOBAL_MODULE, code.LOADGLOBAL_BUILTIN, code.STOREGLOBAL, code.DELGLOBAL, code.LOADNAME, code.STORENAME, code.DELNAME, code.LOADDICTGLOBAL, code.LOADDICTFREE, code.LOADDICTCELL, code.LOADLOCALS, code.MAKECELL, code.LOADCELL, code.STORECELL, code.DELCELL, code.LOADFREE, code.STOREFREE, code.DELFREE, code.LOADCLOSURE, code.LOADBUILDCLASS, code.LOADNOTIMPLEMENTED:
 		return m.slowNames(f, pc, &in)
 	case code.ADD, code.SUB, code.MUL, code.TRUEDIV, code.FLOORDIV, code.MOD, code.AND, code.OR, code.XOR, code.LSHIFT, code.RSHIFT, code.POW, code.MATMUL, code.ADDI, code.SUBI, code.MULI, code.FLOORDIVI, code.MODI, code.ANDI, code.LSHIFTI, code.RSHIFTI, code.NEG, code.POS, code.INVERT, code.NOT, code.TOBOOL, code.CMP, code.CMPI, code.IS, code.CONTAINS:
 		return m.slowArithmetic(f, pc, &in)
@@ -172,7 +172,7 @@ func (m *machine) slowNames(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 			return m.unwind(f, pc, objects.Errorf(t, &objects.ExcNameError, "__build_class__ not found"))
 		}
 		(*reg(regs, in.a)) = v
-	case code.LOADASSERTIONERROR:
+	case code.LOADNOTIMPLEMENTED:
 		(*reg(regs, in.a)) = Of(&objects.ExcAssertionError)
 
 	}
@@ -379,26 +379,23 @@ func (m *machine) slowJumps(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.JMP:
 		pc = unsafe.Add(pc, in.c*8)
 	case code.JMPB:
-		pc = unsafe.Add(pc, in.c*8)
-		return m.poll(f, pc)
+		return m.jump(f, pc, in.c)
 	case code.JT:
 		r, err := objects.Truth(t, (*reg(regs, in.a)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		if r {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
-		return m.poll(f, pc)
 	case code.JF:
 		r, err := objects.Truth(t, (*reg(regs, in.a)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		if !r {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
-		return m.poll(f, pc)
 	case code.JNONE:
 		if (*reg(regs, in.a)).Ref == noneRef {
 			pc = unsafe.Add(pc, in.c*8)
@@ -803,10 +800,10 @@ func (m *machine) slowExceptions(f *frame, pc unsafe.Pointer, in *instr) (*frame
 	case code.RAISE:
 		var exc, cause Object
 		if in.a != noReg {
-			exc = in.a
+			exc = (*reg(regs, in.a))
 		}
 		if in.b != noReg {
-			cause = in.b
+			cause = (*reg(regs, in.b))
 		}
 		return m.raise(f, pc, exc, cause)
 	case code.RERAISE:
@@ -876,33 +873,21 @@ func (m *machine) slowFused(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 			return m.unwind(f, pc, err)
 		}
 		(*reg(regs, in.a)) = r
-		f, pc = m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LT, true, in.c)
-		if f == nil {
-			return f, pc
-		}
-		return m.poll(f, pc)
+		return m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LT, true, in.c)
 	case code.INCJLE:
 		r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, in.a)), objects.NewInt(int64(in.x)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		(*reg(regs, in.a)) = r
-		f, pc = m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LE, true, in.c)
-		if f == nil {
-			return f, pc
-		}
-		return m.poll(f, pc)
+		return m.compareJump(f, pc, r, (*reg(regs, in.b)), objects.LE, true, in.c)
 	case code.INCJLTI:
 		r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, in.a)), objects.NewInt(int64(in.x)))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
 		(*reg(regs, in.a)) = r
-		f, pc = m.compareJump(f, pc, r, objects.NewInt(int64(in.b)), objects.LT, true, in.c)
-		if f == nil {
-			return f, pc
-		}
-		return m.poll(f, pc)
+		return m.compareJump(f, pc, r, objects.NewInt(int64(in.b)), objects.LT, true, in.c)
 	case code.MODJF:
 		r, err := objects.BinaryOp(t, objects.OpMod, (*reg(regs, in.a)), objects.NewInt(int64(in.b)))
 		if err != nil {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gsconform.interpreter import Interpreter, dump
-from gsconform.runner import DRIVER, ModuleRun, RunOptions
+from gsconform.runner import DRIVER, ModuleRun, Pose, RunOptions
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,17 @@ class ResultCache:
 
     folder: Path | None
 
-    def _file(self, reference: Interpreter, module: str, as_other: bool, options: RunOptions) -> Path | None:
+    def _file(self, reference: Interpreter, module: str, pose: Pose, options: RunOptions) -> Path | None:
         if self.folder is None:
             return None
         stat = reference.path.stat()
-        parts = [reference.path, stat.st_mtime_ns, stat.st_size, reference.build, module, as_other, options]
+        parts = [reference.path, stat.st_mtime_ns, stat.st_size, reference.build, module, pose, options]
         key = hashlib.sha256(DRIVER.read_bytes() + repr([str(part) for part in parts]).encode())
         return self.folder / f"{module}-{key.hexdigest()[:16]}.json"
 
-    def load(self, reference: Interpreter, module: str, as_other: bool, options: RunOptions) -> ModuleRun | None:
+    def load(self, reference: Interpreter, module: str, pose: Pose, options: RunOptions) -> ModuleRun | None:
         """The run, if it is on record."""
-        file = self._file(reference, module, as_other, options)
+        file = self._file(reference, module, pose, options)
         if file is None or not file.exists():
             return None
         try:
@@ -37,9 +37,9 @@ class ResultCache:
         run.cached = True
         return run
 
-    def store(self, reference: Interpreter, run: ModuleRun, as_other: bool, options: RunOptions) -> None:
+    def store(self, reference: Interpreter, run: ModuleRun, pose: Pose, options: RunOptions) -> None:
         """Put a run on record, unless it had trouble that the next one may not have."""
-        file = self._file(reference, run.module, as_other, options)
+        file = self._file(reference, run.module, pose, options)
         if file is None or run.restarts or not run.results:
             return
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -71,32 +71,35 @@ class Session:
         """What is on record for a module or for the programs."""
         return lists.read_expectations(self.home / "expectations" / f"{name}.txt")
 
-    def reference_run(self, module: str, as_other: bool) -> runner.ModuleRun:
+    def reference_run(self, module: str, pose: runner.Pose = runner.ITSELF) -> runner.ModuleRun:
         """The module on the reference, from the cache if it may be."""
-        cached = self.cache.load(self.reference, module, as_other, self.options)
+        cached = self.cache.load(self.reference, module, pose, self.options)
         if cached is not None:
             return cached
-        run = runner.run_module(self.reference, module, self.options, as_other_implementation=as_other)
-        self.cache.store(self.reference, run, as_other, self.options)
+        run = runner.run_module(self.reference, module, self.options, pose)
+        self.cache.store(self.reference, run, pose, self.options)
         return run
+
+    def other_runs(self, module: str) -> tuple[runner.ModuleRun, runner.ModuleRun]:
+        """The module on the reference posing as another implementation, and on the interpreter under test."""
+        as_other = self.reference_run(module, runner.OTHER)
+        pose = runner.ITSELF
+        if not as_other.loaded:
+            with_stand_ins = self.reference_run(module, runner.OTHER_WITH_STAND_INS)
+            if with_stand_ins.loaded:
+                as_other, pose = with_stand_ins, runner.WITH_STAND_INS
+        return as_other, runner.run_module(self.candidate, module, self.options, pose)
 
     def compare_modules(self, names: Sequence[str]) -> list[compare.ModuleComparison]:
         """Run every module on both, several at a time, and compare."""
         expected = {name: self.expectations(name) for name in names}
         found: dict[str, compare.ModuleComparison] = {}
         with ThreadPoolExecutor(max_workers=self.jobs) as pool:
-            # The three runs of each module are three pieces of work, so that even one module uses several cores.
-            work = {
-                name: (
-                    pool.submit(runner.run_module, self.candidate, name, self.options),
-                    pool.submit(self.reference_run, name, False),
-                    pool.submit(self.reference_run, name, True),
-                )
-                for name in names
-            }
+            # Two pieces of work for each module, so that even one module uses two cores.
+            work = {name: (pool.submit(self.other_runs, name), pool.submit(self.reference_run, name)) for name in names}
             try:
                 for number, name in enumerate(names, 1):
-                    ours, theirs, as_other = (future.result() for future in work[name])
+                    (as_other, ours), theirs = work[name][0].result(), work[name][1].result()
                     found[name] = compare.compare(theirs, as_other, ours, expected[name])
                     self.say(f"[{number}/{len(names)}] {progress_line(found[name])}")
             except BaseException:
@@ -204,6 +207,8 @@ def _run(args: argparse.Namespace, say: Callable[[str], None]) -> int:
     names = module_names(args)
     if names:
         report.modules = session.compare_modules(names)
+    elif not args.programs:
+        say(f"{args.home / 'modules.txt'} enables no module; name some")
     if args.programs:
         report.programs = session.compare_programs(program_paths(args.home / "programs", args.only))
     if args.shrink:

@@ -72,7 +72,10 @@ def _run(interpreter: Interpreter, program: Path) -> process.Finished:
         cwd = Path(folder).resolve()
         shutil.copy(program, cwd)
         env = interpreter.environment(cwd)
-        return process.run([str(interpreter.path), program.name], cwd=cwd, env=env, limits=PROGRAM_LIMITS)
+        ended = process.run([str(interpreter.path), program.name], cwd=cwd, env=env, limits=PROGRAM_LIMITS)
+        # Tracebacks name the program by its whole path.
+        stdout, stderr = (text.replace(str(cwd), "<cwd>") for text in (ended.stdout, ended.stderr))
+        return replace(ended, stdout=stdout, stderr=stderr)
 
 
 def _first_difference(stream: str, left: str, right: str) -> str:

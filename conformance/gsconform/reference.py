@@ -158,6 +158,8 @@ def lay_out(folder: Path, say: Say = lambda message: None) -> Interpreter:
             _command(["dpkg", "-x", str(package), str(folder / "root")])
         _bind(python, folder / "root")
         found = validate(python)
+        # Each of these needs another of the unpacked libraries.
+        _command([str(python), "-c", "import bz2, lzma, readline, sqlite3, ssl, uuid, zlib, ctypes, curses"])
         shutil.rmtree(folder / "deb")
         shutil.rmtree(folder / "apt")
         return found

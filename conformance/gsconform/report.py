@@ -68,6 +68,7 @@ def _module_json(found: ModuleComparison) -> dict[str, object]:
         "comparable": found.comparable,
         "same": found.same,
         "cpython_only": found.cpython_only,
+        "stand_ins": found.candidate.stand_ins,
         "time_ratio": None if found.time_ratio is None else round(found.time_ratio, 3),
         "differences": [vars(difference) for difference in found.differences],
         "unexpected_passes": found.unexpected_passes,
@@ -140,7 +141,7 @@ def print_report(report: Report, console: Console, longest: int = 40) -> None:
         console.print(f"{same} of {comparable} comparable tests have the same outcome ({share:.2f}%)", highlight=False)
     lines = list(_complaints(report))
     for line in lines[:longest]:
-        console.print(line, markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if len(lines) > longest:
         console.print(f"... and {len(lines) - longest} more; see the JSON or HTML file", highlight=False)
     if report.programs:

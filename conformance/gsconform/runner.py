@@ -47,6 +47,7 @@ class ModuleRun:
     cpu_seconds: float = 0.0
     restarts: int = 0
     cached: bool = False
+    stand_ins: bool = False
 
     def count(self, outcome: str) -> int:
         """How many tests ended that way."""
@@ -58,6 +59,11 @@ class ModuleRun:
         for result in self.results.values():
             outcomes[result.outcome] = outcomes.get(result.outcome, 0) + 1
         return outcomes
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the module got as far as having tests."""
+        return not {IMPORT, f"import test.{self.module}"} & set(self.results)
 
     def as_json(self) -> dict[str, object]:
         """For the cache."""
@@ -84,16 +90,37 @@ class RunOptions:
     resources: tuple[str, ...] = ()
 
 
-def run_module(
-    interpreter: Interpreter, module: str, options: RunOptions, *, as_other_implementation: bool = False
-) -> ModuleRun:
-    """Run a module of Lib/test, starting again behind every test that takes the process down.
+@dataclass(frozen=True)
+class Pose:
+    """What an interpreter is made to look like.
 
-    With as_other_implementation, sys.implementation.name is not "cpython" and what tests the C API is absent.
+    With other_implementation, sys.implementation.name is not "cpython" and what tests the C API cannot be imported. With
+    stand_ins it can be while the test module is loaded, and whatever test uses it is skipped: some modules import it at
+    their top for the sake of a few tests.
     """
-    run = ModuleRun(module)
+
+    other_implementation: bool = False
+    stand_ins: bool = False
+
+    def instructions(self) -> list[str]:
+        """The pose as lines for the driver."""
+        lines = ["implementation gophersnake"] if self.other_implementation else []
+        if self.stand_ins:
+            return lines + [f"stand-in {name}" for name in C_API_MODULES]
+        return lines + [f"block {name}" for name in C_API_MODULES if self.other_implementation]
+
+
+ITSELF = Pose()
+OTHER = Pose(other_implementation=True)
+OTHER_WITH_STAND_INS = Pose(other_implementation=True, stand_ins=True)
+WITH_STAND_INS = Pose(stand_ins=True)
+
+
+def run_module(interpreter: Interpreter, module: str, options: RunOptions, pose: Pose = ITSELF) -> ModuleRun:
+    """Run a module of Lib/test, starting again behind every test that takes the process down."""
+    run = ModuleRun(module, stand_ins=pose.stand_ins)
     while True:
-        attempt = _Attempt(interpreter, module, options, as_other_implementation, skip=set(run.results))
+        attempt = _Attempt(interpreter, module, options, pose, skip=set(run.results))
         run.results.update(attempt.results)
         run.seconds += attempt.ended.seconds
         run.cpu_seconds += attempt.ended.cpu_seconds
@@ -102,13 +129,15 @@ def run_module(
                 outcome = HUNG if attempt.ended.killed in ("time", "idle") else CRASHED
                 run.results[EXIT] = TestResult(outcome, attempt.last_words())
             return run
+        if attempt.interrupted and not attempt.unfinished():
+            return run
         if not attempt.unfinished():
             # It died before it could say what it would run, or after the last test, in a fixture.
             where = IMPORT if attempt.plan is None else EXIT
             run.results.setdefault(where, TestResult(attempt.death(), attempt.last_words()))
             return run
-        victim = attempt.running or attempt.unfinished()[0]
-        if victim not in attempt.results:
+        if not attempt.interrupted:
+            victim = attempt.running or attempt.unfinished()[0]
             run.results[victim] = TestResult(attempt.death(), attempt.last_words())
         run.restarts += 1
         if run.restarts > options.max_restarts:
@@ -120,13 +149,12 @@ def run_module(
 class _Attempt:
     """One process that runs what has not been run yet."""
 
-    def __init__(
-        self, interpreter: Interpreter, module: str, options: RunOptions, as_other: bool, skip: set[str]
-    ) -> None:
+    def __init__(self, interpreter: Interpreter, module: str, options: RunOptions, pose: Pose, skip: set[str]) -> None:
         self.results: dict[str, TestResult] = {}
         self.plan: list[str] | None = None
         self.running: str | None = None
         self.done = False
+        self.interrupted = False
         with tempfile.TemporaryDirectory(prefix="gsconform-", ignore_cleanup_errors=True) as folder:
             top = Path(folder).resolve()
             events, instructions = top / "events", top / "options"
@@ -135,8 +163,7 @@ class _Attempt:
             cwd.mkdir()
             lines = [f"skip {name}" for name in sorted(skip)]
             lines += [f"resource {name}" for name in options.resources]
-            if as_other:
-                lines += ["implementation gophersnake", *(f"block {name}" for name in C_API_MODULES)]
+            lines += pose.instructions()
             instructions.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
             self.ended = process.run(
                 [str(interpreter.path), str(DRIVER), module, str(events), str(instructions)],
@@ -164,6 +191,8 @@ class _Attempt:
                     self.running = None
                 subtests = tuple((name, outcome) for name, outcome in event["subtests"])
                 self.results[event["id"]] = TestResult(event["outcome"], event["message"], event["seconds"], subtests)
+            elif event["event"] == "interrupted":
+                self.interrupted = True
             elif event["event"] == "done":
                 self.done = True
 

@@ -221,8 +221,11 @@ def main(path):
         w(f"// Field returns field i, in the order of Python's _fields.\nfunc (n *{n.go}) Field(i int) any {{")
         if n.fields:
             w("\tswitch i {")
-            for i, (fname, go, *_) in enumerate(n.fields):
-                w(f"\tcase {i}:\n\t\treturn n.{go}")
+            for i, (fname, go, ftype, opt, seq) in enumerate(n.fields):
+                w(f"\tcase {i}:")
+                if opt and not seq and ftype in classes:
+                    w(f"\t\tif n.{go} == nil {{\n\t\t\treturn nil\n\t\t}}")
+                w(f"\t\treturn n.{go}")
             w("\t}")
         w("\treturn nil\n}\n")
         w(f"// SetField sets field i and reports whether v had the field's Go type.\nfunc (n *{n.go}) SetField(i int, v any) bool {{")
@@ -234,6 +237,8 @@ def main(path):
                 else:
                     t = ("[]" if seq else "") + gotype(ftype)
                     w(f"\tcase {i}:\n\t\tn.{go}, ok = v.({t})")
+                    if opt and not seq and ftype not in SCALARS:
+                        w("\t\tok = ok || v == nil")
             w("\t}\n\treturn ok\n}\n")
         else:
             w("\treturn false\n}\n")

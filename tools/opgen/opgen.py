@@ -156,6 +156,8 @@ def fast_body(op: Op) -> str:
     body = re.sub(r"\$ext1\b", "*(*uint64)(unsafe.Add(pc, 8))", body)
     body = re.sub(r"\$cache\b", "(*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))", body)
     body = re.sub(r"\$next\b", f"pc = unsafe.Add(pc, {8 * len(op.ext)})", body)
+    # Addresses are constants to the linker; variables that hold them would be loaded each time.
+    body = re.sub(r"\b(int|float|bool|none)Ref\b", lambda m: f"unsafe.Pointer(&objects.{m.group(1).title()}Header)", body)
     return body
 
 
@@ -174,7 +176,7 @@ def slow_body(op: Op) -> str:
 
     def operand(m: re.Match[str]) -> str:
         f = m.group(1)
-        if op.kinds[f] in ("dst", "reg", "run"):
+        if op.kinds[f] in ("dst", "reg", "reg?", "run"):
             return f"(*reg(regs, in.{f}))"
         return f"in.{f}"
 

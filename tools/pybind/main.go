@@ -57,7 +57,7 @@
 // Object; the cast is not checked: descriptors do that), cls, or for a module function optionally
 // m *objects.Module. Then one for each parameter, whose type asks for the conversion:
 //
-//	Object            none
+//	Object            none (a package may alias objects' types: type Object = objects.Object)
 //	*T                the object, of Python type T or a subclass, or TypeError: "f() argument 1 must be
 //	                  str, not int". T is a type of package objects, a struct of this package, or
 //	                  one of an imported package; AsT (or asT) and TType (or tType) must exist. pybind
@@ -94,10 +94,22 @@
 // For a Python type list_iterator the prefix is listIterator:
 //
 //	listIteratorMethods []MethodDef     listIteratorGetSets []GetSetDef
-//	listIteratorNew NewFunc's binder: bindListIteratorNew; bindListIteratorInit
-//	listIteratorDoc, listIteratorSignature: constants from py:new, else py:init
+//	bindListIteratorNew                 NewFunc, from py:new
+//	bindListIteratorInit                InitFunc, from py:init
+//	listIteratorDoc, ...Signature       docstring and text signature, constants, from py:new or else py:init
 //	moduleFunctions []MethodDef         of the package's module
 //	mathFunctions                       of a file's own py:module math
+//
+// The tables are put into a type by a function, as ModuleDef.Init: methods refer to their type, so that
+// a variable declared as objects.Type{Methods: ...} would be an initialization cycle.
+//
+//	var BoxType objects.Type
+//
+//	func initTypes() {
+//		BoxType = objects.Type{Name: "sample.Box", Doc: boxDoc, Methods: boxMethods, GetSets: boxGetSets, ...}
+//		BoxType.Slots.New, BoxType.Slots.Init = bindBoxNew, bindBoxInit
+//		objects.Ready(&BoxType)
+//	}
 package main
 
 import (

@@ -38,7 +38,7 @@ func parseSignature(s string) (name string, params []param, err error) {
 	}
 	name = strings.TrimSpace(s[:open])
 	for part := range strings.SplitSeq(name, ".") {
-		if !isIdent(part) {
+		if !isIdent(strings.ReplaceAll(part, "-", "_")) {
 			return "", nil, fmt.Errorf("%q is not a name", name)
 		}
 	}
@@ -214,7 +214,7 @@ func camel(name string) string {
 	var b strings.Builder
 	up := true
 	for _, c := range name {
-		if c == '_' || c == '.' {
+		if c == '_' || c == '.' || c == '-' {
 			up = true
 			continue
 		}

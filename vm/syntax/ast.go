@@ -19,7 +19,8 @@ type Node interface {
 	NodeKind() NodeKind
 	// Field returns field i, in the order of NodeInfo.Fields.
 	Field(i int) any
-	// SetField sets field i and reports whether v had the field's Go type.
+	// SetField sets field i and reports whether v had the field's Go type, or is
+	// nil where the field is optional.
 	SetField(i int, v any) bool
 
 	eachChild(f func(Node))

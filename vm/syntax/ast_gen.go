@@ -430,6 +430,7 @@ func (n *FunctionDef) SetField(i int, v any) bool {
 		n.DecoratorList, ok = v.([]Expr)
 	case 4:
 		n.Returns, ok = v.(Expr)
+		ok = ok || v == nil
 	case 5:
 		n.TypeComment, ok = v.(string)
 	case 6:
@@ -508,6 +509,7 @@ func (n *AsyncFunctionDef) SetField(i int, v any) bool {
 		n.DecoratorList, ok = v.([]Expr)
 	case 4:
 		n.Returns, ok = v.(Expr)
+		ok = ok || v == nil
 	case 5:
 		n.TypeComment, ok = v.(string)
 	case 6:
@@ -633,6 +635,7 @@ func (n *Return) SetField(i int, v any) bool {
 	switch i {
 	case 0:
 		n.Value, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -868,6 +871,7 @@ func (n *AnnAssign) SetField(i int, v any) bool {
 		n.Annotation, ok = v.(Expr)
 	case 2:
 		n.Value, ok = v.(Expr)
+		ok = ok || v == nil
 	case 3:
 		n.Simple, ok = v.(int)
 	}
@@ -1291,8 +1295,10 @@ func (n *Raise) SetField(i int, v any) bool {
 	switch i {
 	case 0:
 		n.Exc, ok = v.(Expr)
+		ok = ok || v == nil
 	case 1:
 		n.Cause, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -1457,6 +1463,7 @@ func (n *Assert) SetField(i int, v any) bool {
 		n.Test, ok = v.(Expr)
 	case 1:
 		n.Msg, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -2322,6 +2329,7 @@ func (n *Yield) SetField(i int, v any) bool {
 	switch i {
 	case 0:
 		n.Value, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -2505,6 +2513,7 @@ func (n *FormattedValue) SetField(i int, v any) bool {
 		n.Conversion, ok = v.(int)
 	case 2:
 		n.FormatSpec, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -2559,6 +2568,7 @@ func (n *Interpolation) SetField(i int, v any) bool {
 		n.Conversion, ok = v.(int)
 	case 3:
 		n.FormatSpec, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -2970,10 +2980,13 @@ func (n *Slice) SetField(i int, v any) bool {
 	switch i {
 	case 0:
 		n.Lower, ok = v.(Expr)
+		ok = ok || v == nil
 	case 1:
 		n.Upper, ok = v.(Expr)
+		ok = ok || v == nil
 	case 2:
 		n.Step, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -3263,6 +3276,7 @@ func (n *MatchAs) SetField(i int, v any) bool {
 	switch i {
 	case 0:
 		n.Pattern, ok = v.(Pattern)
+		ok = ok || v == nil
 	case 1:
 		n.Name, ok = v.(string)
 	}
@@ -3345,8 +3359,10 @@ func (n *TypeVar) SetField(i int, v any) bool {
 		n.Name, ok = v.(string)
 	case 1:
 		n.Bound, ok = v.(Expr)
+		ok = ok || v == nil
 	case 2:
 		n.DefaultValue, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -3391,6 +3407,7 @@ func (n *ParamSpec) SetField(i int, v any) bool {
 		n.Name, ok = v.(string)
 	case 1:
 		n.DefaultValue, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -3432,6 +3449,7 @@ func (n *TypeVarTuple) SetField(i int, v any) bool {
 		n.Name, ok = v.(string)
 	case 1:
 		n.DefaultValue, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -3472,6 +3490,7 @@ func (n *ExceptHandler) SetField(i int, v any) bool {
 	switch i {
 	case 0:
 		n.Type, ok = v.(Expr)
+		ok = ok || v == nil
 	case 1:
 		n.Name, ok = v.(string)
 	case 2:
@@ -3600,12 +3619,18 @@ func (n *Arguments) Field(i int) any {
 	case 1:
 		return n.Args
 	case 2:
+		if n.Vararg == nil {
+			return nil
+		}
 		return n.Vararg
 	case 3:
 		return n.Kwonlyargs
 	case 4:
 		return n.KwDefaults
 	case 5:
+		if n.Kwarg == nil {
+			return nil
+		}
 		return n.Kwarg
 	case 6:
 		return n.Defaults
@@ -3623,12 +3648,14 @@ func (n *Arguments) SetField(i int, v any) bool {
 		n.Args, ok = v.([]*Arg)
 	case 2:
 		n.Vararg, ok = v.(*Arg)
+		ok = ok || v == nil
 	case 3:
 		n.Kwonlyargs, ok = v.([]*Arg)
 	case 4:
 		n.KwDefaults, ok = v.([]Expr)
 	case 5:
 		n.Kwarg, ok = v.(*Arg)
+		ok = ok || v == nil
 	case 6:
 		n.Defaults, ok = v.([]Expr)
 	}
@@ -3693,6 +3720,7 @@ func (n *Arg) SetField(i int, v any) bool {
 		n.Arg, ok = v.(string)
 	case 1:
 		n.Annotation, ok = v.(Expr)
+		ok = ok || v == nil
 	case 2:
 		n.TypeComment, ok = v.(string)
 	}
@@ -3808,6 +3836,7 @@ func (n *WithItem) SetField(i int, v any) bool {
 		n.ContextExpr, ok = v.(Expr)
 	case 1:
 		n.OptionalVars, ok = v.(Expr)
+		ok = ok || v == nil
 	}
 	return ok
 }
@@ -3852,6 +3881,7 @@ func (n *MatchCase) SetField(i int, v any) bool {
 		n.Pattern, ok = v.(Pattern)
 	case 1:
 		n.Guard, ok = v.(Expr)
+		ok = ok || v == nil
 	case 2:
 		n.Body, ok = v.([]Stmt)
 	}

@@ -10,7 +10,7 @@ const (
 	maxIndent       = 100
 	maxParens       = 200
 	maxFStringLevel = 150
-	maxExprNesting  = 150
+	maxExprNesting  = 3 // replacement fields within format specs
 )
 
 // status is the state of the lexer, after CPython's errcode.h.
@@ -54,8 +54,8 @@ type lexer struct {
 	src          string // UTF-8, newlines are \n only
 	cur          int    // next character
 	inp          int    // end of the line read so far
-	buf          int    // start of the text error messages quote
 	start        int    // start of the current token, -1 if none
+	buf          int    // start of the line that was read when there was no token
 	lineStart    int
 	lineno       int
 	firstLineno  int
@@ -68,6 +68,7 @@ type lexer struct {
 	level        int
 	typeComments bool
 	extraTokens  bool
+	barry        bool // <> is an operator
 	commentNL    bool
 	filename     string
 
@@ -414,11 +415,7 @@ again:
 			l.set(t, TokNL, l.start, l.cur)
 			return
 		}
-		end := l.cur - 1
-		if l.extraTokens {
-			end = l.cur
-		}
-		l.set(t, TokNewline, l.start, end)
+		l.set(t, TokNewline, l.start, l.cur-1)
 		return
 	case '.':
 		c = l.nextc()
@@ -602,7 +599,7 @@ func (l *lexer) operator(t *token, m *mode, c int) {
 		}
 	}
 	c2 := l.nextc()
-	if two := twoChars(c, c2); two != TokOp {
+	if two := twoChars(c, c2); two != TokOp && (two != tokNotEqual || c == '!' || l.barry) {
 		c3 := l.nextc()
 		if three := threeChars(two, c3); three != TokOp {
 			two = three

@@ -165,11 +165,8 @@ func (l *lexer) stringPart(t *token, m *mode) {
 		inSpec := m.inFormatSpec && m.exprStartDepth >= 0
 		if c == eof || m.quoteSize == 1 && c == '\n' {
 			if inSpec && c == '\n' {
-				// A format spec ends at the line's end.
-				l.backup(c)
-				m.inString = false
-				m.inFormatSpec = false
-				l.set(t, middle, l.start, l.cur)
+				l.errorf("%c-string: newlines are not allowed in format specifiers for single quoted %c-strings", m.kind, m.kind)
+				l.fail(t)
 				return
 			}
 			l.unterminatedFString(m, c)
@@ -320,7 +317,7 @@ func (l *lexer) verifyIdentifier() bool {
 			l.errorf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: invalid start byte", s[i], i)
 			return false
 		}
-		if i == 0 && ucd.IsXIDStart(r) || i > 0 && ucd.IsXIDContinue(r) {
+		if r == '_' || i == 0 && ucd.IsXIDStart(r) || i > 0 && ucd.IsXIDContinue(r) {
 			continue
 		}
 		// Offsets point just past the bad character.

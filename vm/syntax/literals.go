@@ -134,15 +134,12 @@ func decodeEscapes(s string, warn func(body, escape string, at int)) (string, de
 		}
 		start := i
 		i++
-		if i >= len(s) {
-			return bad(start, i, "\\ at end of string")
-		}
-		c = s[i]
-		if c >= 0x80 { // an invalid escape of a character beyond ASCII
+		if i == len(s) || s[i] >= 0x80 { // before a brace, or an invalid escape
 			out = append(out, '\\')
 			extra += 5
 			continue
 		}
+		c = s[i]
 		i++
 		switch c {
 		case '\n':

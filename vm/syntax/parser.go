@@ -67,7 +67,9 @@ type parser struct {
 	pos         int
 	depth       int
 	barry       bool
+	barryFrom   int // the token from which barry holds
 	stmtStart   int // the token where the current top-level statement starts
+	prevStart   int // that of the one before it
 	exprs       []Expr
 	stmts       []Stmt
 	warnings    []Warning
@@ -144,8 +146,12 @@ func (p *parser) tokenize() {
 	p.lx = newLexer(p.src, p.filename)
 	p.lx.typeComments = p.flags.TypeComments
 	p.toks = make([]token, 0, len(p.src)/5+16)
+	p.typeIgnores = nil
 	started := false
 	for {
+		if p.barry && len(p.toks) == p.barryFrom {
+			p.lx.barry = true
+		}
 		p.toks = append(p.toks, token{})
 		t := &p.toks[len(p.toks)-1]
 		p.nextToken(p.lx, t, &started)
@@ -344,10 +350,11 @@ func (p *parser) interactive() Mod {
 //
 // CPython: Parser/pegen.c bad_single_statement
 func (p *parser) badSingleStatement() bool {
-	return badSingleStatement(p.src[min(p.lx.cur, len(p.src)):])
-}
-
-func badSingleStatement(rest string) bool {
+	from := int(p.toks[p.pos-1].start)
+	if from < 0 {
+		return false // the end of the input ended the line
+	}
+	rest := p.src[from:]
 	for i := 0; i < len(rest); i++ {
 		switch rest[i] {
 		case ' ', '\t', '\n', '\f':

@@ -15,7 +15,7 @@ func (p *parser) statements(top bool) []Stmt {
 			return p.takeStmts(mark)
 		}
 		if top {
-			p.stmtStart = p.pos
+			p.prevStart, p.stmtStart = p.stmtStart, p.pos
 		}
 		if s := p.compound(); s != nil {
 			p.stmts = append(p.stmts, s)
@@ -287,8 +287,10 @@ func (p *parser) importFrom() Stmt {
 	}
 	if s.Module == "__future__" && s.Level == 0 {
 		for _, a := range s.Names {
-			if a.Name == "barry_as_FLUFL" {
-				p.barry = true
+			if a.Name == "barry_as_FLUFL" && !p.barry {
+				// From here on <> is an operator.
+				p.barry, p.barryFrom = true, p.pos
+				p.tokenize()
 			}
 		}
 	}

@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"math/big"
@@ -96,10 +98,6 @@ func dumpList[T any](b *bytes.Buffer, list []T) {
 }
 
 func dumpNode(b *bytes.Buffer, n Node) {
-	if a, ok := n.(*Arg); ok && a == nil {
-		b.WriteString("None")
-		return
-	}
 	info := n.NodeKind().Info()
 	b.WriteString(info.Name)
 	if p, ok := n.(interface{ Position() *Pos }); ok {
@@ -123,10 +121,8 @@ func reference(t *testing.T) string {
 	return python
 }
 
-// TestReferenceTrees compares our trees of every file of the reference's library,
-// its tests included, with its own.
-func TestReferenceTrees(t *testing.T) {
-	python := reference(t)
+// libraryFiles lists the source files of the reference's library.
+func libraryFiles(t *testing.T, python string) []string {
 	out, err := exec.Command(python, "-c", "import os; print(os.path.dirname(os.__file__))").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -145,6 +141,14 @@ func TestReferenceTrees(t *testing.T) {
 		return nil
 	})
 	sort.Strings(files)
+	return files
+}
+
+// TestReferenceTrees compares our trees of every file of the reference's library,
+// its tests included, with its own.
+func TestReferenceTrees(t *testing.T) {
+	python := reference(t)
+	files := libraryFiles(t, python)
 	cmd := exec.Command(python, "testdata/dump.py")
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\n") + "\n")
 	cmd.Stderr = os.Stderr
@@ -233,4 +237,132 @@ func firstDifference(python, name string) string {
 	}
 	from := max(0, i-200)
 	return fmt.Sprintf("\n got ...%s\nwant ...%s", got[from:min(len(got), i+100)], want[from:min(len(want), i+100)])
+}
+
+// TestReferenceErrors compares what we say of bad sources with what CPython does.
+func TestReferenceErrors(t *testing.T) {
+	python := reference(t)
+	count, seed := "5000", "1"
+	if v := os.Getenv("GOPHERSNAKE_SPOILT"); v != "" {
+		count, seed, _ = strings.Cut(v, ",")
+	}
+	cmd := exec.Command(python, "testdata/errors.py", count, seed)
+	cmd.Stderr = os.Stderr
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(pipe)
+	same, sameError, messages, ranges, texts, verdicts := 0, 0, 0, 0, 0, 0
+	for {
+		var line [3]any
+		if decoder.Decode(&line) != nil {
+			break
+		}
+		src, want := line[0].(string), line[2]
+		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single}[line[1].(string)]
+		_, _, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: DefaultMaxStrDigits})
+		var got any
+		if e, ok := err.(*Error); ok {
+			got = []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
+			if e.Kind == MemoryError {
+				got = []any{"MemoryError", e.Msg}
+			}
+		}
+		g, w := fmt.Sprintf("%q", got), fmt.Sprintf("%q", want)
+		if g == w {
+			same++
+			if want != nil {
+				sameError++
+			}
+			continue
+		}
+		kind := &verdicts
+		if gl, ok := got.([]any); ok {
+			if wl, ok := want.([]any); ok {
+				kind = &messages
+				if gl[0] == wl[0] && gl[1] == wl[1] {
+					kind = &ranges
+					if len(gl) == len(wl) && fmt.Sprint(gl[:6]) == fmt.Sprint(wl[:6]) {
+						kind = &texts
+					}
+				}
+			}
+		}
+		*kind++
+		if *kind <= 15 {
+			if len(src) > 600 {
+				src = src[:600] + "..."
+			}
+			t.Errorf("%s %q\n got %v\nwant %v", line[1], src, g, w)
+		}
+	}
+	cmd.Wait()
+	t.Logf("%d same (%d of them errors); different: %d accepted or rejected, %d message, %d place, %d text only",
+		same, sameError, verdicts, messages, ranges, texts)
+	if same == 0 {
+		t.Fail()
+	}
+}
+
+// TestReferenceTokens compares the tokens of every file of the reference's library.
+func TestReferenceTokens(t *testing.T) {
+	python := reference(t)
+	cmd := exec.Command(python, "testdata/tokens.py")
+	cmd.Stdin = strings.NewReader(strings.Join(libraryFiles(t, python), "\n") + "\n")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, bad := 0, 0
+	for line := range strings.Lines(string(out)) {
+		name, want, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		got := fileTokens(name)
+		sum := sha256.Sum256([]byte(got))
+		if hex.EncodeToString(sum[:]) == want {
+			same++
+			continue
+		}
+		if bad++; bad > 10 {
+			continue
+		}
+		out, _ := exec.Command(python, "testdata/tokens.py", name).Output()
+		wants, gots := strings.Split(string(out), "\n"), strings.Split(got, "\n")
+		for i := range min(len(wants), len(gots)) {
+			if wants[i] != gots[i] {
+				t.Errorf("%s: token %d\n got %s\nwant %s", name, i, gots[i], wants[i])
+				break
+			}
+		}
+	}
+	t.Logf("%d files give the same tokens, %d others", same, bad)
+	if same == 0 || bad > 0 {
+		t.Fail()
+	}
+}
+
+func fileTokens(name string) string {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return err.Error()
+	}
+	var b strings.Builder
+	for _, extra := range []bool{true, false} {
+		tz := NewTokenizer(string(src), name, extra)
+		for {
+			tok, err := tz.Next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				fmt.Fprintf(&b, "error %s\n", err.(*Error).Msg)
+				break
+			}
+			fmt.Fprintf(&b, "%d %x %d:%d-%d:%d %x\n", tok.Type, tok.String, tok.Lineno, tok.Col, tok.EndLineno, tok.End, tok.Line)
+		}
+	}
+	return b.String()
 }

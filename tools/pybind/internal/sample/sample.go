@@ -17,10 +17,22 @@ type Box struct {
 }
 
 // BoxType is the type of boxes.
-var BoxType = objects.Type{
-	Name:   "sample.Box",
-	Layout: objects.LayoutOf[Box](),
-	Flags:  objects.BaseType,
+var BoxType objects.Type
+
+// Module is the module.
+var Module = objects.ModuleDef{Name: "sample", Functions: moduleFunctions, Init: initTypes}
+
+func initTypes() {
+	BoxType = objects.Type{
+		Name:    "sample.Box",
+		Doc:     boxDoc,
+		Layout:  objects.LayoutOf[Box](),
+		Flags:   objects.BaseType,
+		Methods: boxMethods,
+		GetSets: boxGetSets,
+	}
+	BoxType.Slots.New, BoxType.Slots.Init = bindBoxNew, bindBoxInit
+	objects.Ready(&BoxType)
 }
 
 func call(parts ...objects.Object) objects.Object { return objects.NewTuple(parts...) }

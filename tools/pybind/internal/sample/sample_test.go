@@ -11,7 +11,7 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 )
 
-func init() { objects.Ready(&BoxType) }
+func init() { Module.Init() }
 
 // kw are keyword arguments, as name and value by turns.
 type kw []any
@@ -234,8 +234,6 @@ func TestCalls(t *testing.T) {
 
 func TestConstructors(t *testing.T) {
 	thread := objects.NewInterpreter(nil).NewThread()
-	other := objects.Type{Name: "Other", Base: &BoxType}
-	other.Slots.Init = bindBoxInit
 	for _, c := range []testCall{
 		{"new", a(1, 2), "<sample.Box>"},
 		{"new", a(1, 2, 3), "TypeError: Box expected at most 2 arguments, got 3"},

@@ -1,0 +1,13 @@
+# compare: stderr
+# The warning about a coroutine that nobody awaited.
+
+import gc
+
+
+async def forgotten():
+    pass
+
+
+forgotten()
+gc.collect()
+print("done")

@@ -1,0 +1,60 @@
+# String methods, on ASCII and beyond.
+
+s = "Hello, World"
+print(s.upper(), s.lower(), s.swapcase(), s.title(), s.capitalize(), s.casefold(), "ß".upper(), "ǆ".title(), "ΑΣ".lower(), "İ".lower().encode())
+print(s.find("o"), s.find("o", 5), s.find("o", 9), s.rfind("o"), s.index("W"), s.rindex("l"), s.count("l"), "".count(""), "aaa".count("aa"), "abc".count(""))
+print(s.startswith("Hell"), s.startswith(("x", "He")), s.endswith("ld"), s.startswith("W", 7), s.endswith("o", 0, 5), "".startswith(""), "a".startswith("", 2))
+print(s.replace("l", "L"), s.replace("l", "L", 1), s.replace("", "-", 3), "aaa".replace("aa", "b"), "abc".replace("", "."), "x".replace("x", ""))
+print("a,b,,c".split(","), "a b  c ".split(), " a b ".split(" "), "a,b,c".split(",", 1), "a,b,c".rsplit(",", 1), "".split(), "".split(","), "x".split("xyz"))
+print("one\ntwo\r\nthree\x0bfour\u2028five".splitlines(), "a\n\nb\n".splitlines(True), "".splitlines(), "\n".splitlines())
+print("a-b-c".partition("-"), "a-b-c".rpartition("-"), "abc".partition("-"), "abc".rpartition("-"))
+print("[" + "x".center(5) + "]", "x".center(4, "*"), "xy".center(5, "*"), "x".ljust(3, "."), "x".rjust(3, "."), "-42".zfill(6), "+x".zfill(4), "abc".zfill(2))
+print("  x ".strip() + "|", "xxaxx".strip("x"), "abcba".lstrip("ab"), "abcba".rstrip("ab"), "prefix-x".removeprefix("prefix-"), "x.py".removesuffix(".py"))
+print(",".join(["a", "b"]), "".join([]), "-".join("abc"), ", ".join(str(i) for i in range(3)), "é".join(["1", "2", "3"]))
+print("abc" < "abd", "a" < "B", "" < "a", "é" > "z", "abc" == "abc", "\U0001f600" > "\uffff", "a" * 3, 3 * "ab", "ab" * -1, "b" in "abc", "" in "")
+for text in ["", "abc", "ABC", "123", "१२", "²", "½", "aB1", "A b", " \t\n", "é", "Title Case", "_x1", "1x", "class", "\x00", "\u00ad", "日本"]:
+    flags = "alpha digit decimal numeric alnum lower upper title space identifier printable ascii".split()
+    print(ascii(text), [flag for flag in flags if getattr(text, "is" + flag)()])
+print("a\tbc\td".expandtabs(4), "\t".expandtabs() + "|", "ab\n\tc".expandtabs(3), "x\ty".expandtabs(0))
+print("abc".translate({97: "X", 98: None, 99: 100}), "hello".translate(str.maketrans("el", "ip", "o")), str.maketrans({"a": "b", 98: None}))
+print(len("日本語"), "日本語"[1], "日本語"[::-1], "aé日😀"[2:], "aé日😀".encode(), "é".encode("latin-1"), len("e\u0301"), "日本語".find("語"))
+print(ord("😀"), chr(128512), chr(0x10FFFF).encode(), ascii("é😀\n'"), repr("it's"), repr('"'), repr("'\""), repr("\x7f\x80\u2028\ud800\\"))
+print("%s %r %d %5.2f %x %o %e %% %c %c" % ("a", "b", 42, 3.14159, 255, 8, 12345.678, "z", 65), "%(k)s" % {"k": 1}, "%-5s|%05d|%+d" % ("x", 42, 7))
+print("{} {1}".format(1) if False else "{} {}".format(1, 2), "{0}{1}{0}".format("a", "b"), "{x.real} {y[0]} {z[k]}".format(x=3, y=[4], z={"k": 5}), "{{}}".format())
+
+
+def attempt(what):
+    try:
+        print(what())
+    except Exception as error:
+        print(type(error).__name__, error, sep=": ")
+
+
+attempt(lambda: "a".index("b"))
+attempt(lambda: "a".split(""))
+attempt(lambda: "a" + 1)
+attempt(lambda: "a" * "b")
+attempt(lambda: "abc"[5])
+attempt(lambda: "abc"["x"])
+attempt(lambda: ",".join([1, 2]))
+attempt(lambda: ",".join(5))
+attempt(lambda: chr(-1))
+attempt(lambda: chr(0x110000))
+attempt(lambda: ord("ab"))
+attempt(lambda: "x".center(3, "ab"))
+attempt(lambda: 1 in "abc")
+attempt(lambda: "%d" % "x")
+attempt(lambda: "%s %s" % (1,))
+attempt(lambda: "%s" % (1, 2))
+attempt(lambda: "%z" % 1)
+attempt(lambda: "{} {}".format(1))
+attempt(lambda: "{0} {}".format(1, 2))
+attempt(lambda: "{".format())
+attempt(lambda: "{x}".format())
+attempt(lambda: "é".encode("ascii"))
+attempt(lambda: "\ud800".encode())
+attempt(lambda: "abc".nothing)
+attempt(lambda: "a".startswith(1))
+attempt(lambda: "a" < 1)
+attempt(lambda: "abc".replace("a"))
+attempt(lambda: "x".encode("no-such-codec"))

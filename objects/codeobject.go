@@ -1,0 +1,5 @@
+package objects
+
+//py:type code CodeType
+
+func setupCode() {}

@@ -1,0 +1,430 @@
+package objects
+
+import (
+	"math"
+	"strings"
+
+	"github.com/gophersnake/gophersnake/internal/ucd"
+)
+
+// asciiSpace reports whether c is ASCII white space for str: the separators 0x1c to 0x1f are, for bytes they are not.
+func asciiSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x1c && c <= 0x1f }
+
+// spaceWidth gives the width of the white space that s begins with, 0 if there is none.
+func spaceWidth(s string) int {
+	if c := s[0]; c < 128 {
+		if asciiSpace(c) {
+			return 1
+		}
+		return 0
+	}
+	if r, w := DecodeRune(s); ucd.IsSpace(r) {
+		return w
+	}
+	return 0
+}
+
+func lastSpaceWidth(s string) int {
+	if c := s[len(s)-1]; c < 128 {
+		if asciiSpace(c) {
+			return 1
+		}
+		return 0
+	}
+	if r, w := DecodeLastRune(s); ucd.IsSpace(r) {
+		return w
+	}
+	return 0
+}
+
+// textPart makes a str of part of s whose length is not known yet.
+func (s *Str) textPart(text string) Object {
+	n := len(text)
+	if !s.IsASCII() {
+		n = CodePoints(text)
+	}
+	return Of(s.part(text, n))
+}
+
+func (s *Str) separator(t *Thread, sep Object) (string, error) {
+	p := AsStr(sep)
+	if p == nil {
+		return "", TypeErrorf(t, "must be str or None, not %.100s", TypeOf(sep).Name200())
+	}
+	if p.s == "" {
+		return "", ValueErrorf(t, "empty separator")
+	}
+	return p.s, nil
+}
+
+// Return a list of the substrings in the string, using sep as the separator string.
+//
+//	sep
+//	  The separator used to split the string.
+//
+//	  When set to None (the default value), will split on any whitespace
+//	  character (including \n \r \t \f and spaces) and will discard
+//	  empty strings from the result.
+//	maxsplit
+//	  Maximum number of splits.
+//	  -1 (the default value) means no limit.
+//
+// Splitting starts at the front of the string and works to the end.
+//
+//py:def str.split(self, /, sep=None, maxsplit=-1)
+func (s *Str) split(t *Thread, sep Object, maxsplit int) (*List, error) {
+	if maxsplit < 0 {
+		maxsplit = math.MaxInt
+	}
+	var items []Object
+	rest := s.s
+	if sep != None {
+		p, err := s.separator(t, sep)
+		if err != nil {
+			return nil, err
+		}
+		items = make([]Object, 0, min(strings.Count(rest, p), maxsplit)+1)
+		for maxsplit > 0 {
+			i := strings.Index(rest, p)
+			if i < 0 {
+				break
+			}
+			items = append(items, s.textPart(rest[:i]))
+			rest = rest[i+len(p):]
+			maxsplit--
+		}
+		return NewList(append(items, s.textPart(rest))), nil
+	}
+	for {
+		for rest != "" {
+			w := spaceWidth(rest)
+			if w == 0 {
+				break
+			}
+			rest = rest[w:]
+		}
+		if rest == "" {
+			return NewList(items), nil
+		}
+		i := 0
+		if maxsplit == 0 {
+			return NewList(append(items, s.textPart(rest))), nil
+		}
+		for i < len(rest) && spaceWidth(rest[i:]) == 0 {
+			i += runeWidth(rest[i])
+		}
+		items = append(items, s.textPart(rest[:i]))
+		rest = rest[i:]
+		maxsplit--
+	}
+}
+
+// runeWidth gives the width of a code point from its first byte.
+func runeWidth(c byte) int {
+	switch {
+	case c < 0xC0:
+		return 1
+	case c < 0xE0:
+		return 2
+	case c < 0xF0:
+		return 3
+	}
+	return 4
+}
+
+// Return a list of the substrings in the string, using sep as the separator string.
+//
+//	sep
+//	  The separator used to split the string.
+//
+//	  When set to None (the default value), will split on any whitespace
+//	  character (including \n \r \t \f and spaces) and will discard
+//	  empty strings from the result.
+//	maxsplit
+//	  Maximum number of splits.
+//	  -1 (the default value) means no limit.
+//
+// Splitting starts at the end of the string and works to the front.
+//
+//py:def str.rsplit(self, /, sep=None, maxsplit=-1)
+func (s *Str) rsplit(t *Thread, sep Object, maxsplit int) (*List, error) {
+	if maxsplit < 0 {
+		maxsplit = math.MaxInt
+	}
+	var items []Object
+	rest := s.s
+	if sep != None {
+		p, err := s.separator(t, sep)
+		if err != nil {
+			return nil, err
+		}
+		for maxsplit > 0 {
+			i := strings.LastIndex(rest, p)
+			if i < 0 {
+				break
+			}
+			items = append(items, s.textPart(rest[i+len(p):]))
+			rest = rest[:i]
+			maxsplit--
+		}
+		items = append(items, s.textPart(rest))
+		reverseObjects(items)
+		return NewList(items), nil
+	}
+	for {
+		for rest != "" {
+			w := lastSpaceWidth(rest)
+			if w == 0 {
+				break
+			}
+			rest = rest[:len(rest)-w]
+		}
+		if rest == "" {
+			break
+		}
+		if maxsplit == 0 {
+			items = append(items, s.textPart(rest))
+			break
+		}
+		i := len(rest)
+		for i > 0 && lastSpaceWidth(rest[:i]) == 0 {
+			_, w := DecodeLastRune(rest[:i])
+			i -= w
+		}
+		items = append(items, s.textPart(rest[i:]))
+		rest = rest[:i]
+		maxsplit--
+	}
+	reverseObjects(items)
+	return NewList(items), nil
+}
+
+func reverseObjects(items []Object) {
+	for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
+		items[i], items[j] = items[j], items[i]
+	}
+}
+
+// Return a list of the lines in the string, breaking at line boundaries.
+//
+// Line breaks are not included in the resulting list unless keepends is given and true.
+//
+//py:def str.splitlines(self, /, keepends=False)
+func (s *Str) splitLines(keepends bool) *List {
+	var items []Object
+	rest := s.s
+	start := 0
+	for i := 0; i < len(rest); {
+		c := rest[i]
+		w := 1
+		if c < 128 {
+			if c > '\r' && (c < 0x1c || c > 0x1e) || c < '\n' {
+				i++
+				continue
+			}
+			if c == '\r' && i+1 < len(rest) && rest[i+1] == '\n' {
+				w = 2
+			}
+		} else {
+			var r rune
+			if r, w = DecodeRune(rest[i:]); !ucd.IsLineBreak(r) {
+				i += w
+				continue
+			}
+		}
+		end := i
+		i += w
+		if keepends {
+			end = i
+		}
+		items = append(items, s.textPart(rest[start:end]))
+		start = i
+	}
+	if start < len(rest) {
+		items = append(items, s.textPart(rest[start:]))
+	}
+	return NewList(items)
+}
+
+func (s *Str) partitionArg(t *Thread, sep Object) (*Str, error) {
+	p := AsStr(sep)
+	if p == nil {
+		return nil, TypeErrorf(t, "must be str, not %.100s", TypeOf(sep).Name200())
+	}
+	if p.s == "" {
+		return nil, ValueErrorf(t, "empty separator")
+	}
+	return p, nil
+}
+
+// Partition the string into three parts using the given separator.
+//
+// This will search for the separator in the string. If the separator is found, returns a 3-tuple containing the part before the
+// separator, the separator itself, and the part after it.
+//
+// If the separator is not found, returns a 3-tuple containing the original string and two empty strings.
+//
+//py:def str.partition(self, sep, /)
+func (s *Str) partition(t *Thread, sep Object) (Object, error) {
+	p, err := s.partitionArg(t, sep)
+	if err != nil {
+		return Object{}, err
+	}
+	i := strings.Index(s.s, p.s)
+	if i < 0 {
+		return NewTuple(Of(exactStr(s)), Of(emptyStr), Of(emptyStr)), nil
+	}
+	return NewTuple(s.textPart(s.s[:i]), sep, s.textPart(s.s[i+len(p.s):])), nil
+}
+
+// Partition the string into three parts using the given separator.
+//
+// This will search for the separator in the string, starting at the end. If the separator is found, returns a 3-tuple containing the
+// part before the separator, the separator itself, and the part after it.
+//
+// If the separator is not found, returns a 3-tuple containing two empty strings and the original string.
+//
+//py:def str.rpartition(self, sep, /)
+func (s *Str) rpartition(t *Thread, sep Object) (Object, error) {
+	p, err := s.partitionArg(t, sep)
+	if err != nil {
+		return Object{}, err
+	}
+	i := strings.LastIndex(s.s, p.s)
+	if i < 0 {
+		return NewTuple(Of(emptyStr), Of(emptyStr), Of(exactStr(s))), nil
+	}
+	return NewTuple(s.textPart(s.s[:i]), sep, s.textPart(s.s[i+len(p.s):])), nil
+}
+
+// strip takes off what chars has (white space where it is None) at the sides asked for.
+func (s *Str) strip(t *Thread, name string, chars Object, left, right bool) (*Str, error) {
+	i, j := 0, len(s.s)
+	if chars == None {
+		for left && i < j {
+			w := spaceWidth(s.s[i:j])
+			if w == 0 {
+				break
+			}
+			i += w
+		}
+		for right && i < j {
+			w := lastSpaceWidth(s.s[i:j])
+			if w == 0 {
+				break
+			}
+			j -= w
+		}
+	} else {
+		c := AsStr(chars)
+		if c == nil {
+			return nil, TypeErrorf(t, "%s arg must be None or str", name)
+		}
+		for left && i < j {
+			w := runeWidth(s.s[i])
+			if !strings.Contains(c.s, s.s[i:i+w]) {
+				break
+			}
+			i += w
+		}
+		for right && i < j {
+			_, w := DecodeLastRune(s.s[i:j])
+			if !strings.Contains(c.s, s.s[j-w:j]) {
+				break
+			}
+			j -= w
+		}
+	}
+	if i == 0 && j == len(s.s) {
+		return exactStr(s), nil
+	}
+	return cast[Str](s.textPart(s.s[i:j])), nil
+}
+
+// Return a copy of the string with leading and trailing whitespace removed.
+//
+// If chars is given and not None, remove characters in chars instead.
+//
+//py:def str.strip(self, chars=None, /)
+func (s *Str) pyStrip(t *Thread, chars Object) (*Str, error) {
+	return s.strip(t, "strip", chars, true, true)
+}
+
+// Return a copy of the string with leading whitespace removed.
+//
+// If chars is given and not None, remove characters in chars instead.
+//
+//py:def str.lstrip(self, chars=None, /)
+func (s *Str) lstrip(t *Thread, chars Object) (*Str, error) {
+	return s.strip(t, "lstrip", chars, true, false)
+}
+
+// Return a copy of the string with trailing whitespace removed.
+//
+// If chars is given and not None, remove characters in chars instead.
+//
+//py:def str.rstrip(self, chars=None, /)
+func (s *Str) rstrip(t *Thread, chars Object) (*Str, error) {
+	return s.strip(t, "rstrip", chars, false, true)
+}
+
+// Concatenate any number of strings.
+//
+// The string whose method is called is inserted in between each given string. The result is returned as a new string.
+//
+// Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'
+//
+//py:def str.join(self, iterable, /)
+func (s *Str) join(t *Thread, iterable Object) (*Str, error) {
+	var items []Object
+	switch TypeOf(iterable) {
+	case &ListType:
+		items = cast[List](iterable).Items
+	case &TupleType:
+		items = cast[Tuple](iterable).Items
+	default:
+		if typ := TypeOf(iterable); typ.Slots.Iter == nil && typ.Slots.SeqItem == nil {
+			return nil, TypeErrorf(t, "can only join an iterable")
+		}
+		var err error
+		if items, err = ToSlice(t, iterable); err != nil {
+			return nil, err
+		}
+	}
+	return joinStrs(t, s, items)
+}
+
+// joinStrs joins items, which must be strs.
+func joinStrs(t *Thread, sep *Str, items []Object) (*Str, error) {
+	switch len(items) {
+	case 0:
+		return emptyStr, nil
+	case 1:
+		if TypeOf(items[0]) == &StrType {
+			return cast[Str](items[0]), nil
+		}
+	}
+	size, n := len(sep.s)*(len(items)-1), sep.Len()*(len(items)-1)
+	for i, o := range items {
+		p := AsStr(o)
+		if p == nil {
+			return nil, TypeErrorf(t, "sequence item %d: expected str instance, %.80s found", i, TypeOf(o).Name200())
+		}
+		size += len(p.s)
+		n += p.Len()
+		if size < 0 {
+			return nil, OverflowErrorf(t, "join() result is too long for a Python string")
+		}
+	}
+	if err := checkAlloc(t, size, 1); err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, size)
+	for i, o := range items {
+		if i > 0 {
+			b = append(b, sep.s...)
+		}
+		b = append(b, cast[Str](o).s...)
+	}
+	return makeStrShort(bytesString(b), n), nil
+}

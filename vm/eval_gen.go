@@ -1,0 +1,507 @@
+package vm
+
+import (
+	"unsafe"
+
+	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/vm/code"
+)
+
+type genState uint8
+
+const (
+	genCreated genState = iota
+	genSuspended
+	genRunning
+	genFinished
+)
+
+// Generator is a generator, coroutine or async generator: a frame with registers of its own, which the eval loop resumes.
+type Generator struct {
+	Header
+	attrs    *objects.Overflow
+	f        frame
+	regs     []Object
+	state    genState
+	exc      objects.ExcState
+	mark     *frame // the chain's record that the activation stands for
+	delegate Object // what `yield from` or await is waiting for, null if nothing
+	name     *objects.Str
+	qualname *objects.Str
+	origin   Object // cr_origin
+	// Of async generators.
+	running   bool // ag_running: an asend, athrow or aclose is under way
+	hooked    bool // the hooks were called
+	closed    bool
+	finalizer Object
+}
+
+// The types that calls of generator functions make.
+var (
+	GeneratorType, CoroutineType, AsyncGeneratorType objects.Type
+)
+
+// newGenerator makes the generator of a call whose parameters are in regs.
+func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer) *Generator {
+	g := &Generator{name: fn.Name, qualname: fn.Qualname}
+	switch {
+	case e.flags&code.Coroutine != 0:
+		g.Type = &CoroutineType
+	case e.flags&code.AsyncGenerator != 0:
+		g.Type = &AsyncGeneratorType
+	default:
+		g.Type = &GeneratorType
+	}
+	g.regs = make([]Object, e.bytes/regSize+1)
+	copy(g.regs, run(regs, 0, int(e.nclear)))
+	f := &g.f
+	f.regs = unsafe.Pointer(&g.regs[0])
+	f.code, f.fn, f.pc = e, fn, e.start
+	f.flags = frameHeap
+	f.gen = g
+	if e.nfree != 0 {
+		f.free = unsafe.Pointer(&fn.Closure.Items[0])
+	}
+	if g.Type == &CoroutineType {
+		m.noteOrigin(g)
+	}
+	return g
+}
+
+// noteOrigin records where a coroutine was made, if sys.set_coroutine_origin_tracking_depth asks for it.
+func (m *machine) noteOrigin(g *Generator) {
+	depth := m.t.CoroutineOriginDepth
+	if depth <= 0 {
+		return
+	}
+	var entries []Object
+	for f := m.cur; f != nil && len(entries) < depth; f = f.prev {
+		entries = append(entries, objects.NewTuple(Of(f.code.code.FileStr), objects.NewInt(int64(f.line())), Of(f.code.code.NameStr)))
+	}
+	g.origin = objects.NewTuple(entries...)
+}
+
+// link makes g, suspended or new, run: called from prev, entered as flags say.
+func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
+	nf, err := m.record()
+	if err != nil {
+		return err
+	}
+	g.mark = nf
+	f := &g.f
+	f.prev = prev
+	f.flags = f.flags&frameSeen | frameHeap | flags
+	f.top = m.freeTop(prev)
+	g.state = genRunning
+	if f.code.handlers {
+		g.exc.Prev = m.t.Exc
+		m.t.Exc = &g.exc
+	}
+	return nil
+}
+
+// unlink undoes link; the generator has the state that it is left in.
+func (m *machine) unlink(g *Generator, state genState) {
+	g.state = state
+	m.top = g.mark
+	g.mark = nil
+	if g.f.code.handlers {
+		m.t.Exc = g.exc.Prev
+		g.exc.Prev = nil
+	}
+}
+
+// genFinish leaves g for good.
+func (m *machine) genFinish(g *Generator) {
+	m.unlink(g, genFinished)
+	f := &g.f
+	if f.flags&frameSeen != 0 {
+		f.obj.detach(m, f)
+		f.obj = nil
+	}
+	f.flags = frameHeap
+	g.delegate = Object{}
+	clear(g.regs)
+	g.exc.Exc = nil
+}
+
+// genReturn is RET in a generator's frame.
+func (m *machine) genReturn(f *frame, v Object) (*frame, unsafe.Pointer) {
+	g, prev, flags := f.gen, f.prev, f.flags
+	m.genFinish(g)
+	f.prev = nil
+	m.cur = prev
+	switch {
+	case flags&frameEntry != 0:
+		m.ret, m.err = v, nil
+		m.yielded = false
+		return nil, nil
+	case flags&frameGenFor != 0:
+		// The loop ends: FORITER's jump.
+		distance := int(*(*int16)(unsafe.Add(prev.pc, -2)))
+		return prev, unsafe.Add(prev.pc, distance*8)
+	}
+	outer := prev.gen
+	outer.delegate = Object{}
+	*reg(prev.regs, int(prev.dest)) = v
+	return prev, prev.pc
+}
+
+// yield is YIELD: f gives v and waits; what is sent goes to register dest.
+func (m *machine) yield(f *frame, pc unsafe.Pointer, v Object, dest int, wrap uint8) (*frame, unsafe.Pointer) {
+	if wrap != 0 {
+		v = objects.Of(&asyncYield{Header{&asyncYieldType}, v})
+	}
+	f.pc = pc
+	f.dest = uint32(dest)
+	*reg(f.regs, dest) = objects.None
+	return m.suspend(f, v)
+}
+
+// suspend gives v from f, whose pc and dest say how it goes on, to whoever resumed the outermost of the generators that wait for f.
+func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
+	for {
+		g, prev, flags := f.gen, f.prev, f.flags
+		m.unlink(g, genSuspended)
+		f.prev = nil
+		m.cur = prev
+		switch {
+		case flags&frameEntry != 0:
+			m.ret, m.err = v, nil
+			m.yielded = true
+			return nil, nil
+		case flags&frameGenFor != 0:
+			*reg(prev.regs, int(*(*uint16)(unsafe.Add(prev.pc, -6)))) = v
+			return prev, prev.pc
+		}
+		f = prev
+	}
+}
+
+// isExactGen gives o as a *Generator if it is a generator or coroutine that `yield from` and await resume themselves.
+func isExactGen(o Object) *Generator {
+	if o.Ref == nil {
+		return nil
+	}
+	if t := o.Type(); t == &GeneratorType || t == &CoroutineType {
+		return (*Generator)(o.Ref)
+	}
+	return nil
+}
+
+// yieldFrom is YIELDFROM: delegate to the iterator in register b until it ends; register a has what to send first.
+func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
+	it := *reg(f.regs, in.b)
+	f.pc, f.dest = pc, uint32(in.a)
+	sent := *reg(f.regs, in.a)
+	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+		if g.state == genCreated && sent != objects.None {
+			return m.unwind(f, pc, m.sentToNew(g))
+		}
+		f.gen.delegate = it
+		nf, npc, err := m.enterGen(g, f, frameGenFrom, sent)
+		if err != nil {
+			f.gen.delegate = Object{}
+			return m.unwind(f, pc, err)
+		}
+		return nf, npc
+	}
+	v, done, err := m.sendTo(it, sent)
+	return m.delegated(f, it, v, done, err)
+}
+
+// delegated goes on after f sent something to the iterator that it delegates to, which is not a generator.
+func (m *machine) delegated(f *frame, it, v Object, done bool, err error) (*frame, unsafe.Pointer) {
+	if err != nil {
+		f.gen.delegate = Object{}
+		return m.unwind(f, f.pc, err)
+	}
+	if done {
+		f.gen.delegate = Object{}
+		*reg(f.regs, int(f.dest)) = v
+		return f, f.pc
+	}
+	f.gen.delegate = it
+	return m.suspend(f, v)
+}
+
+// enterGen resumes g from prev with the value v: the innermost of the generators that it waits for goes on.
+func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object) (*frame, unsafe.Pointer, error) {
+	first := g
+	for {
+		if err := m.link(g, prev, flags); err != nil {
+			// Undo the links made so far.
+			for g != first {
+				g = prev.gen
+				prev = g.f.prev
+				m.unlink(g, genSuspended)
+				g.f.prev = nil
+			}
+			return nil, nil, err
+		}
+		inner := isExactGen(g.delegate)
+		if inner == nil {
+			break
+		}
+		if inner.state != genSuspended {
+			// Somebody else drives it now.
+			f := &g.f
+			g.delegate = Object{}
+			nf, pc := m.unwind(f, f.pc, m.alreadyRunning(inner))
+			return nf, pc, nil
+		}
+		prev, flags, g = &g.f, frameGenFrom, inner
+	}
+	f := &g.f
+	if it := g.delegate; it.Ref != nil {
+		m.cur = f
+		r, done, err := m.sendTo(it, v)
+		nf, pc := m.delegated(f, it, r, done, err)
+		return nf, pc, nil
+	}
+	if f.pc != f.code.start {
+		*reg(f.regs, int(f.dest)) = v
+	}
+	return f, f.pc, nil
+}
+
+// alreadyRunning is the error of resuming what runs, or what ended, in a chain of delegation.
+func (m *machine) alreadyRunning(g *Generator) error {
+	if g.state == genFinished && g.Type == &CoroutineType {
+		return objects.Errorf(m.t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
+	}
+	return objects.ValueErrorf(m.t, "%s already executing", g.kind())
+}
+
+func (m *machine) sentToNew(g *Generator) error {
+	return objects.TypeErrorf(m.t, "can't send non-None value to a just-started %s", g.kind())
+}
+
+// kind names what g is in messages.
+func (g *Generator) kind() string {
+	switch g.Type {
+	case &CoroutineType:
+		return "coroutine"
+	case &AsyncGeneratorType:
+		return "async generator"
+	}
+	return "generator"
+}
+
+// sendTo sends v to an iterator as `yield from` does.
+//
+// CPython: Python/ceval.c SEND, Objects/abstract.c PyIter_Send
+func (m *machine) sendTo(it, v Object) (result Object, done bool, err error) {
+	t := m.t
+	if g := isExactGen(it); g != nil {
+		return m.resume(g, v)
+	}
+	slots := &it.Type().Slots
+	if slots.Send != nil {
+		return slots.Send(t, it, v)
+	}
+	var r Object
+	if v == objects.None && slots.IterNext != nil {
+		r, err = slots.IterNext(t, it)
+		if r.Ref == nil && err == nil {
+			return objects.None, true, nil
+		}
+	} else {
+		r, err = objects.CallMethod(t, it, nameSend, v)
+	}
+	if err != nil {
+		if objects.Matches(err, &objects.ExcStopIteration) {
+			return objects.StopIterationValue(err), true, nil
+		}
+		return Object{}, false, err
+	}
+	return r, false, nil
+}
+
+// resume sends v to g from native code: a yielded value, or the result when done.
+func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err error) {
+	t := m.t
+	switch g.state {
+	case genRunning:
+		return Object{}, false, objects.ValueErrorf(t, "%s already executing", g.kind())
+	case genFinished:
+		if g.Type == &CoroutineType {
+			return Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
+		}
+		return objects.None, true, nil
+	case genCreated:
+		if v != objects.None {
+			return Object{}, false, m.sentToNew(g)
+		}
+	}
+	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterGen(g, m.cur, frameEntry, v) })
+}
+
+// drive runs the eval loop from where enter says.
+func (m *machine) drive(enter func() (*frame, unsafe.Pointer, error)) (result Object, done bool, err error) {
+	if err := m.t.Enter(""); err != nil {
+		return Object{}, false, err
+	}
+	saved := m.cur
+	f, pc, err := enter()
+	if err == nil {
+		if f != nil {
+			f.pc = pc
+			result, err = m.run(f)
+		} else {
+			result, err = m.leave()
+		}
+	}
+	done = !m.yielded
+	m.yielded = false
+	m.cur = saved
+	m.t.Leave()
+	return result, done, err
+}
+
+// throw raises exc in g from native code.
+//
+// CPython: Objects/genobject.c _gen_throw
+func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
+	t := m.t
+	switch g.state {
+	case genRunning:
+		return Object{}, false, objects.ValueErrorf(t, "%s already executing", g.kind())
+	case genFinished:
+		if g.Type == &CoroutineType {
+			return Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
+		}
+		return Object{}, false, exc
+	}
+	if it := g.delegate; it.Ref != nil {
+		return m.throwThrough(g, it, exc)
+	}
+	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
+}
+
+// enterThrow links g alone and raises exc in it.
+func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsafe.Pointer, error) {
+	created := g.state == genCreated
+	if err := m.link(g, m.cur, frameEntry); err != nil {
+		return nil, nil, err
+	}
+	f := &g.f
+	g.delegate = Object{}
+	m.cur = f
+	exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
+	if created {
+		// Nothing ran: the error is that of the def line, and no handler covers it.
+		m.addTraceback(f, exc)
+		prev := f.prev
+		m.genFinish(g)
+		f.prev = nil
+		m.cur = prev
+		m.err, m.ret = exc, Object{}
+		return nil, nil, nil
+	}
+	f, pc := m.propagate(f, exc, true)
+	return f, pc, nil
+}
+
+// throwThrough gives exc to what g delegates to.
+func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) (result Object, done bool, err error) {
+	t := m.t
+	inner := isExactGen(it)
+	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
+		// The iterator is closed first.
+		g.state = genRunning
+		if inner != nil {
+			err = m.close(inner)
+		} else {
+			var f Object
+			f, err = objects.LookupAttr(t, it, nameClose)
+			if err != nil {
+				t.WriteUnraisable(err, it)
+				err = nil
+			} else if f.Ref != nil {
+				_, err = objects.CallArgs(t, f)
+			}
+		}
+		g.state = genSuspended
+		if err != nil {
+			exc = objects.AsExc(t, err)
+		}
+		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
+	}
+	var r Object
+	ended := false
+	if inner != nil {
+		g.state = genRunning
+		r, ended, err = m.throw(inner, exc)
+		g.state = genSuspended
+	} else {
+		var f Object
+		if f, err = objects.LookupAttr(t, it, nameThrow); err != nil {
+			return Object{}, false, err
+		}
+		if f.Ref == nil {
+			return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
+		}
+		g.state = genRunning
+		r, err = objects.CallArgs(t, f, Of(exc))
+		g.state = genSuspended
+		if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
+			r, ended, err = objects.StopIterationValue(err), true, nil
+		}
+	}
+	if err != nil {
+		e := objects.AsExc(t, err)
+		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
+	}
+	if !ended {
+		return r, false, nil
+	}
+	return m.drive(func() (*frame, unsafe.Pointer, error) {
+		g.delegate = Object{}
+		return m.enterGen(g, m.cur, frameEntry, r)
+	})
+}
+
+// enterRaised links g and goes on with an exception that what it delegated to raised: its context is set already.
+func (m *machine) enterRaised(g *Generator, exc *objects.Exception) (*frame, unsafe.Pointer, error) {
+	if err := m.link(g, m.cur, frameEntry); err != nil {
+		return nil, nil, err
+	}
+	g.delegate = Object{}
+	m.cur = &g.f
+	f, pc := m.propagate(&g.f, exc, true)
+	return f, pc, nil
+}
+
+// close ends g as its close method does.
+//
+// CPython: Objects/genobject.c gen_close
+func (m *machine) close(g *Generator) error {
+	_, err := m.closeValue(g)
+	return err
+}
+
+func (m *machine) closeValue(g *Generator) (Object, error) {
+	t := m.t
+	switch g.state {
+	case genRunning:
+		return Object{}, objects.ValueErrorf(t, "%s already executing", g.kind())
+	case genFinished:
+		return objects.None, nil
+	case genCreated:
+		g.state = genFinished
+		clear(g.regs)
+		return objects.None, nil
+	}
+	r, done, err := m.throw(g, objects.NewException(t, &objects.ExcGeneratorExit))
+	if err == nil {
+		if !done {
+			return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "%s ignored GeneratorExit", g.kind())
+		}
+		return r, nil
+	}
+	if objects.Matches(err, &objects.ExcGeneratorExit) || objects.Matches(err, &objects.ExcStopIteration) {
+		return objects.None, nil
+	}
+	return Object{}, err
+}

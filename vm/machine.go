@@ -1,0 +1,388 @@
+// Package vm is the virtual machine: frames and the register stack, the eval loop, calls, unwinding, generators, imports.
+//
+//go:generate python3 ../tools/opgen/opgen.py
+package vm
+
+import (
+	"unsafe"
+
+	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/vm/code"
+)
+
+type (
+	// Object is a Python value.
+	Object = objects.Object
+	// Header begins every heap object.
+	Header = objects.Header
+)
+
+// Of wraps a pointer to a heap object.
+func Of[T any](p *T) Object { return Object{Ref: unsafe.Pointer(p)} }
+
+const noReg = code.NoReg
+
+// What fast paths compare references with.
+var (
+	noneRef = objects.None.Ref
+)
+
+// frameFlags say how a frame was entered, which is how it has to be left. A frame without any was called by the eval loop,
+// returns to the register that the call names, and needs nothing else.
+type frameFlags uint32
+
+const (
+	frameEntry   frameFlags = 1 << iota // called by native code: leaving it leaves run
+	frameCtor                           // __init__ of an object made by the call: aux is the result
+	frameHeap                           // registers on the heap: generators
+	frameGenFor                         // generator resumed by FORITER
+	frameGenFrom                        // generator resumed by YIELDFROM
+	frameWide                           // dest is the register of the result
+	frameSegment                        // the frame's registers begin a segment of the stack
+	frameSeen                           // obj is a Python frame object that needs the registers' last state
+	frameSpace                          // ns is in use
+)
+
+// frame is an activation of a Python function. Records are linked into a chain that calls walk along, so that no call
+// allocates; a generator has one of its own.
+type frame struct {
+	pc    unsafe.Pointer // the next instruction, saved when something is called
+	regs  unsafe.Pointer // register 0
+	code  *exec
+	fn    *objects.Function
+	free  unsafe.Pointer // first cell of the closure, where the code has free variables
+	prev  *frame         // the caller
+	next  *frame         // the next record of the chain
+	flags frameFlags
+	dest  uint32
+	aux   Object         // frameCtor: the instance
+	ns    Object         // frameSpace: the namespace of a class body or of exec
+	gen   *Generator     // frameHeap: whose frame it is
+	top   unsafe.Pointer // frameHeap: where the stack is free
+	obj   *Frame         // frameSeen: the Python frame object
+	index int            // depth in the chain
+}
+
+// segment is a piece of the register stack. It never moves. The last register is a guard.
+type segment struct {
+	regs  []Object
+	next  *segment
+	prev  *segment
+	saved unsafe.Pointer // limit of the segment before
+}
+
+const (
+	regSize      = unsafe.Sizeof(Object{})
+	firstSegment = 256
+	laterSegment = 16384
+	frameChunk   = 64
+	// maxFrames bounds the depth of Python calls whatever sys.setrecursionlimit allows.
+	maxFrames = 400_000
+)
+
+// machine is the state of a thread in the virtual machine.
+type machine struct {
+	t     *objects.Thread
+	top   *frame  // the next free record, nil at the recursion limit or the end of the chain
+	cur   *frame  // the frame that runs, as of the last slow path
+	limit uintptr // registers end here in the current segment
+	ret   Object
+	err   *objects.Exception
+	// yielded says that the generator which run left gave a value rather than ended.
+	yielded bool
+	seg     *segment
+	last    *frame // the end of the chain
+	vm      *VM
+}
+
+// machineOf gives t's machine.
+func machineOf(t *objects.Thread) *machine { return t.Machine.(*machine) }
+
+func newMachine(v *VM, t *objects.Thread) *machine {
+	m := &machine{t: t, vm: v}
+	m.seg = newSegment(firstSegment)
+	m.limit = m.seg.end()
+	m.grow(nil)
+	return m
+}
+
+func newSegment(n int) *segment { return &segment{regs: make([]Object, n+1)} }
+
+func (s *segment) start() unsafe.Pointer { return unsafe.Pointer(&s.regs[0]) }
+func (s *segment) end() uintptr          { return uintptr(unsafe.Pointer(&s.regs[len(s.regs)-1])) }
+
+// grow adds records to the chain, which ends after last.
+func (m *machine) grow(last *frame) {
+	chunk := make([]frame, frameChunk)
+	base := 0
+	if last != nil {
+		base = last.index + 1
+		last.next = &chunk[0]
+	}
+	for i := range chunk {
+		chunk[i].index = base + i
+		if i+1 < len(chunk) {
+			chunk[i].next = &chunk[i+1]
+		}
+	}
+	m.last = &chunk[len(chunk)-1]
+	if m.top == nil {
+		m.top = &chunk[0]
+	}
+}
+
+// record takes the next record of the chain, after f was the last one taken; RecursionError at the limit.
+func (m *machine) record() (*frame, error) {
+	limit := min(m.t.Interp.RecursionLimit, maxFrames)
+	if m.top == nil && m.last.index+1 < limit+frameChunk {
+		m.grow(m.last)
+	}
+	if m.top == nil || m.top.index >= limit {
+		return nil, objects.Errorf(m.t, &objects.ExcRecursionError, "maximum recursion depth exceeded")
+	}
+	nf := m.top
+	m.top = nf.next
+	return nf, nil
+}
+
+// freeTop gives where the register stack is free while f runs.
+func (m *machine) freeTop(f *frame) unsafe.Pointer {
+	if f == nil {
+		return m.seg.start()
+	}
+	if f.flags&frameHeap != 0 {
+		return f.top
+	}
+	return unsafe.Add(f.regs, f.code.bytes)
+}
+
+// pushSegment makes room for size bytes of registers in a further segment.
+func (m *machine) pushSegment(size uintptr) {
+	n := max(laterSegment, int(size/regSize)+firstSegment)
+	s := m.seg.next
+	if s == nil || len(s.regs) <= n {
+		if s == nil || uintptr(len(s.regs)-1)*regSize < size+regSize {
+			s = newSegment(n)
+			s.prev = m.seg
+			m.seg.next = s
+		}
+	}
+	m.seg = s
+	m.limit = s.end()
+}
+
+func (m *machine) popSegment() {
+	m.seg = m.seg.prev
+	m.limit = m.seg.end()
+}
+
+// reg gives the place of register i.
+func reg(regs unsafe.Pointer, i int) *Object {
+	return (*Object)(unsafe.Add(regs, uintptr(i)*regSize))
+}
+
+// run gives n registers from i on.
+func run(regs unsafe.Pointer, i, n int) []Object {
+	return unsafe.Slice(reg(regs, i), n)
+}
+
+// instr is a decoded instruction.
+type instr struct {
+	op         code.Op
+	x          uint8
+	wide       bool
+	a, b, c    int
+	ext0, ext1 uint64
+	word       unsafe.Pointer // the first word after any WIDE
+}
+
+// decode decodes the instruction before pc and gives its end.
+func (in *instr) decode(pc unsafe.Pointer) unsafe.Pointer {
+	w := *(*uint64)(unsafe.Add(pc, -8))
+	var hi uint64
+	if code.Op(w) == code.WIDE {
+		hi = w
+		w = *(*uint64)(pc)
+		pc = unsafe.Add(pc, 8)
+		in.wide = true
+	}
+	in.word = unsafe.Add(pc, -8)
+	in.op = code.Op(w)
+	in.x = uint8(w >> 8)
+	info := &operands[in.op]
+	in.a = operand(w>>16, hi>>16, info.signed&1 != 0, in.wide)
+	in.b = operand(w>>32, hi>>32, info.signed&2 != 0, in.wide)
+	in.c = operand(w>>48, hi>>48, info.signed&4 != 0, in.wide)
+	switch info.ext {
+	case 1:
+		in.ext0 = *(*uint64)(pc)
+		return unsafe.Add(pc, 8)
+	case 2:
+		in.ext0, in.ext1 = *(*uint64)(pc), *(*uint64)(unsafe.Add(pc, 8))
+		return unsafe.Add(pc, 16)
+	}
+	return pc
+}
+
+func operand(lo, hi uint64, signed, wide bool) int {
+	v := lo & 0xffff
+	switch {
+	case wide && signed:
+		return int(int32(v | hi&0xffff<<16))
+	case wide:
+		return int(v | hi&0xffff<<16)
+	case signed:
+		return int(int16(v))
+	}
+	return int(v)
+}
+
+type operandInfo struct{ signed, ext uint8 }
+
+// operands tells decode about each opcode.
+var operands = func() (t [code.NumOps]operandInfo) {
+	signed := func(k code.Kind) bool { return k == code.Imm || k == code.Jump }
+	for i, info := range code.Infos {
+		if signed(info.A) {
+			t[i].signed |= 1
+		}
+		if signed(info.B) {
+			t[i].signed |= 2
+		}
+		if signed(info.C) {
+			t[i].signed |= 4
+		}
+		t[i].ext = uint8(len(info.Ext))
+	}
+	return t
+}()
+
+// quicken rewrites the instruction to op, for this interpreter's next executions.
+func (in *instr) quicken(op code.Op) {
+	if !in.wide {
+		*(*uint8)(in.word) = uint8(op)
+	}
+}
+
+// setCacheWord writes the second extension word.
+func (in *instr) setCacheWord(w uint64) { *(*uint64)(unsafe.Add(in.word, 16)) = w }
+
+// cache is an inline cache.
+type cache struct {
+	ver, ver2 uint32
+	ptr       *Object
+	dict      *objects.Dict
+	val       Object
+}
+
+const cacheSize = unsafe.Sizeof(cache{})
+
+// exec is a code object made ready to run with certain globals: instructions that quickening rewrites, and caches.
+type exec struct {
+	start    unsafe.Pointer
+	kptr     unsafe.Pointer // constants
+	cptr     unsafe.Pointer // caches
+	bytes    uintptr        // size of the registers
+	nargs    uint32         // arguments of a call that needs no binding; none matches where it always does
+	nclear   uint32         // registers to clear, from the arguments on
+	nfree    uint32
+	handlers bool // handles exceptions: needs an ExcState of its own in a generator
+	flags    code.Flags
+	code     *objects.Code
+	globals  *objects.Dict
+	builtins *objects.Dict
+	names    []*objects.Str
+	consts   []Object
+	ins      []uint64
+	caches   []cache
+	next     *exec // the same code with other globals
+}
+
+const neverSimple = 1<<32 - 1
+
+// execFor gives c's executable form for globals and builtins.
+func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exec {
+	for e := (*exec)(c.Exec); e != nil; e = e.next {
+		if e.globals == globals && e.builtins == builtins {
+			return e
+		}
+	}
+	e := &exec{
+		bytes: uintptr(c.NumRegs) * regSize,
+		flags: c.Flags, code: c, globals: globals, builtins: builtins,
+		nfree: uint32(len(c.Freevars)),
+		names: c.NameStrs,
+	}
+	e.ins = append(append(make([]uint64, 0, len(c.Ins)+1), c.Ins...), 0)
+	e.caches = make([]cache, c.NumCaches+1)
+	e.consts = append(append(make([]Object, 0, len(c.Constants)+1), c.Constants...), objects.None)
+	e.start, e.kptr, e.cptr = unsafe.Pointer(&e.ins[0]), unsafe.Pointer(&e.consts[0]), unsafe.Pointer(&e.caches[0])
+	e.nargs = uint32(c.ArgCount)
+	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords|code.AnyGenerator) != 0 || c.Flags&code.NewLocals == 0 {
+		e.nargs = neverSimple
+	}
+	n := len(c.Varnames)
+	for _, cell := range c.Cells {
+		n = max(n, cell.Reg+1)
+	}
+	for _, hidden := range c.Hidden {
+		n = max(n, hidden.Reg+1)
+	}
+	e.nclear = uint32(n)
+	for i := 0; i < len(c.Ins); i++ {
+		op := code.Op(c.Ins[i])
+		if op == code.PUSHEXC {
+			e.handlers = true
+		}
+		i += len(code.Infos[op].Ext)
+	}
+	e.next = (*exec)(c.Exec)
+	c.Exec = unsafe.Pointer(e)
+	return e
+}
+
+// execOf gives fn's executable form.
+func (m *machine) execOf(fn *objects.Function) *exec {
+	if fn.Exec == nil {
+		fn.Exec = unsafe.Pointer(m.execFor(fn.Code, fn.Globals, fn.Builtins))
+	}
+	return (*exec)(fn.Exec)
+}
+
+// word gives the index of the last word of the instruction before pc.
+func (e *exec) word(pc unsafe.Pointer) int {
+	return int(uintptr(pc)-uintptr(e.start))/8 - 1
+}
+
+// cellName gives the name of the variable whose cell is in register r.
+func (e *exec) cellName(r int) *objects.Str {
+	for _, c := range e.code.Cells {
+		if c.Reg == r {
+			return e.code.CellName(c.Reg)
+		}
+	}
+	return nil
+}
+
+func (e *exec) freeName(i int) *objects.Str { return e.code.FreeStrs[i] }
+
+// closure gives cell i of the closure.
+func (f *frame) closure(i int) *objects.Cell {
+	return (*objects.Cell)(f.fn.Closure.Items[i].Ref)
+}
+
+// leave ends run with what the outermost frame left.
+func (m *machine) leave() (Object, error) {
+	if e := m.err; e != nil {
+		m.err = nil
+		return Object{}, e
+	}
+	r := m.ret
+	m.ret = Object{}
+	return r, nil
+}
+
+// line gives the source line of f.
+func (f *frame) line() int {
+	return int(f.code.code.Lookup(f.code.word(f.pc)).Line)
+}

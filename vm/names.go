@@ -1,0 +1,34 @@
+package vm
+
+import "github.com/gophersnake/gophersnake/objects"
+
+// Names that the machine looks up.
+var (
+	nameAenter         = objects.StaticName("__aenter__")
+	nameAexit          = objects.StaticName("__aexit__")
+	nameAll            = objects.StaticName("__all__")
+	nameAiter          = objects.StaticName("__aiter__")
+	nameAnext          = objects.StaticName("__anext__")
+	nameAwait          = objects.StaticName("__await__")
+	nameBuildClass     = objects.StaticName("__build_class__")
+	nameBuiltins       = objects.StaticName("__builtins__")
+	nameBuiltinsModule = objects.StaticName("builtins")
+	nameClose          = objects.StaticName("close")
+	nameDict           = objects.StaticName("__dict__")
+	nameEnter          = objects.StaticName("__enter__")
+	nameExit           = objects.StaticName("__exit__")
+	nameImport         = objects.StaticName("__import__")
+	nameKeys           = objects.StaticName("keys")
+	nameMatchArgs      = objects.StaticName("__match_args__")
+	nameModule         = objects.StaticName("__module__")
+	nameName           = objects.StaticName("__name__")
+	nameQualname       = objects.StaticName("__qualname__")
+	nameSend           = objects.StaticName("send")
+	nameThrow          = objects.StaticName("throw")
+	nameMain           = objects.StaticName("__main__")
+	nameDoc            = objects.StaticName("__doc__")
+	nameDisplay        = objects.StaticName("displayhook")
+	nameSpec           = objects.StaticName("__spec__")
+	nameFile           = objects.StaticName("__file__")
+	nameGet            = objects.StaticName("get")
+)

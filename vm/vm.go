@@ -1,0 +1,288 @@
+package vm
+
+import (
+	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/vm/code"
+	"github.com/gophersnake/gophersnake/vm/compile"
+	"github.com/gophersnake/gophersnake/vm/syntax"
+)
+
+// VM is the virtual machine of an interpreter: it implements objects.Runtime.
+type VM struct {
+	Interp *objects.Interpreter
+	Config Config
+	// Importlib is importlib._bootstrap, nil until the interpreter has a library.
+	Importlib *objects.Module
+	// Optimize is the level of -O.
+	Optimize int
+	// AST converts syntax trees to and from Python's, nil until module _ast is there.
+	AST ASTConverter
+}
+
+// Config is what the host, or the command line, says about an interpreter.
+type Config struct {
+	Prefix, Executable   string
+	Argv, OrigArgv, Path []string
+	WarnOptions          []string
+	XOptions             map[string]string
+	Flags                map[string]int // of sys.flags, where not the default
+	SourceOf             func(module string) (source []byte, filename string, err error)
+}
+
+// ASTConverter converts syntax trees.
+type ASTConverter interface {
+	// FromPython gives the tree that o, an _ast.AST, stands for; ok is false if it is none.
+	FromPython(t *objects.Thread, o Object, mode syntax.Mode) (mod syntax.Mod, ok bool, err error)
+	// ToPython makes Python objects of a tree.
+	ToPython(t *objects.Thread, mod syntax.Mod) (Object, error)
+}
+
+// New makes an interpreter and its first thread.
+func New() (*VM, *objects.Thread) {
+	v := &VM{}
+	v.Interp = objects.NewInterpreter(v)
+	t := v.NewThread()
+	return v, t
+}
+
+// NewThread makes a further thread of the interpreter.
+func (v *VM) NewThread() *objects.Thread {
+	t := v.Interp.NewThread()
+	t.Machine = newMachine(v, t)
+	return t
+}
+
+// CallFunction implements objects.Runtime.
+func (v *VM) CallFunction(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
+	return machineOf(t).callFunction(fn, args, kwnames, Object{})
+}
+
+// RunCode executes code with the globals, and locals as its namespace unless they are the globals.
+func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, locals Object, closure *objects.Tuple) (Object, error) {
+	builtins, err := v.builtinsFor(t, globals)
+	if err != nil {
+		return Object{}, err
+	}
+	fn := objects.NewFunction(c, globals, builtins)
+	fn.Closure = closure
+	if locals.Ref != nil && locals.Ref == Of(globals).Ref {
+		locals = Object{}
+	}
+	return machineOf(t).callFunction(fn, nil, nil, locals)
+}
+
+// builtinsFor gives the builtins that code with the globals sees, putting __builtins__ there if it is missing.
+func (v *VM) builtinsFor(t *objects.Thread, globals *objects.Dict) (*objects.Dict, error) {
+	b := globals.GetStr(nameBuiltins)
+	if b.Ref == nil {
+		m := v.Interp.Modules.GetStr(nameBuiltinsModule)
+		if m.Ref == nil {
+			m = Of(v.Interp.Builtins)
+		}
+		globals.SetStr(nameBuiltins, m)
+		return v.Interp.Builtins, nil
+	}
+	if b.Type() == &objects.ModuleType {
+		return (*objects.Module)(b.Ref).Dict, nil
+	}
+	if d := objects.AsDict(b); d != nil {
+		return d, nil
+	}
+	return objects.NewDict(), nil
+}
+
+// CallBody calls fn, a class body, with ns as its namespace.
+func (v *VM) CallBody(t *objects.Thread, fn *objects.Function, ns Object) (Object, error) {
+	return machineOf(t).callFunction(fn, nil, nil, ns)
+}
+
+// Frame implements objects.Runtime.
+func (v *VM) Frame(t *objects.Thread, depth int) Object {
+	m := machineOf(t)
+	f := m.cur
+	for ; f != nil && depth > 0; depth-- {
+		f = f.prev
+	}
+	if f == nil {
+		return Object{}
+	}
+	return Of(m.frameObject(f))
+}
+
+// Globals implements objects.Runtime.
+func (v *VM) Globals(t *objects.Thread) *objects.Dict {
+	if f := machineOf(t).cur; f != nil {
+		return f.fn.Globals
+	}
+	return nil
+}
+
+// Builtins gives the builtins of the running Python frame, or the interpreter's.
+func (v *VM) Builtins(t *objects.Thread) *objects.Dict {
+	if f := machineOf(t).cur; f != nil {
+		return f.code.builtins
+	}
+	return v.Interp.Builtins
+}
+
+// Locals implements objects.Runtime.
+func (v *VM) Locals(t *objects.Thread) (Object, error) {
+	m := machineOf(t)
+	if m.cur == nil {
+		return Object{}, objects.SystemErrorf(t, "frame does not exist")
+	}
+	return m.locals(m.cur), nil
+}
+
+// Position implements objects.Runtime.
+func (v *VM) Position(t *objects.Thread) (filename string, line int) {
+	if f := machineOf(t).cur; f != nil {
+		return f.code.code.Filename, f.line()
+	}
+	return "", 0
+}
+
+// NewFunction implements objects.Runtime.
+func (v *VM) NewFunction(t *objects.Thread, c *objects.Code, globals *objects.Dict) (*objects.Function, error) {
+	b, err := v.builtinsFor(t, globals)
+	if err != nil {
+		return nil, err
+	}
+	return objects.NewFunction(c, globals, b), nil
+}
+
+// SuperArgs implements objects.Runtime.
+//
+// CPython: Objects/typeobject.c super_init_without_args
+func (v *VM) SuperArgs(t *objects.Thread) (*objects.Type, Object, error) {
+	f := machineOf(t).cur
+	if f == nil {
+		return nil, Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "super(): no current frame")
+	}
+	c := f.code.code
+	if c.ArgCount == 0 {
+		return nil, Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "super(): no arguments")
+	}
+	self := *reg(f.regs, 0)
+	for _, cell := range c.Cells {
+		if cell.Reg == 0 && self.Ref != nil && self.Type() == &objects.CellType {
+			self = (*objects.Cell)(self.Ref).V
+		}
+	}
+	if self.Ref == nil {
+		return nil, Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "super(): arg[0] deleted")
+	}
+	for i, name := range c.Freevars {
+		if name != "__class__" {
+			continue
+		}
+		v := f.closure(i).V
+		if v.Ref == nil {
+			return nil, Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "super(): empty __class__ cell")
+		}
+		typ := objects.AsType(v)
+		if typ == nil {
+			return nil, Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "super(): __class__ is not a type (%s)", v.Type().Name200())
+		}
+		return typ, self, nil
+	}
+	return nil, Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "super(): __class__ cell not found")
+}
+
+// Poll implements objects.Runtime.
+func (v *VM) Poll(t *objects.Thread) error {
+	t.Breaker.Store(0)
+	return v.Interp.RunPending(t)
+}
+
+// CompileOptions says how Compile works.
+type CompileOptions struct {
+	Mode     syntax.Mode
+	Syntax   syntax.Flags
+	Compile  compile.Options
+	Filename string
+}
+
+// Compile compiles source text; syntax errors are Python exceptions, warnings are issued.
+func (v *VM) Compile(t *objects.Thread, source []byte, o CompileOptions) (*objects.Code, error) {
+	mod, warnings, err := syntax.Parse(source, o.Filename, o.Mode, o.Syntax)
+	if err == nil {
+		err = v.issue(t, o.Filename, warnings)
+	}
+	if err != nil {
+		return nil, v.syntaxError(t, err)
+	}
+	return v.CompileAST(t, mod, o)
+}
+
+// CompileAST compiles a syntax tree.
+func (v *VM) CompileAST(t *objects.Thread, mod syntax.Mod, o CompileOptions) (*objects.Code, error) {
+	c, warnings, err := compile.Compile(mod, o.Filename, o.Compile)
+	if err == nil {
+		err = v.issue(t, o.Filename, warnings)
+	}
+	if err != nil {
+		return nil, v.syntaxError(t, err)
+	}
+	return v.Load(t, c), nil
+}
+
+// Load makes a code object of compiled code.
+func (v *VM) Load(t *objects.Thread, c *code.Code) *objects.Code { return objects.NewCode(t, c) }
+
+// ParseToPython parses source to Python's ast objects.
+func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (Object, error) {
+	if v.AST == nil {
+		if _, err := v.Import(t, "_ast"); err != nil {
+			return Object{}, err
+		}
+	}
+	mod, warnings, err := syntax.Parse(source, o.Filename, o.Mode, o.Syntax)
+	if err == nil {
+		err = v.issue(t, o.Filename, warnings)
+	}
+	if err != nil {
+		return Object{}, v.syntaxError(t, err)
+	}
+	return v.AST.ToPython(t, mod)
+}
+
+// CodeFlags gives the flags of the running code.
+func (v *VM) CodeFlags(t *objects.Thread) code.Flags {
+	if f := machineOf(t).cur; f != nil {
+		return f.code.flags
+	}
+	return 0
+}
+
+// syntaxError makes the exception of an error of the front end.
+func (v *VM) syntaxError(t *objects.Thread, err error) error {
+	e, ok := err.(*syntax.Error)
+	if !ok {
+		return err
+	}
+	typ := &objects.ExcSyntaxError
+	switch e.Kind {
+	case syntax.IndentationError:
+		typ = &objects.ExcIndentationError
+	case syntax.MemoryError:
+		return objects.Errorf(t, &objects.ExcMemoryError, "%s", e.Msg)
+	case syntax.TabError:
+		typ = &objects.ExcTabError
+	}
+	text := objects.None
+	if e.HasText {
+		text = objects.NewStr(e.Text)
+	}
+	return objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
+}
+
+// issue issues the warnings of the front end.
+func (v *VM) issue(t *objects.Thread, filename string, warnings []syntax.Warning) error {
+	for _, w := range warnings {
+		if err := objects.WarnExplicit(t, &objects.ExcSyntaxWarning, w.Msg, filename, w.Lineno); err != nil {
+			return err
+		}
+	}
+	return nil
+}
