@@ -142,6 +142,8 @@ type Module struct {
 	Dict  *Dict
 	Name  *Str
 	Def   *ModuleDef
+	// Executed says that Def.Exec has run.
+	Executed bool
 	// State is the Go state of a native module.
 	State any
 }

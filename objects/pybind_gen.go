@@ -26,6 +26,14 @@ func asBytesIter(o Object) *bytesIter {
 	return (*bytesIter)(o.Ref)
 }
 
+// asSimpleNamespace returns o as a *simpleNamespace, or nil if it is not a SimpleNamespace.
+func asSimpleNamespace(o Object) *simpleNamespace {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&SimpleNamespaceType) {
+		return nil
+	}
+	return (*simpleNamespace)(o.Ref)
+}
+
 // asStrIter returns o as a *strIter, or nil if it is not a str_iterator.
 func asStrIter(o Object) *strIter {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&strIterType) {
@@ -5079,6 +5087,40 @@ var argsModuleDir = ArgSpec{
 	Name: "__dir__", Qualname: "module.__dir__",
 }
 
+func bindSimpleNamespaceReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSimpleNamespaceReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return namespaceReduce(t, (*simpleNamespace)(args[0].Ref)), nil
+}
+
+var argsSimpleNamespaceReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "SimpleNamespace.__reduce__",
+}
+
+func bindSimpleNamespaceReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	var kw *Dict
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [0]Object
+		var err error
+		if _, kw, err = argsSimpleNamespaceReplace.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		kw = NewDict()
+	}
+	return namespaceReplace(t, (*simpleNamespace)(args[0].Ref), kw)
+}
+
+var argsSimpleNamespaceReplace = ArgSpec{
+	Name: "__replace__", Qualname: "SimpleNamespace.__replace__",
+	VarKeywords: true,
+}
+
 func bindObjectReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsObjectReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -8135,6 +8177,10 @@ func bindModuleSetAnnotate(t *Thread, self, value Object) error {
 	return moduleSetAnnotate(t, (*Module)(self.Ref), value)
 }
 
+func bindSimpleNamespaceGetDict(t *Thread, self Object) (Object, error) {
+	return namespaceDict(t, (*simpleNamespace)(self.Ref)), nil
+}
+
 func bindPropertyGetFget(t *Thread, self Object) (Object, error) {
 	return propertyFget((*Property)(self.Ref)), nil
 }
@@ -9335,6 +9381,11 @@ var moduleMethods = []MethodDef{
 specialized dir() implementation`, Signature: ""},
 }
 
+var simpleNamespaceMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindSimpleNamespaceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__replace__", Fn: bindSimpleNamespaceReplace, Kind: MethodInstance, Doc: "Return a copy of the namespace object with new values for the specified attributes.", Signature: "($self, /, **changes)"},
+}
+
 var propertyMethods = []MethodDef{
 	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: ""},
 	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: ""},
@@ -9643,6 +9694,10 @@ var moduleGetSets = []GetSetDef{
 	{Name: "__dict__", Get: bindModuleGetDict, Doc: ""},
 	{Name: "__annotations__", Get: bindModuleGetAnnotations, Set: bindModuleSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: bindModuleGetAnnotate, Set: bindModuleSetAnnotate, Doc: ""},
+}
+
+var simpleNamespaceGetSets = []GetSetDef{
+	{Name: "__dict__", Get: bindSimpleNamespaceGetDict, Doc: ""},
 }
 
 var propertyGetSets = []GetSetDef{
