@@ -16,7 +16,6 @@ func NewInterpolation(value, expression Object, conv uint8, spec Object) Object 
 func NewTemplate(strings, interpolations *Tuple) Object                         { return Object{} }
 func (in *Interpreter) RunPending(t *Thread) error                              { return nil }
 
-var ExcPending Type
 
 func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
 func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { return Object{}, nil }
