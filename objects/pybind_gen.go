@@ -2,6 +2,14 @@
 
 package objects
 
+// asComplex returns o as a *Complex, or nil if it is not a complex.
+func asComplex(o Object) *Complex {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ComplexType) {
+		return nil
+	}
+	return (*Complex)(o.Ref)
+}
+
 // asProperty returns o as a *Property, or nil if it is not a property.
 func asProperty(o Object) *Property {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&PropertyType) {
@@ -86,6 +94,35 @@ var argsObjectSubclasshook = ArgSpec{
 	Name: "__subclasshook__", Qualname: "object.__subclasshook__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBoolNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsBoolNew.NewKeywords(t, cls, &BoolType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsBoolNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := False
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	r, err := boolNew(t, cls, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsBoolNew = ArgSpec{
+	Name: "bool", Qualname: "bool",
+	Params:  []string{"object"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
 }
 
 func bindBytearrayInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
@@ -2394,6 +2431,87 @@ var argsStaticmethodClassGetitem = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindComplexNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) > 2 {
+		var buf [2]Object
+		if err := argsComplexNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return complexNew(t, cls, a0, a1)
+}
+
+var argsComplexNew = ArgSpec{
+	Name: "complex", Qualname: "complex",
+	Params: []string{"real", "imag"},
+	MaxPos: 2, Constructor: true,
+}
+
+func bindComplexFromNumber(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsComplexFromNumber.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return complexFromNumber(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsComplexFromNumber = ArgSpec{
+	Name: "from_number", Qualname: "complex.from_number",
+	Params:  []string{"number"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindComplexConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsComplexConjugate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return complexConjugate((*Complex)(args[0].Ref)), nil
+}
+
+var argsComplexConjugate = ArgSpec{
+	Name: "conjugate", Qualname: "complex.conjugate",
+}
+
+func bindComplexGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsComplexGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return complexGetNewArgs((*Complex)(args[0].Ref)), nil
+}
+
+var argsComplexGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "complex.__getnewargs__",
+}
+
+func bindComplexComplex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsComplexComplex.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return complexComplex((*Complex)(args[0].Ref)), nil
+}
+
+var argsComplexComplex = ArgSpec{
+	Name: "__complex__", Qualname: "complex.__complex__",
+}
+
 func bindWrapperDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsWrapperDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -3221,6 +3339,211 @@ var argsOSErrorReduce = ArgSpec{
 	Name: "__reduce__", Qualname: "OSError.__reduce__",
 }
 
+func bindFloatNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsFloatNew.NewKeywords(t, cls, &FloatType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) > 1 {
+		if err := argsFloatNew.Positional(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := NewInt(0)
+	if len(args) > 0 {
+		a0 = args[0]
+	}
+	return floatNew(t, cls, a0)
+}
+
+var argsFloatNew = ArgSpec{
+	Name: "float", Qualname: "float",
+	Params:  []string{"x"},
+	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindFloatFromNumber(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFromNumber.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return floatFromNumber(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFloatFromNumber = ArgSpec{
+	Name: "from_number", Qualname: "float.from_number",
+	Params:  []string{"number"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatIsInteger(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatIsInteger.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := floatIsInteger(args[0])
+	return NewBool(r), nil
+}
+
+var argsFloatIsInteger = ArgSpec{
+	Name: "is_integer", Qualname: "float.is_integer",
+}
+
+func bindFloatTrunc(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatTrunc.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatTrunc(t, args[0])
+}
+
+var argsFloatTrunc = ArgSpec{
+	Name: "__trunc__", Qualname: "float.__trunc__",
+}
+
+func bindFloatFloor(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatFloor.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatFloor(t, args[0])
+}
+
+var argsFloatFloor = ArgSpec{
+	Name: "__floor__", Qualname: "float.__floor__",
+}
+
+func bindFloatCeil(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatCeil.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatCeil(t, args[0])
+}
+
+var argsFloatCeil = ArgSpec{
+	Name: "__ceil__", Qualname: "float.__ceil__",
+}
+
+func bindFloatConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatConjugate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatConjugate(args[0]), nil
+}
+
+var argsFloatConjugate = ArgSpec{
+	Name: "conjugate", Qualname: "float.conjugate",
+}
+
+func bindFloatGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatGetNewArgs(args[0]), nil
+}
+
+var argsFloatGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "float.__getnewargs__",
+}
+
+func bindFloatRound(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsFloatRound.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return floatRound(t, args[0], a0)
+}
+
+var argsFloatRound = ArgSpec{
+	Name: "__round__", Qualname: "float.__round__",
+	Params:  []string{"ndigits"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindFloatAsIntegerRatio(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatAsIntegerRatio.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return floatAsIntegerRatio(t, args[0])
+}
+
+var argsFloatAsIntegerRatio = ArgSpec{
+	Name: "as_integer_ratio", Qualname: "float.as_integer_ratio",
+}
+
+func bindFloatHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFloatHex.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := floatHex(args[0])
+	return NewStr(r), nil
+}
+
+var argsFloatHex = ArgSpec{
+	Name: "hex", Qualname: "float.hex",
+}
+
+func bindFloatFromhex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFromhex.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return floatFromHex(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFloatFromhex = ArgSpec{
+	Name: "fromhex", Qualname: "float.fromhex",
+	Params:  []string{"string"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatGetformat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatGetformat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0, err := argsFloatGetformat.Str(t, 0, args[1])
+	if err != nil {
+		return Object{}, err
+	}
+	r, err := floatGetFormat(t, (*Type)(args[0].Ref), a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewStr(r), nil
+}
+
+var argsFloatGetformat = ArgSpec{
+	Name: "__getformat__", Qualname: "float.__getformat__",
+	Params:  []string{"typestr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindStrFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
 		if err := argsStrFormat.OneArg(t, args[1:], kwnames); err != nil {
@@ -3354,6 +3677,257 @@ var argsCellNew = ArgSpec{
 	Name: "cell", Qualname: "cell",
 	Params:  []string{"contents"},
 	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindIntNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) > 2 {
+		var buf [2]Object
+		if err := argsIntNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return intNew(t, cls, a0, a1)
+}
+
+var argsIntNew = ArgSpec{
+	Name: "int", Qualname: "int",
+	Params:  []string{"x", "base"},
+	PosOnly: 1, MaxPos: 2, Constructor: true,
+}
+
+func bindIntConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntConjugate.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intConjugate(args[0]), nil
+}
+
+var argsIntConjugate = ArgSpec{
+	Name: "conjugate", Qualname: "int.conjugate",
+}
+
+func bindIntTrunc(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntTrunc.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intTrunc(args[0]), nil
+}
+
+var argsIntTrunc = ArgSpec{
+	Name: "__trunc__", Qualname: "int.__trunc__",
+}
+
+func bindIntFloor(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntFloor.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intFloor(args[0]), nil
+}
+
+var argsIntFloor = ArgSpec{
+	Name: "__floor__", Qualname: "int.__floor__",
+}
+
+func bindIntCeil(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntCeil.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intCeil(args[0]), nil
+}
+
+var argsIntCeil = ArgSpec{
+	Name: "__ceil__", Qualname: "int.__ceil__",
+}
+
+func bindIntIsInteger(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntIsInteger.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intIsInteger(args[0])
+	return NewBool(r), nil
+}
+
+var argsIntIsInteger = ArgSpec{
+	Name: "is_integer", Qualname: "int.is_integer",
+}
+
+func bindIntGetnewargs(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntGetnewargs.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intGetNewArgs(args[0]), nil
+}
+
+var argsIntGetnewargs = ArgSpec{
+	Name: "__getnewargs__", Qualname: "int.__getnewargs__",
+}
+
+func bindIntSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intSizeof(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsIntSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "int.__sizeof__",
+}
+
+func bindIntBitLength(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntBitLength.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intBitLength(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsIntBitLength = ArgSpec{
+	Name: "bit_length", Qualname: "int.bit_length",
+}
+
+func bindIntBitCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntBitCount.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := intBitCount(args[0])
+	return NewInt(int64(r)), nil
+}
+
+var argsIntBitCount = ArgSpec{
+	Name: "bit_count", Qualname: "int.bit_count",
+}
+
+func bindIntAsIntegerRatio(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsIntAsIntegerRatio.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return intAsIntegerRatio(args[0]), nil
+}
+
+var argsIntAsIntegerRatio = ArgSpec{
+	Name: "as_integer_ratio", Qualname: "int.as_integer_ratio",
+}
+
+func bindIntRound(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsIntRound.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := None
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return intRound(t, args[0], a0)
+}
+
+var argsIntRound = ArgSpec{
+	Name: "__round__", Qualname: "int.__round__",
+	Params:  []string{"ndigits"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindIntToBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [3]Object
+		if err := argsIntToBytes.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := int(1)
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = AsIndexInt(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	a1 := "big"
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = argsIntToBytes.Str(t, 1, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := false
+	if len(in) > 2 && !in[2].IsNull() {
+		var err error
+		if a2, err = Truth(t, in[2]); err != nil {
+			return Object{}, err
+		}
+	}
+	return intToBytes(t, args[0], a0, a1, a2)
+}
+
+var argsIntToBytes = ArgSpec{
+	Name: "to_bytes", Qualname: "int.to_bytes",
+	Params: []string{"length", "byteorder", "signed"},
+	MaxPos: 2,
+}
+
+func bindIntFromBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [3]Object
+		if err := argsIntFromBytes.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := "big"
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = argsIntFromBytes.Str(t, 1, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := false
+	if len(in) > 2 && !in[2].IsNull() {
+		var err error
+		if a2, err = Truth(t, in[2]); err != nil {
+			return Object{}, err
+		}
+	}
+	return intFromBytes(t, (*Type)(args[0].Ref), a0, a1, a2)
+}
+
+var argsIntFromBytes = ArgSpec{
+	Name: "from_bytes", Qualname: "int.from_bytes",
+	Params: []string{"bytes", "byteorder", "signed"},
+	MinPos: 1, MaxPos: 2,
 }
 
 func bindIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -4196,6 +4770,272 @@ func bindMappingproxyClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Obj
 var argsMappingproxyClassGetitem = ArgSpec{
 	Name: "__class_getitem__", Qualname: "mappingproxy.__class_getitem__",
 	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindMemoryviewNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsMemoryviewNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return memoryViewNew(t, cls, a0)
+}
+
+var argsMemoryviewNew = ArgSpec{
+	Name: "memoryview", Qualname: "memoryview",
+	Params: []string{"object"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindMemoryviewRelease(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewRelease.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*MemoryView).release((*MemoryView)(args[0].Ref), t); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsMemoryviewRelease = ArgSpec{
+	Name: "release", Qualname: "memoryview.release",
+}
+
+func bindMemoryviewEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*MemoryView).enter((*MemoryView)(args[0].Ref), t)
+}
+
+var argsMemoryviewEnter = ArgSpec{
+	Name: "__enter__", Qualname: "memoryview.__enter__",
+}
+
+func bindMemoryviewExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		if err := argsMemoryviewExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	rest := args[1:]
+	if err := (*MemoryView).exit((*MemoryView)(args[0].Ref), t, append([]Object(nil), rest...)); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsMemoryviewExit = ArgSpec{
+	Name: "__exit__", Qualname: "memoryview.__exit__",
+	VarArgs: true,
+}
+
+func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsMemoryviewTobytes.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := default4
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	return (*MemoryView).toBytes((*MemoryView)(args[0].Ref), t, a0)
+}
+
+var argsMemoryviewTobytes = ArgSpec{
+	Name: "tobytes", Qualname: "memoryview.tobytes",
+	Params: []string{"order"},
+	MaxPos: 1,
+}
+
+func bindMemoryviewHex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsMemoryviewHex.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := int32(1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = ArgInt32(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*MemoryView).hex((*MemoryView)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsMemoryviewHex = ArgSpec{
+	Name: "hex", Qualname: "memoryview.hex",
+	Params: []string{"sep", "bytes_per_sep"},
+	MaxPos: 2,
+}
+
+func bindMemoryviewTolist(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewTolist.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*MemoryView).toList((*MemoryView)(args[0].Ref), t)
+}
+
+var argsMemoryviewTolist = ArgSpec{
+	Name: "tolist", Qualname: "memoryview.tolist",
+}
+
+func bindMemoryviewToreadonly(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsMemoryviewToreadonly.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*MemoryView).toReadOnly((*MemoryView)(args[0].Ref), t)
+}
+
+var argsMemoryviewToreadonly = ArgSpec{
+	Name: "toreadonly", Qualname: "memoryview.toreadonly",
+}
+
+func bindMemoryviewCast(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsMemoryviewCast.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsMemoryviewCast.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*MemoryView).cast((*MemoryView)(args[0].Ref), t, a0, a1)
+}
+
+var argsMemoryviewCast = ArgSpec{
+	Name: "cast", Qualname: "memoryview.cast",
+	Params: []string{"format", "shape"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindMemoryviewCount(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMemoryviewCount.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*MemoryView).count((*MemoryView)(args[0].Ref), t, a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsMemoryviewCount = ArgSpec{
+	Name: "count", Qualname: "memoryview.count",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindMemoryviewIndex(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 3 {
+		if err := argsMemoryviewIndex.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := SliceIndex(0)
+	if len(args) > 2 {
+		var err error
+		if a1, err = ArgSliceIndex(t, args[2], false); err != nil {
+			return Object{}, err
+		}
+	}
+	a2 := SliceIndex(9223372036854775807)
+	if len(args) > 3 {
+		var err error
+		if a2, err = ArgSliceIndex(t, args[3], false); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := (*MemoryView).index((*MemoryView)(args[0].Ref), t, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+var argsMemoryviewIndex = ArgSpec{
+	Name: "index", Qualname: "memoryview.index",
+	Params:  []string{"value", "start", "stop"},
+	PosOnly: 3, MinPos: 1, MaxPos: 3,
+}
+
+func bindMemoryviewFromFlags(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 2 {
+		var buf [2]Object
+		if err := argsMemoryviewFromFlags.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1, err := ArgInt32(t, in[1])
+	if err != nil {
+		return Object{}, err
+	}
+	return memoryViewFromFlags(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsMemoryviewFromFlags = ArgSpec{
+	Name: "_from_flags", Qualname: "memoryview._from_flags",
+	Params: []string{"object", "flags"},
+	MinPos: 2, MaxPos: 2,
+}
+
+func bindMemoryviewClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsMemoryviewClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return memoryViewClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsMemoryviewClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "memoryview.__class_getitem__",
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -5554,7 +6394,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default4
+	a1 := default5
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -5581,7 +6421,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default4
+	a1 := default5
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -5608,7 +6448,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default4
+	a1 := default5
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6537,6 +7377,105 @@ var argsTracebackDir = ArgSpec{
 	Name: "__dir__", Qualname: "traceback.__dir__",
 }
 
+func bindTemplateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	return templateNew(t, cls, args, kwnames)
+}
+
+func bindTemplateReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTemplateReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Template).reduce((*Template)(args[0].Ref), t)
+}
+
+var argsTemplateReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "Template.__reduce__",
+}
+
+func bindTemplateClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTemplateClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return templateClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTemplateClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Template.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInterpolationClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsInterpolationClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return templateClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsInterpolationClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Interpolation.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) < 1 || len(args) > 4 {
+		var buf [4]Object
+		if err := argsInterpolationNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := default6
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = AsStr(in[1])
+		if a1 == nil {
+			return Object{}, argsInterpolationNew.BadType(t, 1, &StrType, in[1])
+		}
+	}
+	a2 := None
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := default6
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = AsStr(in[3])
+		if a3 == nil {
+			return Object{}, argsInterpolationNew.BadType(t, 3, &StrType, in[3])
+		}
+	}
+	return interpolationNew(t, cls, a0, a1, a2, a3)
+}
+
+var argsInterpolationNew = ArgSpec{
+	Name: "Interpolation", Qualname: "Interpolation",
+	Params: []string{"value", "expression", "conversion", "format_spec"},
+	MinPos: 1, MaxPos: 4, Constructor: true,
+}
+
+func bindInterpolationReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsInterpolationReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*Interpolation).reduce((*Interpolation)(args[0].Ref)), nil
+}
+
+var argsInterpolationReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "Interpolation.__reduce__",
+}
+
 func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil {
 		var err error
@@ -6758,6 +7697,16 @@ func bindStaticmethodGetIsabstractmethod(t *Thread, self Object) (Object, error)
 	return NewBool(r), nil
 }
 
+func bindComplexGetReal(t *Thread, self Object) (Object, error) {
+	r := complexReal((*Complex)(self.Ref))
+	return NewFloat(r), nil
+}
+
+func bindComplexGetImag(t *Thread, self Object) (Object, error) {
+	r := complexImag((*Complex)(self.Ref))
+	return NewFloat(r), nil
+}
+
 func bindWrapperDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
 	return descrObjclass(self), nil
 }
@@ -6922,6 +7871,14 @@ func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error)
 	return ObjectOrNone(r), nil
 }
 
+func bindFloatGetReal(t *Thread, self Object) (Object, error) {
+	return floatReal(self), nil
+}
+
+func bindFloatGetImag(t *Thread, self Object) (Object, error) {
+	return floatImag(self), nil
+}
+
 func bindFunctionGetCode(t *Thread, self Object) (Object, error) {
 	return functionCode((*Function)(self.Ref)), nil
 }
@@ -7062,6 +8019,102 @@ func bindCellSetCellContents(t *Thread, self, value Object) error {
 	return cellSetContents((*Cell)(self.Ref), value)
 }
 
+func bindIntGetReal(t *Thread, self Object) (Object, error) {
+	return intReal(self), nil
+}
+
+func bindIntGetImag(t *Thread, self Object) (Object, error) {
+	return intImag(self), nil
+}
+
+func bindIntGetNumerator(t *Thread, self Object) (Object, error) {
+	return intNumerator(self), nil
+}
+
+func bindIntGetDenominator(t *Thread, self Object) (Object, error) {
+	return intDenominator(self), nil
+}
+
+func bindMemoryviewGetObj(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).obj((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetNbytes(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).nbytes((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+func bindMemoryviewGetReadonly(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).readonly((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindMemoryviewGetItemsize(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).itemsize((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+func bindMemoryviewGetFormat(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).format((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewStr(r), nil
+}
+
+func bindMemoryviewGetNdim(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).ndim((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewInt(int64(r)), nil
+}
+
+func bindMemoryviewGetShape(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).shape((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetStrides(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).strides((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetSuboffsets(t *Thread, self Object) (Object, error) {
+	return (*MemoryView).suboffsets((*MemoryView)(self.Ref), t)
+}
+
+func bindMemoryviewGetCContiguous(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).cContiguous((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindMemoryviewGetFContiguous(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).fContiguous((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+func bindMemoryviewGetContiguous(t *Thread, self Object) (Object, error) {
+	r, err := (*MemoryView).contiguous((*MemoryView)(self.Ref), t)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
 func bindModuleGetDict(t *Thread, self Object) (Object, error) {
 	return moduleDict((*Module)(self.Ref)), nil
 }
@@ -7173,6 +8226,34 @@ func bindTracebackGetTbNext(t *Thread, self Object) (Object, error) {
 
 func bindTracebackSetTbNext(t *Thread, self, value Object) error {
 	return tracebackSetNext(t, (*Traceback)(self.Ref), value)
+}
+
+func bindTemplateGetStrings(t *Thread, self Object) (Object, error) {
+	return (*Template).getStrings((*Template)(self.Ref)), nil
+}
+
+func bindTemplateGetInterpolations(t *Thread, self Object) (Object, error) {
+	return (*Template).getInterpolations((*Template)(self.Ref)), nil
+}
+
+func bindTemplateGetValues(t *Thread, self Object) (Object, error) {
+	return (*Template).getValues((*Template)(self.Ref)), nil
+}
+
+func bindInterpolationGetValue(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getValue((*Interpolation)(self.Ref)), nil
+}
+
+func bindInterpolationGetExpression(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getExpression((*Interpolation)(self.Ref)), nil
+}
+
+func bindInterpolationGetConversion(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getConversion((*Interpolation)(self.Ref)), nil
+}
+
+func bindInterpolationGetFormatSpec(t *Thread, self Object) (Object, error) {
+	return (*Interpolation).getFormatSpec((*Interpolation)(self.Ref)), nil
 }
 
 func bindTypeGetName(t *Thread, self Object) (Object, error) {
@@ -7299,6 +8380,12 @@ const (
 )
 
 const (
+	interpolationDoc = `Is an interpolation of a template string: a value with its expression, its conversion ('a', 'r', 's' or None) and its format
+specification.`
+	interpolationSignature = "(value, expression='', conversion=None, format_spec='')"
+)
+
+const (
 	nameErrorDoc       = ""
 	nameErrorSignature = "(*args, name=<unrepresentable>)"
 )
@@ -7311,6 +8398,19 @@ const (
 const (
 	notImplementedTypeDoc       = "The type of the NotImplemented singleton."
 	notImplementedTypeSignature = ""
+)
+
+const (
+	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
+	templateSignature = "(*args)"
+)
+
+const (
+	boolDoc = `Returns True when the argument is true, False otherwise.
+
+The builtins True and False are the only two instances of the class bool.
+The class bool is a subclass of the class int, and cannot be subclassed.`
+	boolSignature = "(object=False, /)"
 )
 
 const (
@@ -7334,6 +8434,16 @@ const (
 	further attempts to access its cell_contents attribute will
 	   raise a ValueError.`
 	cellSignature = ""
+)
+
+const (
+	complexDoc = `Creates a complex number from a string or numbers.
+
+If a string is given, parse it as a complex number.
+If a single number is given, convert it to a complex number.
+If the 'real' or 'imag' arguments are given, create a complex number
+with the specified real and imaginary components.`
+	complexSignature = "(real=0, imag=0)"
 )
 
 const (
@@ -7368,6 +8478,11 @@ is true. If function is None, return the items that are true.`
 )
 
 const (
+	floatDoc       = "Converts a string or number to a floating-point number, if possible."
+	floatSignature = "(x=0, /)"
+)
+
+const (
 	frozensetDoc       = "Build an immutable unordered collection of unique elements."
 	frozensetSignature = ""
 )
@@ -7391,6 +8506,11 @@ const (
 )
 
 const (
+	intDoc       = "Makes an int."
+	intSignature = ""
+)
+
+const (
 	listDoc = `Built-in mutable sequence.
 
 If no argument is given, the constructor creates a new empty list.
@@ -7410,6 +8530,11 @@ raise a ValueError.`
 const (
 	mappingproxyDoc       = "Read-only proxy of a mapping."
 	mappingproxySignature = "(mapping)"
+)
+
+const (
+	memoryviewDoc       = "Makes a memoryview that references the memory of object."
+	memoryviewSignature = "(object)"
 )
 
 const (
@@ -7672,6 +8797,13 @@ var staticmethodMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
 
+var complexMethods = []MethodDef{
+	{Name: "from_number", Fn: bindComplexFromNumber, Kind: MethodClass, Doc: "Converts number to a complex floating-point number.", Signature: "($type, number, /)"},
+	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
+}
+
 var wrapperDescriptorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
@@ -7791,6 +8923,52 @@ var baseExceptionGroupMethods = []MethodDef{
 
 var osErrorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindOSErrorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var floatMethods = []MethodDef{
+	{Name: "from_number", Fn: bindFloatFromNumber, Kind: MethodClass, Doc: "Converts real number to a floating-point number.", Signature: "($type, number, /)"},
+	{Name: "is_integer", Fn: bindFloatIsInteger, Kind: MethodInstance, Doc: "Returns True if the float is an integer.", Signature: "($self, /)"},
+	{Name: "__trunc__", Fn: bindFloatTrunc, Kind: MethodInstance, Doc: "Returns the Integral closest to x between 0 and x.", Signature: "($self, /)"},
+	{Name: "__floor__", Fn: bindFloatFloor, Kind: MethodInstance, Doc: "Returns the floor as an Integral.", Signature: "($self, /)"},
+	{Name: "__ceil__", Fn: bindFloatCeil, Kind: MethodInstance, Doc: "Returns the ceiling as an Integral.", Signature: "($self, /)"},
+	{Name: "conjugate", Fn: bindFloatConjugate, Kind: MethodInstance, Doc: "Returns self, the complex conjugate of any float.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindFloatGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__round__", Fn: bindFloatRound, Kind: MethodInstance, Doc: `Returns the Integral closest to x, rounding half toward even.
+
+When an argument is passed, work like built-in round(x, ndigits).`, Signature: "($self, ndigits=None, /)"},
+	{Name: "as_integer_ratio", Fn: bindFloatAsIntegerRatio, Kind: MethodInstance, Doc: `Returns a pair of integers, whose ratio is exactly equal to the original float.
+
+The ratio is in lowest terms and has a positive denominator.  Raise
+OverflowError on infinities and a ValueError on NaNs.
+
+>>> (10.0).as_integer_ratio()
+(10, 1)
+>>> (0.0).as_integer_ratio()
+(0, 1)
+>>> (-.25).as_integer_ratio()
+(-1, 4)`, Signature: "($self, /)"},
+	{Name: "hex", Fn: bindFloatHex, Kind: MethodInstance, Doc: `Returns a hexadecimal representation of a floating-point number.
+
+>>> (-0.1).hex()
+'-0x1.999999999999ap-4'
+>>> 3.14159.hex()
+'0x1.921f9f01b866ep+1'`, Signature: "($self, /)"},
+	{Name: "fromhex", Fn: bindFloatFromhex, Kind: MethodClass, Doc: `Creates a floating-point number from a hexadecimal string.
+
+>>> float.fromhex('0x1.ffffp10')
+2047.984375
+>>> float.fromhex('-0x1p-1074')
+-5e-324`, Signature: "($type, string, /)"},
+	{Name: "__getformat__", Fn: bindFloatGetformat, Kind: MethodClass, Doc: `You probably don't want to use this function.
+
+	typestr
+	  Must be 'double' or 'float'.
+
+It exists mainly to be used in Python's test suite.
+
+This function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,
+little-endian' best describes the format of floating-point numbers used by the
+C type named by typestr.`, Signature: "($type, typestr, /)"},
 }
 
 var strMethods = []MethodDef{
@@ -7978,6 +9156,72 @@ var builtinFunctionOrMethodMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
+var intMethods = []MethodDef{
+	{Name: "conjugate", Fn: bindIntConjugate, Kind: MethodInstance, Doc: "Returns self, the complex conjugate of any int.", Signature: "($self, /)"},
+	{Name: "__trunc__", Fn: bindIntTrunc, Kind: MethodInstance, Doc: "Is an int itself: truncating an Integral returns itself.", Signature: "($self, /)"},
+	{Name: "__floor__", Fn: bindIntFloor, Kind: MethodInstance, Doc: "Is an int itself: flooring an Integral returns itself.", Signature: "($self, /)"},
+	{Name: "__ceil__", Fn: bindIntCeil, Kind: MethodInstance, Doc: "Is an int itself: ceiling of an Integral returns itself.", Signature: "($self, /)"},
+	{Name: "is_integer", Fn: bindIntIsInteger, Kind: MethodInstance, Doc: "Returns True. Exists for duck type compatibility with float.is_integer.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindIntGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindIntSizeof, Kind: MethodInstance, Doc: "Returns size in memory, in bytes: what the value takes in CPython.", Signature: "($self, /)"},
+	{Name: "bit_length", Fn: bindIntBitLength, Kind: MethodInstance, Doc: `Gives the number of bits necessary to represent self in binary.
+
+>>> bin(37)
+'0b100101'
+>>> (37).bit_length()
+6`, Signature: "($self, /)"},
+	{Name: "bit_count", Fn: bindIntBitCount, Kind: MethodInstance, Doc: `Gives the number of ones in the binary representation of the absolute value of self.
+
+Also known as the population count.
+
+>>> bin(13)
+'0b1101'
+>>> (13).bit_count()
+3`, Signature: "($self, /)"},
+	{Name: "as_integer_ratio", Fn: bindIntAsIntegerRatio, Kind: MethodInstance, Doc: `Returns a pair of integers, whose ratio is equal to the original int.
+
+The ratio is in lowest terms and has a positive denominator.
+
+>>> (10).as_integer_ratio()
+(10, 1)
+>>> (-10).as_integer_ratio()
+(-10, 1)
+>>> (0).as_integer_ratio()
+(0, 1)`, Signature: "($self, /)"},
+	{Name: "__round__", Fn: bindIntRound, Kind: MethodInstance, Doc: "Rounds an Integral: returns itself without digits, else half to even at a power of ten.", Signature: "($self, ndigits=None, /)"},
+	{Name: "to_bytes", Fn: bindIntToBytes, Kind: MethodInstance, Doc: `Returns an array of bytes representing an integer.
+
+	length
+	  Length of bytes object to use.  An OverflowError is raised if the
+	  integer is not representable with the given number of bytes.  Default
+	  is length 1.
+	byteorder
+	  The byte order used to represent the integer.  If byteorder is 'big',
+	  the most significant byte is at the beginning of the byte array.  If
+	  byteorder is 'little', the most significant byte is at the end of the
+	  byte array.  To request the native byte order of the host system, use
+	  sys.byteorder as the byte order value.  Default is to use 'big'.
+	signed
+	  Determines whether two's complement is used to represent the integer.
+	  If signed is False and a negative integer is given, an OverflowError
+	  is raised.`, Signature: "($self, /, length=1, byteorder='big', *, signed=False)"},
+	{Name: "from_bytes", Fn: bindIntFromBytes, Kind: MethodClass, Doc: `Returns the integer represented by the given array of bytes.
+
+	bytes
+	  Holds the array of bytes to convert.  The argument must either
+	  support the buffer protocol or be an iterable object producing bytes.
+	  Bytes and bytearray are examples of built-in objects that support the
+	  buffer protocol.
+	byteorder
+	  The byte order used to represent the integer.  If byteorder is 'big',
+	  the most significant byte is at the beginning of the byte array.  If
+	  byteorder is 'little', the most significant byte is at the end of the
+	  byte array.  To request the native byte order of the host system, use
+	  sys.byteorder as the byte order value.  Default is to use 'big'.
+	signed
+	  Indicates whether two's complement is used to represent the integer.`, Signature: "($type, /, bytes, byteorder='big', *, signed=False)"},
+}
+
 var iteratorMethods = []MethodDef{
 	{Name: "__length_hint__", Fn: bindIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
 	{Name: "__reduce__", Fn: bindIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
@@ -8068,6 +9312,22 @@ var mappingproxyMethods = []MethodDef{
 	{Name: "copy", Fn: bindMappingproxyCopy, Kind: MethodInstance, Doc: "a shallow copy of D", Signature: ""},
 	{Name: "__reversed__", Fn: bindMappingproxyReversed, Kind: MethodInstance, Doc: "D.__reversed__() -> reverse iterator", Signature: ""},
 	{Name: "__class_getitem__", Fn: bindMappingproxyClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+}
+
+var memoryviewMethods = []MethodDef{
+	{Name: "release", Fn: bindMemoryviewRelease, Kind: MethodInstance, Doc: "Gives the memory back; the view cannot be used any more.", Signature: "($self, /)"},
+	{Name: "__enter__", Fn: bindMemoryviewEnter, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindMemoryviewExit, Kind: MethodInstance, Doc: "", Signature: "($self, /, *exc_info)"},
+	{Name: "tobytes", Fn: bindMemoryviewTobytes, Kind: MethodInstance, Doc: "Gives the items as bytes, in the order 'C' or 'F' (Fortran), or 'A': as they lie if they are contiguous in Fortran's order, else C.", Signature: "($self, /, order='C')"},
+	{Name: "hex", Fn: bindMemoryviewHex, Kind: MethodInstance, Doc: "Gives the bytes in hexadecimal, as bytes.hex does.", Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+	{Name: "tolist", Fn: bindMemoryviewTolist, Kind: MethodInstance, Doc: "Gives the items as a list, of lists where there is more than one dimension.", Signature: "($self, /)"},
+	{Name: "toreadonly", Fn: bindMemoryviewToreadonly, Kind: MethodInstance, Doc: "Gives a view of the same memory that cannot be written through.", Signature: "($self, /)"},
+	{Name: "cast", Fn: bindMemoryviewCast, Kind: MethodInstance, Doc: `Gives a view of the same memory with another format or shape: from one dimension to several, or from several to one, and one of the
+formats is that of bytes.`, Signature: "($self, /, format, shape=<unrepresentable>)"},
+	{Name: "count", Fn: bindMemoryviewCount, Kind: MethodInstance, Doc: "Counts the items that equal value.", Signature: "($self, value, /)"},
+	{Name: "index", Fn: bindMemoryviewIndex, Kind: MethodInstance, Doc: "Gives the index of the first item from start up to stop that equals value; ValueError if there is none.", Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "_from_flags", Fn: bindMemoryviewFromFlags, Kind: MethodClass, Doc: "fromFlags makes a memoryview of object's memory, asked for with the flags.", Signature: "($type, /, object, flags)"},
+	{Name: "__class_getitem__", Fn: bindMemoryviewClassGetitem, Kind: MethodClass, Doc: "Gives memoryview[object], which says what the items are.", Signature: "($type, object, /)"},
 }
 
 var moduleMethods = []MethodDef{
@@ -8185,6 +9445,16 @@ var tracebackMethods = []MethodDef{
 	{Name: "__dir__", Fn: bindTracebackDir, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
+var templateMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindTemplateReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__class_getitem__", Fn: bindTemplateClassGetitem, Kind: MethodClass, Doc: "classGetItem gives a generic alias.", Signature: "($type, object, /)"},
+}
+
+var interpolationMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindInterpolationClassGetitem, Kind: MethodClass, Doc: "classGetItem gives a generic alias.", Signature: "($type, object, /)"},
+	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
 var tupleMethods = []MethodDef{
 	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
 
@@ -8223,6 +9493,11 @@ var staticmethodGetSets = []GetSetDef{
 	{Name: "__dict__", Get: wrapperDict, Set: wrapperSetDict, Doc: ""},
 	{Name: "__annotations__", Get: wrapperAnnotations, Set: wrapperSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
+}
+
+var complexGetSets = []GetSetDef{
+	{Name: "real", Get: bindComplexGetReal, Doc: "Is the real part of a complex number."},
+	{Name: "imag", Get: bindComplexGetImag, Doc: "Is the imaginary part of a complex number."},
 }
 
 var wrapperDescriptorGetSets = []GetSetDef{
@@ -8301,6 +9576,11 @@ var osErrorGetSets = []GetSetDef{
 	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
 }
 
+var floatGetSets = []GetSetDef{
+	{Name: "real", Get: bindFloatGetReal, Doc: "Is the real part of a complex number."},
+	{Name: "imag", Get: bindFloatGetImag, Doc: "Is the imaginary part of a complex number."},
+}
+
 var functionGetSets = []GetSetDef{
 	{Name: "__code__", Get: bindFunctionGetCode, Set: bindFunctionSetCode, Doc: ""},
 	{Name: "__defaults__", Get: bindFunctionGetDefaults, Set: bindFunctionSetDefaults, Doc: ""},
@@ -8335,6 +9615,28 @@ var builtinFunctionOrMethodGetSets = []GetSetDef{
 
 var cellGetSets = []GetSetDef{
 	{Name: "cell_contents", Get: bindCellGetCellContents, Set: bindCellSetCellContents, Doc: ""},
+}
+
+var intGetSets = []GetSetDef{
+	{Name: "real", Get: bindIntGetReal, Doc: "Is the real part of a complex number."},
+	{Name: "imag", Get: bindIntGetImag, Doc: "Is the imaginary part of a complex number."},
+	{Name: "numerator", Get: bindIntGetNumerator, Doc: "Is the numerator of a rational number in lowest terms."},
+	{Name: "denominator", Get: bindIntGetDenominator, Doc: "Is the denominator of a rational number in lowest terms."},
+}
+
+var memoryviewGetSets = []GetSetDef{
+	{Name: "obj", Get: bindMemoryviewGetObj, Doc: "Is the object whose memory it is."},
+	{Name: "nbytes", Get: bindMemoryviewGetNbytes, Doc: "Is the number of bytes that the items have."},
+	{Name: "readonly", Get: bindMemoryviewGetReadonly, Doc: "Says whether the memory is read-only."},
+	{Name: "itemsize", Get: bindMemoryviewGetItemsize, Doc: "Is the number of bytes of an item."},
+	{Name: "format", Get: bindMemoryviewGetFormat, Doc: "Is the format of an item, as module struct has it."},
+	{Name: "ndim", Get: bindMemoryviewGetNdim, Doc: "Is the number of dimensions."},
+	{Name: "shape", Get: bindMemoryviewGetShape, Doc: "Is a tuple of the number of items along each dimension."},
+	{Name: "strides", Get: bindMemoryviewGetStrides, Doc: "Is a tuple of the distance in bytes between items along each dimension."},
+	{Name: "suboffsets", Get: bindMemoryviewGetSuboffsets, Doc: "Is a tuple that is empty: there are no arrays of pointers."},
+	{Name: "c_contiguous", Get: bindMemoryviewGetCContiguous, Doc: "c_contiguous says whether the items lie one behind the other in C's order."},
+	{Name: "f_contiguous", Get: bindMemoryviewGetFContiguous, Doc: "f_contiguous says whether the items lie one behind the other in Fortran's order."},
+	{Name: "contiguous", Get: bindMemoryviewGetContiguous, Doc: "Says whether the items lie one behind the other."},
 }
 
 var moduleGetSets = []GetSetDef{
@@ -8377,6 +9679,19 @@ var tracebackGetSets = []GetSetDef{
 	{Name: "tb_next", Get: bindTracebackGetTbNext, Set: bindTracebackSetTbNext, Doc: ""},
 }
 
+var templateGetSets = []GetSetDef{
+	{Name: "strings", Get: bindTemplateGetStrings, Doc: "strings is the tuple of texts around the interpolations, empty ones among them."},
+	{Name: "interpolations", Get: bindTemplateGetInterpolations, Doc: "interpolations is the tuple of interpolations."},
+	{Name: "values", Get: bindTemplateGetValues, Doc: "values is the tuple of the interpolations' values."},
+}
+
+var interpolationGetSets = []GetSetDef{
+	{Name: "value", Get: bindInterpolationGetValue, Doc: "value is the value of the expression."},
+	{Name: "expression", Get: bindInterpolationGetExpression, Doc: "expression is the source of the expression."},
+	{Name: "conversion", Get: bindInterpolationGetConversion, Doc: "conversion is 'a', 'r', 's' or None."},
+	{Name: "format_spec", Get: bindInterpolationGetFormatSpec, Doc: "format_spec is the format specification."},
+}
+
 var typeGetSets = []GetSetDef{
 	{Name: "__name__", Get: bindTypeGetName, Set: bindTypeSetName, Doc: ""},
 	{Name: "__qualname__", Get: bindTypeGetQualname, Set: bindTypeSetQualname, Doc: ""},
@@ -8403,5 +9718,7 @@ var (
 	default1 = MakeStr("utf-8")
 	default2 = MakeStr("strict")
 	default3 = NewTuple()
-	default4 = NewStr(" ")
+	default4 = NewStr("C")
+	default5 = NewStr(" ")
+	default6 = MakeStr("")
 )

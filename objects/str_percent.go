@@ -304,7 +304,11 @@ func (f *percentFormatter) value(v Object, spec *percentSpec) (string, error) {
 		if err := checkAlloc(t, prec, 1); err != nil {
 			return "", err
 		}
-		return doubleText(x, c, prec, spec.flags&percentAlt != 0), nil
+		flags := FloatFlags(0)
+		if spec.flags&percentAlt != 0 {
+			flags = FloatAlt
+		}
+		return FormatFloat(x, c, prec, flags), nil
 	case 'c':
 		return f.charValue(v)
 	}
@@ -539,57 +543,4 @@ func (f *percentFormatter) fill(c byte, n int) {
 	for ; n > 0; n-- {
 		f.out = append(f.out, c)
 	}
-}
-
-// doubleText formats x in the manner of C's printf; code is one of e, f, g and their capitals.
-//
-// CPython: Python/pystrtod.c PyOS_double_to_string
-func doubleText(x float64, code byte, prec int, alt bool) string {
-	var s string
-	switch lower := code | 0x20; {
-	case math.IsNaN(x):
-		s = "nan"
-	case math.IsInf(x, 1):
-		s = "inf"
-	case math.IsInf(x, -1):
-		s = "-inf"
-	case lower == 'f':
-		s = strconv.FormatFloat(x, 'f', prec, 64)
-		if alt && prec == 0 {
-			s += "."
-		}
-	case lower == 'e':
-		s = exponentText(x, prec, alt)
-	default:
-		prec = max(prec, 1)
-		e := strconv.FormatFloat(x, 'e', prec-1, 64)
-		exp, _ := strconv.Atoi(e[strings.IndexByte(e, 'e')+1:])
-		mantissa, suffix := "", ""
-		if exp < -4 || exp >= prec {
-			mantissa, suffix, _ = strings.Cut(exponentText(x, prec-1, alt), "e")
-			suffix = "e" + suffix
-		} else {
-			mantissa = strconv.FormatFloat(x, 'f', prec-1-exp, 64)
-			if alt && !strings.Contains(mantissa, ".") {
-				mantissa += "."
-			}
-		}
-		if !alt && strings.Contains(mantissa, ".") {
-			mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
-		}
-		s = mantissa + suffix
-	}
-	if code < 'a' {
-		s = strings.ToUpper(s)
-	}
-	return s
-}
-
-func exponentText(x float64, prec int, alt bool) string {
-	s := strconv.FormatFloat(x, 'e', prec, 64)
-	if alt && prec == 0 {
-		i := strings.IndexByte(s, 'e')
-		s = s[:i] + "." + s[i:]
-	}
-	return s
 }

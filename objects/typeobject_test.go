@@ -10,7 +10,7 @@ type noRuntime struct{ Runtime }
 
 func (noRuntime) Globals(*Thread) *Dict { return nil }
 
-func testThread() *Thread { return NewInterpreter(noRuntime{}).NewThread() }
+func classThread() *Thread { return NewInterpreter(noRuntime{}).NewThread() }
 
 // newClass makes a class as type(name, bases, ns) does.
 func newClass(t *Thread, name string, bases []*Type, ns map[string]Object) (*Type, error) {
@@ -48,7 +48,7 @@ func wantError(t *testing.T, err error, text string) {
 }
 
 func TestMRO(t *testing.T) {
-	th := testThread()
+	th := classThread()
 	a := mustClass(t, th, "A", nil, nil)
 	b := mustClass(t, th, "B", []*Type{a}, nil)
 	c := mustClass(t, th, "C", []*Type{a}, nil)
@@ -71,7 +71,7 @@ func TestMRO(t *testing.T) {
 }
 
 func TestSlotsFollowTheDict(t *testing.T) {
-	th := testThread()
+	th := classThread()
 	a := mustClass(t, th, "A", nil, nil)
 	b := mustClass(t, th, "B", []*Type{a}, nil)
 	o := NewInstance(b)
@@ -121,7 +121,7 @@ func TestSlotsFollowTheDict(t *testing.T) {
 }
 
 func TestReflectedMethodOfSubclassFirst(t *testing.T) {
-	th := testThread()
+	th := classThread()
 	method := func(s string) Object {
 		return native("m", func(*Thread, []Object) (Object, error) { return NewStr(s), nil })
 	}
@@ -140,7 +140,7 @@ func TestReflectedMethodOfSubclassFirst(t *testing.T) {
 }
 
 func TestChangeClass(t *testing.T) {
-	th := testThread()
+	th := classThread()
 	small := mustClass(t, th, "Small", nil, nil)
 	big := mustClass(t, th, "Big", nil, map[string]Object{"__static_attributes__": NewTuple(NewStr("a"), NewStr("b"), NewStr("c"))})
 	name := func(s string) *Str { return th.Interp.Intern(s) }

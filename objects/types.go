@@ -35,7 +35,7 @@ func setups() []func() {
 	return []func(){
 		setupObject, setupType, setupDescriptors,
 		setupSingletons, setupInt, setupFloat, setupComplex,
-		setupStr, setupBytes, setupByteArray, setupMemoryView,
+		setupStr, setupBytes, setupByteArray, setupMemoryView, setupTemplates,
 		setupTuple, setupList, setupDict, setupSet, setupRange, setupSlice, setupIterators,
 		setupFunctions, setupExceptions, setupTraceback,
 	}

@@ -964,7 +964,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			if (*Header)(it.Ref).Type == &GeneratorType {
 				g := (*Generator)(it.Ref)
 				nf := m.top
-				if g.state == genSuspended && nf != nil && !g.f.code.handlers {
+				if g.state == genSuspended && nf != nil && g.delegate.Ref == nil && !g.f.code.handlers {
 					m.top = nf.next
 					g.mark = nf
 					f.pc = pc

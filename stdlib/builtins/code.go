@@ -28,7 +28,7 @@ func sourceText(t *objects.Thread, source Object, function, what string) (text [
 	if s := objects.AsStr(source); s != nil {
 		text, err = objects.EncodeUTF8(t, s)
 		isString = true
-	} else if b, ok := objects.BytesLike(source); ok {
+	} else if b, ok := objects.BytesLike(t, source); ok {
 		text = b
 	} else {
 		return nil, false, objects.TypeErrorf(t, "%s() arg 1 must be a %s object", function, what)

@@ -127,7 +127,7 @@ func ord(t *objects.Thread, character objects.Object) (int, error) {
 		}
 		return 0, objects.TypeErrorf(t, "ord() expected a character, but string of length %d found", s.Len())
 	}
-	if b, ok := objects.BytesLike(character); ok {
+	if b, ok := objects.BytesLike(t, character); ok {
 		if len(b) == 1 {
 			return int(b[0]), nil
 		}
@@ -233,7 +233,7 @@ func hash(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 // This is guaranteed to be unique among simultaneously existing objects.
 //
 //py:def id(obj, /)
-func id(obj objects.Object) objects.Object { return objects.ID(obj) }
+func id(obj objects.Object) objects.Object { return objects.NewUint64(objects.ID(obj)) }
 
 // Return whether an object is an instance of a class or of a subclass thereof.
 //

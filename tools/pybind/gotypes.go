@@ -59,6 +59,9 @@ func (p *pkg) resolve(f *ast.File, expr ast.Expr) (goType, error) {
 		if p.isObjects {
 			return p.objectsValue(e.Name, bad)
 		}
+		if a := p.aliases[e.Name]; a != "" {
+			return p.objectsValue(a, bad)
+		}
 	case *ast.SelectorExpr:
 		if p.importPath(f, e.X) == objectsPath {
 			return p.objectsValue(e.Sel.Name, bad)
@@ -78,6 +81,9 @@ func (p *pkg) resolve(f *ast.File, expr ast.Expr) (goType, error) {
 		case *ast.Ident:
 			if p.isObjects {
 				return objectsPointer(goType{kind: kindPointer, name: x.Name}), nil
+			}
+			if a := p.aliases[x.Name]; a != "" {
+				return objectsPointer(goType{kind: kindPointer, pkg: objectsPath, name: a}), nil
 			}
 			return goType{kind: kindPointer, name: x.Name}, nil
 		case *ast.SelectorExpr:

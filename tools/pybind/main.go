@@ -57,7 +57,7 @@
 // Object; the cast is not checked: descriptors do that), cls, or for a module function optionally
 // m *objects.Module. Then one for each parameter, whose type asks for the conversion:
 //
-//	Object            none
+//	Object            none (a package may alias objects' types: type Object = objects.Object)
 //	*T                the object, of Python type T or a subclass, or TypeError: "f() argument 1 must be
 //	                  str, not int". T is a type of package objects, a struct of this package, or
 //	                  one of an imported package; AsT (or asT) and TType (or tType) must exist. pybind

@@ -75,6 +75,7 @@ type pkg struct {
 	types     map[string]*pyType // by Python name, from py:type
 	structs   map[string]string  // Go struct to Python name, from py:type
 	decls     map[string]bool    // package-level Go names
+	aliases   map[string]string  // names declared as aliases of types of package objects
 	imports   map[string]string  // import paths used by parameter types, to their local names
 	errs      []error
 }
@@ -199,6 +200,12 @@ func (p *pkg) declare(f *ast.File) {
 				switch s := spec.(type) {
 				case *ast.TypeSpec:
 					p.decls[s.Name.Name] = true
+					if sel, ok := s.Type.(*ast.SelectorExpr); ok && s.Assign.IsValid() && p.importPath(f, sel.X) == objectsPath {
+						if p.aliases == nil {
+							p.aliases = map[string]string{}
+						}
+						p.aliases[s.Name.Name] = sel.Sel.Name
+					}
 				case *ast.ValueSpec:
 					for _, n := range s.Names {
 						p.decls[n.Name] = true
