@@ -3462,6 +3462,22 @@ var argsBaseExceptionGroupSubgroup = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindBaseExceptionGroupClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBaseExceptionGroupClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return exceptionGroupClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsBaseExceptionGroupClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "BaseExceptionGroup.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindOSErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsOSErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -9161,6 +9177,7 @@ var baseExceptionGroupMethods = []MethodDef{
 	{Name: "derive", Fn: bindBaseExceptionGroupDerive, Kind: MethodInstance, Doc: "", Signature: "($self, excs, /)"},
 	{Name: "split", Fn: bindBaseExceptionGroupSplit, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
 	{Name: "subgroup", Fn: bindBaseExceptionGroupSubgroup, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
+	{Name: "__class_getitem__", Fn: bindBaseExceptionGroupClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
 }
 
 var osErrorMethods = []MethodDef{
