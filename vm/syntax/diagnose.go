@@ -21,6 +21,7 @@ type diagnosis struct {
 	memos   [][]memo
 	started bool
 	mark    int
+	reach   int // the furthest that mark went in the current rule
 	level   int
 	invalid bool // error rules are on
 	barry   bool
@@ -372,12 +373,15 @@ func (d *diagnosis) raise(kind ErrorKind, lineno, col, endLineno, endCol int, ms
 
 // rule matches a rule; nil if it does not match or an error was raised.
 func (d *diagnosis) rule(r *gramRule) *gnode {
-	if d.level++; d.level > maxStack {
-		if d.err == nil {
-			d.err = stackOverflow(d.p.filename)
-		}
+	if d.level++; d.level > maxStack && d.err == nil {
+		d.err = stackOverflow(d.p.filename)
 	}
-	defer func() { d.level-- }()
+	node := d.match(r)
+	d.level--
+	return node
+}
+
+func (d *diagnosis) match(r *gramRule) *gnode {
 	if d.err != nil || d.mark == len(d.toks) && !d.fill() {
 		return nil
 	}
@@ -396,10 +400,16 @@ func (d *diagnosis) rule(r *gramRule) *gnode {
 	for i := range d.memos[start] {
 		if m := &d.memos[start][i]; m.key == key {
 			d.mark = int(m.mark)
+			d.reach = max(d.reach, d.mark)
 			return m.node
 		}
 	}
+	if d.memos[start] == nil {
+		d.memos[start] = make([]memo, 0, 16)
+	}
 	if !r.left {
+		reach := d.reach
+		d.reach = start
 		node := d.alternatives(r.alts)
 		if d.err != nil {
 			return nil
@@ -407,7 +417,11 @@ func (d *diagnosis) rule(r *gramRule) *gnode {
 		if node == nil {
 			d.mark = start
 		}
-		d.memos[start] = append(d.memos[start], memo{key, int32(d.mark), node})
+		// A failure at the first token is not worth remembering.
+		if node != nil || r.shared || d.reach > start {
+			d.memos[start] = append(d.memos[start], memo{key, int32(d.mark), node})
+		}
+		d.reach = max(d.reach, reach)
 		return node
 	}
 	// Left recursion: the rule fails within itself at first, then matches what it
@@ -452,7 +466,8 @@ func (d *diagnosis) alternatives(alts []gramAlt) *gnode {
 // alternative matches a. If it does not, stop says that no other one may.
 func (d *diagnosis) alternative(a *gramAlt) (node *gnode, stop bool) {
 	var captures [3]*gnode
-	var values []*gnode
+	var buf [12]*gnode
+	values := buf[:0]
 	start := d.mark
 	cut := false
 	for i := range a.items {
@@ -479,7 +494,7 @@ func (d *diagnosis) alternative(a *gramAlt) (node *gnode, stop bool) {
 	if len(values) == 1 {
 		return values[0], false
 	}
-	return &gnode{kind: nGroup, items: values, pos: d.span(start), tok: start}, false
+	return &gnode{kind: nGroup, items: append([]*gnode(nil), values...), pos: d.span(start), tok: start}, false
 }
 
 var lookaheadOK = &gnode{kind: nNone}
@@ -572,5 +587,6 @@ func (d *diagnosis) token(it *gramItem) *gnode {
 		kind = nName
 	}
 	d.mark++
+	d.reach = max(d.reach, d.mark)
 	return &gnode{kind: kind, pos: tokPos(t), tok: d.mark - 1}
 }
