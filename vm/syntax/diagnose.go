@@ -116,7 +116,43 @@ type gnode struct {
 // maxStack is CPython's MAXSTACK, the limit of rules under way at once.
 const maxStack = 6000
 
+// diagnose says what is wrong with source that the fast parser rejected.
 func (p *parser) diagnose() *Error {
+	d, start := p.newDiagnosis()
+	if p.mode == Exec {
+		from := p.stmtStart
+		if from == p.pos {
+			switch p.typ() {
+			case kwElif, kwElse, kwExcept, kwFinally: // belongs to the statement before
+				from = p.prevStart
+			}
+		}
+		if p.flags.FeatureVersion > 0 {
+			from = 0 // what comes before may be too new
+		}
+		for len(d.toks) < from {
+			if len(d.toks) == p.barryFrom && p.barry {
+				d.barry, d.lx.barry = true, true
+			}
+			if !d.fill() {
+				break
+			}
+		}
+		d.mark = len(d.toks)
+	}
+	p.lx = d.lx // for its warnings
+	return d.run(start)
+}
+
+// checkVersion says whether good source needs a newer Python than
+// Flags.FeatureVersion.
+func (p *parser) checkVersion() *Error {
+	d, start := p.newDiagnosis()
+	d.rule(start)
+	return d.err
+}
+
+func (p *parser) newDiagnosis() (*diagnosis, *gramRule) {
 	d := &diagnosis{p: p, g: loadGrammar(), barry: p.flags.BarryAsFLUFL}
 	start := "file"
 	switch p.mode {
@@ -130,25 +166,7 @@ func (p *parser) diagnose() *Error {
 	d.lx = newLexer(p.src, p.filename)
 	d.lx.typeComments = p.flags.TypeComments
 	d.lx.barry = d.barry
-	if p.mode == Exec {
-		from := p.stmtStart
-		if from == p.pos {
-			switch p.typ() {
-			case kwElif, kwElse, kwExcept, kwFinally: // belongs to the statement before
-				from = p.prevStart
-			}
-		}
-		for len(d.toks) < from {
-			if len(d.toks) == p.barryFrom && p.barry {
-				d.barry, d.lx.barry = true, true
-			}
-			if !d.fill() {
-				break
-			}
-		}
-		d.mark = len(d.toks)
-	}
-	return d.run(d.g.rules[d.g.index[start]])
+	return d, d.g.rules[d.g.index[start]]
 }
 
 func (d *diagnosis) run(start *gramRule) *Error {
@@ -335,6 +353,10 @@ func (d *diagnosis) raiseToken(kind ErrorKind, i int, msg string) {
 	d.raise(kind, int(t.lineno), col, int(t.endLineno), endCol, msg)
 }
 
+func (d *diagnosis) raiseVersion(feature string, minor int) {
+	d.raiseLast(SyntaxError, fmt.Sprintf("%s only supported in Python 3.%d and greater", feature, minor))
+}
+
 func (d *diagnosis) raiseAt(pos Pos, msg string) {
 	d.raise(SyntaxError, pos.Lineno, pos.ColOffset+1, pos.EndLineno, pos.EndColOffset+1, msg)
 }
@@ -486,6 +508,10 @@ func (d *diagnosis) alternative(a *gramAlt) (node *gnode, stop bool) {
 		if it.op != opAnd && it.op != opNot {
 			values = append(values, v)
 		}
+	}
+	if v := d.p.flags.FeatureVersion; v > 0 && v < a.since {
+		d.raiseVersion(a.feature, a.since)
+		return nil, true
 	}
 	if a.action != nil {
 		// An action without result ends the rule, too.

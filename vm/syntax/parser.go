@@ -33,6 +33,9 @@ type Flags struct {
 	// DontImplyDedent keeps a block open at the end of Single input
 	// (PyCF_DONT_IMPLY_DEDENT).
 	DontImplyDedent bool
+	// FeatureVersion, if not 0, is the minor version of Python 3 whose syntax alone
+	// is taken, as far as ast.parse's feature_version goes.
+	FeatureVersion int
 	// MaxStrDigits limits the digits of a decimal integer literal, as
 	// sys.set_int_max_str_digits does; 0 is no limit.
 	MaxStrDigits int
@@ -89,6 +92,9 @@ func Parse(src []byte, filename string, mode Mode, flags Flags) (Mod, []Warning,
 	p := &parser{src: text, filename: filename, mode: mode, flags: &flags, barry: flags.BarryAsFLUFL}
 	p.tokenize()
 	mod, err := p.run()
+	if v := flags.FeatureVersion; err == nil && v > 0 && v < 14 {
+		err = p.checkVersion()
+	}
 	warnings := p.warnings
 	if len(p.lx.warnings) > 0 {
 		warnings = append(p.lx.warnings, warnings...)

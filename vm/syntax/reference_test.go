@@ -256,15 +256,26 @@ func TestReferenceErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	decoder := json.NewDecoder(pipe)
-	same, sameError, messages, ranges, texts, verdicts := 0, 0, 0, 0, 0, 0
+	same, sameError, messages, ranges, texts, verdicts, warned := 0, 0, 0, 0, 0, 0, 0
 	for {
-		var line [3]any
+		var line [5]any
 		if decoder.Decode(&line) != nil {
 			break
 		}
-		src, want := line[0].(string), line[2]
-		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single}[line[1].(string)]
-		_, _, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: DefaultMaxStrDigits})
+		src, want := line[0].(string), line[3]
+		bits := int(line[2].(float64))
+		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single, "func_type": FuncType}[line[1].(string)]
+		_, warnings, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: DefaultMaxStrDigits,
+			TypeComments: bits&0x1000 != 0, DontImplyDedent: bits&0x200 != 0, AllowIncomplete: bits&0x4000 != 0, FeatureVersion: bits >> 16})
+		var gotWarnings []any
+		for _, w := range warnings {
+			gotWarnings = append(gotWarnings, []any{w.Msg, float64(w.Lineno)})
+		}
+		if fmt.Sprint(gotWarnings) != fmt.Sprint(line[4]) {
+			if warned++; warned <= 15 {
+				t.Errorf("%s %q\n got %v\nwant %v", line[1], src, gotWarnings, line[4])
+			}
+		}
 		var got any
 		if e, ok := err.(*Error); ok {
 			got = []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
@@ -297,12 +308,12 @@ func TestReferenceErrors(t *testing.T) {
 			if len(src) > 600 {
 				src = src[:600] + "..."
 			}
-			t.Errorf("%s %q\n got %v\nwant %v", line[1], src, g, w)
+			t.Errorf("%s %#x %q\n got %v\nwant %v", line[1], bits, src, g, w)
 		}
 	}
 	cmd.Wait()
-	t.Logf("%d same (%d of them errors); different: %d accepted or rejected, %d message, %d place, %d text only",
-		same, sameError, verdicts, messages, ranges, texts)
+	t.Logf("%d same (%d of them errors); different: %d accepted or rejected, %d message, %d place, %d text only, %d warnings",
+		same, sameError, verdicts, messages, ranges, texts, warned)
 	if same == 0 {
 		t.Fail()
 	}
