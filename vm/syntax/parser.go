@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"errors"
 	"sort"
 
 	"github.com/gophersnake/gophersnake/internal/ucd"
@@ -43,9 +42,6 @@ type Flags struct {
 	// An error that is an *Error is returned as it is.
 	Decode func(encoding string, src []byte) (string, error)
 }
-
-// DefaultMaxStrDigits is CPython's default for Flags.MaxStrDigits.
-const DefaultMaxStrDigits = 4300
 
 // maxDepth is how deep constructs nest before the parser gives up, in the units
 // that CPython counts for a prefix operator.
@@ -104,12 +100,6 @@ func Parse(src []byte, filename string, mode Mode, flags Flags) (Mod, []Warning,
 		return nil, warnings, err
 	}
 	return mod, warnings, nil
-}
-
-// IsIncomplete reports whether err says that more input could complete the source.
-func IsIncomplete(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind == IncompleteInput
 }
 
 func (p *parser) run() (mod Mod, err *Error) {

@@ -20,6 +20,9 @@ import (
 	"testing"
 )
 
+// maxStrDigits is CPython's default limit.
+const maxStrDigits = 4300
+
 // dump writes a value of the tree in the format of testdata/dump.py.
 func dump(b *bytes.Buffer, v any, opt bool) {
 	switch v := v.(type) {
@@ -193,12 +196,15 @@ func fileDump(name string) string {
 	if err != nil {
 		return err.Error()
 	}
-	mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: DefaultMaxStrDigits, TypeComments: strings.Contains(name, "type_comments"), Decode: decodeWithReference})
-	if err != nil {
-		return errorDump(err.(*Error))
-	}
 	var b bytes.Buffer
-	dump(&b, mod, false)
+	for _, typeComments := range []bool{false, true} {
+		mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: maxStrDigits, TypeComments: typeComments, Decode: decodeWithReference})
+		if err != nil {
+			b.WriteString(errorDump(err.(*Error)))
+		} else {
+			dump(&b, mod, false)
+		}
+	}
 	return b.String()
 }
 
@@ -265,7 +271,7 @@ func TestReferenceErrors(t *testing.T) {
 		src, want := line[0].(string), line[3]
 		bits := int(line[2].(float64))
 		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single, "func_type": FuncType}[line[1].(string)]
-		_, warnings, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: DefaultMaxStrDigits,
+		_, warnings, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: maxStrDigits,
 			TypeComments: bits&0x1000 != 0, DontImplyDedent: bits&0x200 != 0, AllowIncomplete: bits&0x4000 != 0, FeatureVersion: bits >> 16})
 		var gotWarnings []any
 		for _, w := range warnings {
