@@ -136,10 +136,10 @@ func (d *diagnosis) raise(kind ErrorKind, lineno, col, endLineno, endCol int, ms
 		text = errorLine(rest)
 	}
 	if col > 0 {
-		col = charOffset(text, col-1) + 1
+		col = charColumn(text, col)
 	}
 	if endCol > 0 {
-		endCol = charOffset(text, endCol-1) + 1
+		endCol = charColumn(text, endCol)
 	}
 	d.err = &Error{Kind: kind, Msg: msg, Filename: d.p.filename, Lineno: lineno, Offset: col,
 		EndLineno: endLineno, EndOffset: endCol, Text: text, HasText: true}

@@ -264,7 +264,7 @@ func TestReferenceErrors(t *testing.T) {
 	decoder := json.NewDecoder(pipe)
 	same, sameError, messages, ranges, texts, verdicts, warned := 0, 0, 0, 0, 0, 0, 0
 	for {
-		var line [5]any
+		var line [6]any
 		if decoder.Decode(&line) != nil {
 			break
 		}
@@ -282,13 +282,15 @@ func TestReferenceErrors(t *testing.T) {
 				t.Errorf("%s %q\n got %v\nwant %v", line[1], src, gotWarnings, line[4])
 			}
 		}
-		var got any
-		if e, ok := err.(*Error); ok {
-			got = []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
-			if e.Kind == MemoryError {
-				got = []any{"MemoryError", e.Msg}
+		if line[5] != nil && len(warnings) > 0 {
+			got := errorList(warnings[0].AsError)
+			if fmt.Sprint(got) != fmt.Sprint(line[5]) {
+				if warned++; warned <= 15 {
+					t.Errorf("%s %q\n got %q\nwant %q", line[1], src, got, line[5])
+				}
 			}
 		}
+		got := errorList(err)
 		g, w := fmt.Sprintf("%q", got), fmt.Sprintf("%q", want)
 		if g == w {
 			same++
@@ -359,6 +361,18 @@ func TestReferenceTokens(t *testing.T) {
 	if same == 0 || bad > 0 {
 		t.Fail()
 	}
+}
+
+// errorList is an error in the form of testdata/errors.py.
+func errorList(err error) any {
+	e, ok := err.(*Error)
+	if !ok {
+		return nil
+	}
+	if e.Kind == MemoryError {
+		return []any{"MemoryError", e.Msg}
+	}
+	return []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
 }
 
 func fileTokens(name string) string {

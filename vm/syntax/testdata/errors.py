@@ -56,7 +56,12 @@ def emit(src, mode="exec", flags=0):
         warnings.simplefilter("always")
         result = parse(src, mode, flags)
     if result is not False:
-        print(json.dumps([src, mode, flags, result, [[str(w.message), w.lineno] for w in caught if w.category in (SyntaxWarning, DeprecationWarning)]]))
+        as_error = None
+        if caught and result is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                as_error = parse(src, mode, flags)
+        print(json.dumps([src, mode, flags, result, [[str(w.message), w.lineno] for w in caught], as_error]))
 
 
 def harvest():
