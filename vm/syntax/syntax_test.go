@@ -130,7 +130,7 @@ func checkVerdict(t *testing.T, src string) {
 }
 
 func TestDeepNesting(t *testing.T) {
-	n := 20000
+	n := 10000
 	for _, src := range []string{
 		strings.Repeat("(", n), strings.Repeat("[", n), strings.Repeat("{", n), strings.Repeat("-", n) + "1",
 		strings.Repeat("not ", n) + "1", strings.Repeat("lambda: ", n) + "1", strings.Repeat("a if b else ", n) + "c",
