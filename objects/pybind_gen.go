@@ -2567,6 +2567,216 @@ var argsSurrogateescapeErrors = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindCodeCoPositions(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeCoPositions.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return codePositions(t, (*Code)(args[0].Ref))
+}
+
+var argsCodeCoPositions = ArgSpec{
+	Name: "co_positions", Qualname: "code.co_positions",
+}
+
+func bindCodeCoLines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeCoLines.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return codeLines(t, (*Code)(args[0].Ref))
+}
+
+var argsCodeCoLines = ArgSpec{
+	Name: "co_lines", Qualname: "code.co_lines",
+}
+
+func bindCodeSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := codeSizeof((*Code)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsCodeSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "code.__sizeof__",
+}
+
+func bindCodeReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [16]Object
+		if err := argsCodeReplace.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := Object{}
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := Object{}
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := Object{}
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	a6 := Object{}
+	if len(in) > 6 && !in[6].IsNull() {
+		a6 = in[6]
+	}
+	a7 := Object{}
+	if len(in) > 7 && !in[7].IsNull() {
+		a7 = in[7]
+	}
+	a8 := Object{}
+	if len(in) > 8 && !in[8].IsNull() {
+		a8 = in[8]
+	}
+	a9 := Object{}
+	if len(in) > 9 && !in[9].IsNull() {
+		a9 = in[9]
+	}
+	a10 := Object{}
+	if len(in) > 10 && !in[10].IsNull() {
+		a10 = in[10]
+	}
+	a11 := Object{}
+	if len(in) > 11 && !in[11].IsNull() {
+		a11 = in[11]
+	}
+	a12 := Object{}
+	if len(in) > 12 && !in[12].IsNull() {
+		a12 = in[12]
+	}
+	a13 := Object{}
+	if len(in) > 13 && !in[13].IsNull() {
+		a13 = in[13]
+	}
+	a14 := Object{}
+	if len(in) > 14 && !in[14].IsNull() {
+		a14 = in[14]
+	}
+	a15 := Object{}
+	if len(in) > 15 && !in[15].IsNull() {
+		a15 = in[15]
+	}
+	r, err := codeReplace(t, (*Code)(args[0].Ref), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsCodeReplace = ArgSpec{
+	Name: "replace", Qualname: "code.replace",
+	Params: []string{"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name", "co_qualname"},
+}
+
+func bindCodeReplace_(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [16]Object
+		if err := argsCodeReplace_.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := Object{}
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := Object{}
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := Object{}
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	a6 := Object{}
+	if len(in) > 6 && !in[6].IsNull() {
+		a6 = in[6]
+	}
+	a7 := Object{}
+	if len(in) > 7 && !in[7].IsNull() {
+		a7 = in[7]
+	}
+	a8 := Object{}
+	if len(in) > 8 && !in[8].IsNull() {
+		a8 = in[8]
+	}
+	a9 := Object{}
+	if len(in) > 9 && !in[9].IsNull() {
+		a9 = in[9]
+	}
+	a10 := Object{}
+	if len(in) > 10 && !in[10].IsNull() {
+		a10 = in[10]
+	}
+	a11 := Object{}
+	if len(in) > 11 && !in[11].IsNull() {
+		a11 = in[11]
+	}
+	a12 := Object{}
+	if len(in) > 12 && !in[12].IsNull() {
+		a12 = in[12]
+	}
+	a13 := Object{}
+	if len(in) > 13 && !in[13].IsNull() {
+		a13 = in[13]
+	}
+	a14 := Object{}
+	if len(in) > 14 && !in[14].IsNull() {
+		a14 = in[14]
+	}
+	a15 := Object{}
+	if len(in) > 15 && !in[15].IsNull() {
+		a15 = in[15]
+	}
+	r, err := codeReplace(t, (*Code)(args[0].Ref), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsCodeReplace_ = ArgSpec{
+	Name: "__replace__", Qualname: "code.__replace__",
+	Params: []string{"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name", "co_qualname"},
+}
+
 func bindComplexNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) > 2 {
@@ -5367,6 +5577,287 @@ var argsObjectGetstate = ArgSpec{
 	Name: "__getstate__", Qualname: "object.__getstate__",
 }
 
+func bindOdictIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*orderedIter).reduce((*orderedIter)(args[0].Ref), t)
+}
+
+var argsOdictIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "odict_iterator.__reduce__",
+}
+
+func bindOrderedDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictFromkeys.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return orderedFromKeys(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsOrderedDictFromkeys = ArgSpec{
+	Name: "fromkeys", Qualname: "OrderedDict.fromkeys",
+	Params: []string{"iterable", "value"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*OrderedDict).sizeof((*OrderedDict)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsOrderedDictSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "OrderedDict.__sizeof__",
+}
+
+func bindOrderedDictReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reduce((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "OrderedDict.__reduce__",
+}
+
+func bindOrderedDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictSetdefault.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).setDefault((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictSetdefault = ArgSpec{
+	Name: "setdefault", Qualname: "OrderedDict.setdefault",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictPop.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).pop((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictPop = ArgSpec{
+	Name: "pop", Qualname: "OrderedDict.pop",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPopitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsOrderedDictPopitem.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := true
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).popItem((*OrderedDict)(args[0].Ref), t, a0)
+}
+
+var argsOrderedDictPopitem = ArgSpec{
+	Name: "popitem", Qualname: "OrderedDict.popitem",
+	Params: []string{"last"},
+	MaxPos: 1,
+}
+
+func bindOrderedDictClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*OrderedDict).clear((*OrderedDict)(args[0].Ref))
+	return None, nil
+}
+
+var argsOrderedDictClear = ArgSpec{
+	Name: "clear", Qualname: "OrderedDict.clear",
+}
+
+func bindOrderedDictCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).copy((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictCopy = ArgSpec{
+	Name: "copy", Qualname: "OrderedDict.copy",
+}
+
+func bindOrderedDictReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reversed((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "OrderedDict.__reversed__",
+}
+
+func bindOrderedDictMoveToEnd(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictMoveToEnd.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := true
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = Truth(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*OrderedDict).moveToEnd((*OrderedDict)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsOrderedDictMoveToEnd = ArgSpec{
+	Name: "move_to_end", Qualname: "OrderedDict.move_to_end",
+	Params: []string{"key", "last"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).keys((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictKeys = ArgSpec{
+	Name: "keys", Qualname: "OrderedDict.keys",
+}
+
+func bindOrderedDictValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).values((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictValues = ArgSpec{
+	Name: "values", Qualname: "OrderedDict.values",
+}
+
+func bindOrderedDictItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).items((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictItems = ArgSpec{
+	Name: "items", Qualname: "OrderedDict.items",
+}
+
+func bindOdictKeysReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictKeysReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedKeysReversed(args[0]), nil
+}
+
+var argsOdictKeysReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_keys.__reversed__",
+}
+
+func bindOdictValuesReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictValuesReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedValuesReversed(args[0]), nil
+}
+
+var argsOdictValuesReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_values.__reversed__",
+}
+
+func bindOdictItemsReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictItemsReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedItemsReversed(args[0]), nil
+}
+
+var argsOdictItemsReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_items.__reversed__",
+}
+
 func bindPropertyInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 	in := args
 	if kwnames != nil || len(args) > 4 {
@@ -7940,6 +8431,81 @@ func bindStaticmethodGetIsabstractmethod(t *Thread, self Object) (Object, error)
 	return NewBool(r), nil
 }
 
+func bindCodeGetCoArgcount(t *Thread, self Object) (Object, error) {
+	r := codeArgCount((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoPosonlyargcount(t *Thread, self Object) (Object, error) {
+	r := codePosOnly((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoKwonlyargcount(t *Thread, self Object) (Object, error) {
+	r := codeKwOnly((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoStacksize(t *Thread, self Object) (Object, error) {
+	r := codeStackSize((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoFlags(t *Thread, self Object) (Object, error) {
+	r := codeFlags((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoNlocals(t *Thread, self Object) (Object, error) {
+	r := codeNLocals((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoFirstlineno(t *Thread, self Object) (Object, error) {
+	r := codeFirstLine((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoName(t *Thread, self Object) (Object, error) {
+	return codeName((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoQualname(t *Thread, self Object) (Object, error) {
+	return codeQualname((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoFilename(t *Thread, self Object) (Object, error) {
+	return codeFilename((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoNames(t *Thread, self Object) (Object, error) {
+	return codeNames((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoVarnames(t *Thread, self Object) (Object, error) {
+	return codeVarnames((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoFreevars(t *Thread, self Object) (Object, error) {
+	return codeFreevars((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCellvars(t *Thread, self Object) (Object, error) {
+	return codeCellvars((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoConsts(t *Thread, self Object) (Object, error) {
+	return codeConsts((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCode(t *Thread, self Object) (Object, error) {
+	return codeCode((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCodeAdaptive(t *Thread, self Object) (Object, error) {
+	return codeCode((*Code)(self.Ref)), nil
+}
+
 func bindComplexGetReal(t *Thread, self Object) (Object, error) {
 	r := complexReal((*Complex)(self.Ref))
 	return NewFloat(r), nil
@@ -9054,6 +9620,14 @@ reference.`, Signature: "($module, exc, /)"},
 again.`, Signature: "($module, exc, /)"},
 }
 
+var codeMethods = []MethodDef{
+	{Name: "co_positions", Fn: bindCodeCoPositions, Kind: MethodInstance, Doc: "Gives for each word of the code (start line, end line, start column, end column).", Signature: ""},
+	{Name: "co_lines", Fn: bindCodeCoLines, Kind: MethodInstance, Doc: "Gives (start, end, line) for each stretch of code, in bytes as the instruction offsets of frames and tracebacks count.", Signature: ""},
+	{Name: "__sizeof__", Fn: bindCodeSizeof, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "replace", Fn: bindCodeReplace, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+	{Name: "__replace__", Fn: bindCodeReplace_, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+}
+
 var complexMethods = []MethodDef{
 	{Name: "from_number", Fn: bindComplexFromNumber, Kind: MethodClass, Doc: "Converts number to a complex floating-point number.", Signature: "($type, number, /)"},
 	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
@@ -9482,6 +10056,49 @@ var simpleNamespaceMethods = []MethodDef{
 	{Name: "__replace__", Fn: bindSimpleNamespaceReplace, Kind: MethodInstance, Doc: "Return a copy of the namespace object with new values for the specified attributes.", Signature: "($self, /, **changes)"},
 }
 
+var orderedDictMethods = []MethodDef{
+	{Name: "update", Fn: orderedUpdate, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "fromkeys", Fn: bindOrderedDictFromkeys, Kind: MethodClass, Doc: "Create a new ordered dictionary with keys from iterable and values set to value.", Signature: "($type, /, iterable, value=None)"},
+	{Name: "__sizeof__", Fn: bindOrderedDictSizeof, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindOrderedDictReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: "($self, /)"},
+	{Name: "setdefault", Fn: bindOrderedDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, /, key, default=None)"},
+	{Name: "pop", Fn: bindOrderedDictPop, Kind: MethodInstance, Doc: `od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, /, key, default=<unrepresentable>)"},
+	{Name: "popitem", Fn: bindOrderedDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair from the dictionary.
+
+Pairs are returned in LIFO order if last is true or FIFO order if
+false.`, Signature: "($self, /, last=True)"},
+	{Name: "clear", Fn: bindOrderedDictClear, Kind: MethodInstance, Doc: "Remove all items from ordered dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindOrderedDictCopy, Kind: MethodInstance, Doc: "A shallow copy of ordered dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindOrderedDictReversed, Kind: MethodInstance, Doc: "od.__reversed__() <==> reversed(od)", Signature: "($self, /)"},
+	{Name: "move_to_end", Fn: bindOrderedDictMoveToEnd, Kind: MethodInstance, Doc: `Move an existing element to the end (or beginning if last is false).
+
+Raise KeyError if the element does not exist.`, Signature: "($self, /, key, last=True)"},
+	{Name: "keys", Fn: bindOrderedDictKeys, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "values", Fn: bindOrderedDictValues, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "items", Fn: bindOrderedDictItems, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var odictIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindOdictIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: ""},
+}
+
+var odictKeysMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictKeysReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictValuesMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictValuesReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictItemsMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictItemsReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
 var propertyMethods = []MethodDef{
 	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: ""},
 	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: ""},
@@ -9640,6 +10257,26 @@ var staticmethodGetSets = []GetSetDef{
 	{Name: "__dict__", Get: wrapperDict, Set: wrapperSetDict, Doc: ""},
 	{Name: "__annotations__", Get: wrapperAnnotations, Set: wrapperSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
+}
+
+var codeGetSets = []GetSetDef{
+	{Name: "co_argcount", Get: bindCodeGetCoArgcount, Doc: ""},
+	{Name: "co_posonlyargcount", Get: bindCodeGetCoPosonlyargcount, Doc: ""},
+	{Name: "co_kwonlyargcount", Get: bindCodeGetCoKwonlyargcount, Doc: ""},
+	{Name: "co_stacksize", Get: bindCodeGetCoStacksize, Doc: ""},
+	{Name: "co_flags", Get: bindCodeGetCoFlags, Doc: ""},
+	{Name: "co_nlocals", Get: bindCodeGetCoNlocals, Doc: ""},
+	{Name: "co_firstlineno", Get: bindCodeGetCoFirstlineno, Doc: ""},
+	{Name: "co_name", Get: bindCodeGetCoName, Doc: ""},
+	{Name: "co_qualname", Get: bindCodeGetCoQualname, Doc: ""},
+	{Name: "co_filename", Get: bindCodeGetCoFilename, Doc: ""},
+	{Name: "co_names", Get: bindCodeGetCoNames, Doc: ""},
+	{Name: "co_varnames", Get: bindCodeGetCoVarnames, Doc: ""},
+	{Name: "co_freevars", Get: bindCodeGetCoFreevars, Doc: ""},
+	{Name: "co_cellvars", Get: bindCodeGetCoCellvars, Doc: ""},
+	{Name: "co_consts", Get: bindCodeGetCoConsts, Doc: ""},
+	{Name: "co_code", Get: bindCodeGetCoCode, Doc: ""},
+	{Name: "_co_code_adaptive", Get: bindCodeGetCoCodeAdaptive, Doc: ""},
 }
 
 var complexGetSets = []GetSetDef{
