@@ -119,7 +119,7 @@ func (t *Type) solidBase() *Type {
 func heapLayout(base *Type, values int) Layout {
 	l := base.Layout
 	switch {
-	case base == &ObjectType || l.alloc == nil:
+	case l.of == ObjectType.Layout.of:
 		return Layout{size: instanceHeadSize, overflow: instanceHeadSize - pointerSize, inline: inlineCapacity(values), of: ObjectType.Layout.of}
 	case l.overflow == 0:
 		l.alloc, l.overflow = l.extended, l.size
