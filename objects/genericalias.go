@@ -21,8 +21,8 @@ var (
 	UnionType        Type
 )
 
-// newGenericAlias makes origin[item].
-func newGenericAlias(t *Thread, origin, item Object) (Object, error) {
+// NewGenericAlias makes origin[item].
+func NewGenericAlias(t *Thread, origin, item Object) (Object, error) {
 	args := AsTuple(item)
 	if args == nil || TypeOf(item) != &TupleType {
 		args = TupleFrom([]Object{item})

@@ -2407,6 +2407,118 @@ var argsBytearrayDecode = ArgSpec{
 	MaxPos: 2,
 }
 
+func bindListClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsListClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "list.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTupleClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "tuple.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDictClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsDictClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "dict.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsSetClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "set.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFrozensetClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "frozenset.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSliceClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSliceClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsSliceClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "slice.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindEnumerateClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsEnumerateClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsEnumerateClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "enumerate.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindClassmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
 		if err := argsClassmethodClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
@@ -9599,6 +9711,136 @@ are done, from the left, unless that is negative.`, Signature: "($self, /, sep=N
 'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
 }
 
+var listMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindListClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
+	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
+
+Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
+	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
+	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
+
+The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
+order of two equal elements is maintained).
+
+If a key function is given, apply it once to each list item and sort them,
+ascending or descending, according to their function values.
+
+The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
+}
+
+var tupleMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindTupleClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var dictMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindDictClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
+If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
+If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
+In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
+	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
+	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
+	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, key, default=None, /)"},
+	{Name: "pop", Fn: bindDictPop, Kind: MethodInstance, Doc: `D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, key, default=<unrepresentable>, /)"},
+	{Name: "popitem", Fn: bindDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair as a 2-tuple.
+
+Pairs are returned in LIFO (last-in, first-out) order.
+Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
+	{Name: "clear", Fn: bindDictClear, Kind: MethodInstance, Doc: "Remove all items from the dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindDictCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindDictReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindDictSizeof, Kind: MethodInstance, Doc: "Return the size of the dict in memory.", Signature: "($self, /)"},
+	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
+	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
+	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
+}
+
+var setMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindSetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
+
+This has no effect if the element is already present.`, Signature: "($self, object, /)"},
+	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
+
+Unlike set.remove(), the discard() method does not raise
+an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
+	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
+
+If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
+	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
+
+Raises KeyError if the set is empty.`, Signature: "($self, /)"},
+	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
+	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
+	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var frozensetMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindFrozensetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var sliceMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindSliceClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
+
+Assuming a sequence of length len, calculate the start and stop
+indices, and the stride length of the extended slice described by
+S. Out of bounds indices are clipped in a manner consistent with the
+handling of normal slices.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var enumerateMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindEnumerateClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
 var classmethodMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
@@ -9658,33 +9900,6 @@ var memberDescriptorMethods = []MethodDef{
 
 var methodWrapperMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var dictMethods = []MethodDef{
-	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
-If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
-If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
-In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
-	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
-	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
-	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
-
-Return the value for key if key is in the dictionary, else default.`, Signature: "($self, key, default=None, /)"},
-	{Name: "pop", Fn: bindDictPop, Kind: MethodInstance, Doc: `D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
-
-If the key is not found, return the default if given; otherwise,
-raise a KeyError.`, Signature: "($self, key, default=<unrepresentable>, /)"},
-	{Name: "popitem", Fn: bindDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair as a 2-tuple.
-
-Pairs are returned in LIFO (last-in, first-out) order.
-Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
-	{Name: "clear", Fn: bindDictClear, Kind: MethodInstance, Doc: "Remove all items from the dict.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindDictCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the dict.", Signature: "($self, /)"},
-	{Name: "__reversed__", Fn: bindDictReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindDictSizeof, Kind: MethodInstance, Doc: "Return the size of the dict in memory.", Signature: "($self, /)"},
-	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
-	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
-	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
 }
 
 var dictKeyiteratorMethods = []MethodDef{
@@ -9966,10 +10181,6 @@ var tupleIteratorMethods = []MethodDef{
 	{Name: "__setstate__", Fn: bindTupleIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
 }
 
-var enumerateMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
-}
-
 var reversedMethods = []MethodDef{
 	{Name: "__length_hint__", Fn: bindReversedLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
 	{Name: "__reduce__", Fn: bindReversedReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
@@ -9988,36 +10199,6 @@ var mapMethods = []MethodDef{
 
 var filterMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindFilterReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
-}
-
-var listMethods = []MethodDef{
-	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
-	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
-	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
-	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
-	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
-
-Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
-	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
-	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
-	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
-	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
-	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
-	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
-
-The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
-order of two equal elements is maintained).
-
-If a key function is given, apply it once to each list item and sort them,
-ascending or descending, according to their function values.
-
-The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
 }
 
 var mappingproxyMethods = []MethodDef{
@@ -10131,66 +10312,12 @@ var setIteratorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindSetIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var setMethods = []MethodDef{
-	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
-
-This has no effect if the element is already present.`, Signature: "($self, object, /)"},
-	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
-	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
-
-Unlike set.remove(), the discard() method does not raise
-an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
-	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
-
-If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
-	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
-
-Raises KeyError if the set is empty.`, Signature: "($self, /)"},
-	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
-	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
-	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
-	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
-	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
-	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
-	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
-	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
-	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
-	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
-}
-
-var frozensetMethods = []MethodDef{
-	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
-	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
-	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
-	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
-	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
-	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
-	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
-}
-
 var notImplementedTypeMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindNotImplementedTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var ellipsisMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindEllipsisReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var sliceMethods = []MethodDef{
-	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
-
-Assuming a sequence of length len, calculate the start and stop
-indices, and the stride length of the extended slice described by
-S. Out of bounds indices are clipped in a manner consistent with the
-handling of normal slices.`, Signature: ""},
-	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
 var strIteratorMethods = []MethodDef{
@@ -10217,14 +10344,6 @@ var templateMethods = []MethodDef{
 var interpolationMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindInterpolationClassGetitem, Kind: MethodClass, Doc: "classGetItem gives a generic alias.", Signature: "($type, object, /)"},
 	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-}
-
-var tupleMethods = []MethodDef{
-	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
-	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
-	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var typeMethods = []MethodDef{
