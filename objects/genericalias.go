@@ -29,12 +29,8 @@ var (
 )
 
 // NewGenericAlias makes origin[item].
-func NewGenericAlias(origin, item Object) Object {
-	return Of(makeGenericAlias(&GenericAliasType, origin, item))
-}
-
-func newGenericAlias(_ *Thread, origin, item Object) (Object, error) {
-	return NewGenericAlias(origin, item), nil
+func NewGenericAlias(_ *Thread, origin, item Object) (Object, error) {
+	return Of(makeGenericAlias(&GenericAliasType, origin, item)), nil
 }
 
 func makeGenericAlias(cls *Type, origin, item Object) *GenericAlias {

@@ -559,7 +559,7 @@ func (v *MemoryView) contiguous(t *Thread) (bool, error) {
 //
 //py:classmethod memoryview.__class_getitem__(cls, object, /)
 func memoryViewClassGetItem(t *Thread, cls *Type, object Object) (Object, error) {
-	return newGenericAlias(t, Of(cls), object)
+	return NewGenericAlias(t, Of(cls), object)
 }
 
 // complexValue gives o as a complex number.

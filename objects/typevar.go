@@ -548,7 +548,7 @@ func typeAliasGetItem(t *Thread, o, item Object) (Object, error) {
 	if cast[TypeAlias](o).params == nil {
 		return Object{}, TypeErrorf(t, "Only generic type aliases are subscriptable")
 	}
-	return newGenericAlias(t, o, item)
+	return NewGenericAlias(t, o, item)
 }
 
 // callTypingArgs calls a function of the typing module with all that a class method got.
