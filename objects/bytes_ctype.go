@@ -432,10 +432,14 @@ func bytesFromHex(t *Thread, cls *Type, arg Object) (Object, error) {
 	}
 	out := make([]byte, 0, len(s)/2)
 	bad := func(pos int) error {
-		if str != nil {
-			pos = str.codePointIndex(pos)
+		if str != nil && !str.IsASCII() {
+			// The first character that is not ASCII is the one that CPython names.
+			pos = asciiPrefix(stringBytes(s))
 		}
 		return ValueErrorf(t, "non-hexadecimal number found in fromhex() arg at position %d", pos)
+	}
+	if str != nil && !str.IsASCII() {
+		return Object{}, bad(0)
 	}
 	for i := 0; i < len(s); {
 		if byteSpace(s[i]) {
