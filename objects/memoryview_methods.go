@@ -290,7 +290,7 @@ func (v *MemoryView) hex(t *Thread, sep Object, perSep int32) (*Str, error) {
 	if err := v.check(t); err != nil {
 		return nil, err
 	}
-	return hexText(t, v.view.contiguous(), sep, int(perSep))
+	return HexText(t, v.view.contiguous(), sep, int(perSep))
 }
 
 // toList gives the items as a list, of lists where there is more than one dimension.

@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
@@ -16,25 +17,15 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
+	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 )
 
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
-		&bisect.Module,
-		&builtins.Module,
-		&codecs.Module,
-		&collections.Module,
-		&errno.Module,
-		&functools.Module,
-		&heapq.Module,
-		&imp.Module,
-		&itertools.Module,
-		&marshal.Module,
-		&operator.Module,
-		&string.Module,
-		&sys.Module,
-		&warnings.Module,
+		&binascii.Module, &bisect.Module, &builtins.Module, &codecs.Module, &collections.Module, &errno.Module, &functools.Module,
+		&heapq.Module, &imp.Module, &itertools.Module, &marshal.Module, &operator.Module, &string.Module, &sys.Module,
+		&unicodedata.Module, &warnings.Module,
 	}
 }
