@@ -590,13 +590,3 @@ func setupGenericAlias() {
 	Ready(&genericAliasIterType)
 	setupUnion()
 }
-
-// classGetItemAlias is __class_getitem__ of built-in types that are generic.
-//
-//py:classmethod list.__class_getitem__(cls, object, /)
-//py:classmethod tuple.__class_getitem__(cls, object, /)
-//py:classmethod dict.__class_getitem__(cls, object, /)
-//py:classmethod set.__class_getitem__(cls, object, /)
-//py:classmethod frozenset.__class_getitem__(cls, object, /)
-//py:classmethod enumerate.__class_getitem__(cls, object, /)
-func classGetItemAlias(cls *Type, object Object) Object { return NewGenericAlias(Of(cls), object) }
