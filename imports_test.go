@@ -32,6 +32,8 @@ var imports = map[string][]string{
 	"stdlib/sys":      {"objects", "vm"},
 	"stdlib/gc":       {"objects", "vm"},
 	"stdlib/imp":      {"objects", "vm"},
+	"stdlib/builtins": {"internal", "objects", "vm", "vm/code", "vm/syntax", "vm/compile"}, // compile, exec, super
+	"stdlib/marshal":  {"objects", "vm/code"},
 	"stdlib/ast":      {"objects", "vm/syntax", "vm/compile"},
 	"stdlib/symtable": {"objects", "vm/syntax", "vm/compile"},
 

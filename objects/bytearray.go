@@ -571,5 +571,5 @@ func (b *ByteArray) reduceEx(t *Thread, proto int32) (Object, error) {
 	case len(b.b) == 0:
 		return NewTuple(typ, Of(emptyTuple), state), nil
 	}
-	return NewTuple(typ, NewTuple(Of(decodeLatin1(b.b)), NewStr("latin-1")), state), nil
+	return NewTuple(typ, NewTuple(Of(DecodeLatin1(b.b)), NewStr("latin-1")), state), nil
 }

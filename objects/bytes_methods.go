@@ -517,8 +517,9 @@ func bytesJoin(t *Thread, self, iterable Object) (Object, error) {
 // bytesDecode decodes the bytes. errors names how what cannot be decoded is handled: 'strict' raises UnicodeDecodeError; others are
 // 'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.
 //
-//py:def bytes.decode(self, /, encoding='utf-8', errors='strict')
-//py:def bytearray.decode(self, /, encoding='utf-8', errors='strict')
+//py:def bytes.decode(self, /, encoding=<missing>, errors=<missing>)
+//py:def bytearray.decode(self, /, encoding=<missing>, errors=<missing>)
+//py:sig ($self, /, encoding='utf-8', errors='strict')
 func bytesDecode(t *Thread, self Object, encoding, errors *Str) (*Str, error) {
 	b := byteContent(self)
 	if TypeOf(self).Flags&BytesSubclass == 0 {

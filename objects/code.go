@@ -127,3 +127,21 @@ func NewFunction(c *Code, globals, builtins *Dict) *Function {
 	fn.Module = globals.GetStr(nameName).OrNone()
 	return fn
 }
+
+// SetFilename changes the file name of c and of the code within it that has the same one.
+func (c *Code) SetFilename(name *Str) {
+	old := c.FileStr
+	if old.s == name.s {
+		return
+	}
+	copied := *c.Code
+	copied.Filename = name.s
+	c.Code, c.FileStr = &copied, name
+	for _, k := range c.Constants {
+		if TypeOf(k) == &CodeType {
+			if inner := cast[Code](k); inner.FileStr.s == old.s {
+				inner.SetFilename(name)
+			}
+		}
+	}
+}

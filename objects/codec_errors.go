@@ -168,6 +168,7 @@ type encodeState struct {
 	in       *Str
 	out      []byte
 	handler  Object
+	unit     int // for UTF-16 and UTF-32 the size of a unit: an error is about one code point, and bytes are whole units
 }
 
 // failEnd extends a range of code points that cannot be encoded, which begins at code point start and byte pos: can says what is
@@ -208,6 +209,9 @@ func (e *encodeState) fail(start, end int, reason string) (text *Str, pos int, e
 		}
 		return makeASCII(bytesString(b)), end, nil
 	case "surrogateescape":
+		if e.unit > 1 {
+			return strict()
+		}
 		// Only what begins with escaped bytes is handled; the rest is another error.
 		n := 0
 		for bad != "" {
@@ -265,6 +269,9 @@ func (e *encodeState) fail(start, end int, reason string) (text *Str, pos int, e
 		return nil, 0, Errorf(t, &ExcIndexError, "position %d from error handler out of bounds", pos)
 	}
 	if b := AsBytes(r); b != nil {
+		if e.unit > 1 && len(b.b)%e.unit != 0 {
+			return strict()
+		}
 		if err := checkAlloc(t, len(e.out)+len(b.b), 1); err != nil {
 			return nil, 0, err
 		}

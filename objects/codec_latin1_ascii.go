@@ -2,8 +2,8 @@ package objects
 
 import "strings"
 
-// decodeLatin1 decodes ISO 8859-1.
-func decodeLatin1(b []byte) *Str {
+// DecodeLatin1 decodes ISO 8859-1.
+func DecodeLatin1(b []byte) *Str {
 	high := 0
 	for _, c := range b {
 		high += int(c >> 7)
@@ -22,8 +22,8 @@ func decodeLatin1(b []byte) *Str {
 	return makeStrLen(bytesString(out), len(b))
 }
 
-// decodeASCII decodes ASCII.
-func decodeASCII(t *Thread, b []byte, errors string) (*Str, error) {
+// DecodeASCII decodes ASCII.
+func DecodeASCII(t *Thread, b []byte, errors string) (*Str, error) {
 	n := asciiPrefix(b)
 	if n == len(b) {
 		return makeASCII(string(b)), nil
@@ -45,7 +45,8 @@ func decodeASCII(t *Thread, b []byte, errors string) (*Str, error) {
 	return makeStrShort(text, CodePoints(text)), nil
 }
 
-func encodeLatin1(t *Thread, s *Str, errors string) ([]byte, error) {
+// EncodeLatin1 encodes s in ISO 8859-1.
+func EncodeLatin1(t *Thread, s *Str, errors string) ([]byte, error) {
 	if s.IsASCII() {
 		return stringBytes(s.s), nil
 	}
@@ -53,7 +54,8 @@ func encodeLatin1(t *Thread, s *Str, errors string) ([]byte, error) {
 	return e.run("ordinal not in range(256)", func(r rune) bool { return r < 256 }, func(b []byte, r rune) []byte { return append(b, byte(r)) })
 }
 
-func encodeASCII(t *Thread, s *Str, errors string) ([]byte, error) {
+// EncodeASCII encodes s in ASCII.
+func EncodeASCII(t *Thread, s *Str, errors string) ([]byte, error) {
 	if s.IsASCII() {
 		return stringBytes(s.s), nil
 	}

@@ -47,10 +47,10 @@ func orderName(name string, order int) string {
 	return name
 }
 
-// decodeUTF16 decodes UTF-16. order is -1 for little endian, 1 for big, 0 to go by a byte order mark; the order found comes back.
+// DecodeUTF16 decodes UTF-16. order is -1 for little endian, 1 for big, 0 to go by a byte order mark; the order found comes back.
 //
 // CPython: Objects/unicodeobject.c PyUnicode_DecodeUTF16Stateful
-func decodeUTF16(t *Thread, b []byte, errors string, order int, final bool) (s *Str, consumed, found int, err error) {
+func DecodeUTF16(t *Thread, b []byte, errors string, order int, final bool) (s *Str, consumed, found int, err error) {
 	pos := 0
 	d := decodeState{t: t, encoding: orderName("utf-16", order), errors: errors, in: b, out: make([]byte, 0, len(b)/2+len(b)/4)}
 	if order == 0 && len(b) >= 2 {
@@ -115,10 +115,10 @@ func decodeUTF16(t *Thread, b []byte, errors string, order int, final bool) (s *
 	return makeStrShort(text, CodePoints(text)), pos, order, nil
 }
 
-// decodeUTF32 decodes UTF-32, as decodeUTF16 does UTF-16.
+// DecodeUTF32 decodes UTF-32, as DecodeUTF16 does UTF-16.
 //
 // CPython: Objects/unicodeobject.c PyUnicode_DecodeUTF32Stateful
-func decodeUTF32(t *Thread, b []byte, errors string, order int, final bool) (s *Str, consumed, found int, err error) {
+func DecodeUTF32(t *Thread, b []byte, errors string, order int, final bool) (s *Str, consumed, found int, err error) {
 	pos := 0
 	d := decodeState{t: t, encoding: orderName("utf-32", order), errors: errors, in: b, out: make([]byte, 0, len(b)/4+len(b)/8)}
 	if order == 0 && len(b) >= 4 {
@@ -167,14 +167,14 @@ func decodeUTF32(t *Thread, b []byte, errors string, order int, final bool) (s *
 	return makeStrShort(text, CodePoints(text)), pos, order, nil
 }
 
-// encodeUTF16 encodes s in UTF-16: order as in decodeUTF16, 0 being native with a byte order mark.
-func encodeUTF16(t *Thread, s *Str, errors string, order int) ([]byte, error) {
+// EncodeUTF16 encodes s in UTF-16: order as in DecodeUTF16, 0 being native with a byte order mark.
+func EncodeUTF16(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 	big := order > 0 || order == 0 && nativeBigEndian
-	e := encodeState{t: t, encoding: orderName("utf-16", order), errors: errors, in: s, out: make([]byte, 0, 2*s.Len()+2)}
+	e := encodeState{t: t, encoding: orderName("utf-16", order), errors: errors, in: s, unit: 2, out: make([]byte, 0, 2*s.Len()+2)}
 	if order == 0 {
 		e.out = append16(e.out, 0xFEFF, big)
 	}
-	return e.run(surrogatesNotAllowed, func(r rune) bool { return !isSurrogate(r) }, func(b []byte, r rune) []byte {
+	return e.run(surrogatesNotAllowed, encodableUTF, func(b []byte, r rune) []byte {
 		if r >= 0x10000 {
 			r -= 0x10000
 			return append16(append16(b, uint16(0xD800+r>>10), big), uint16(0xDC00+r&0x3FF), big)
@@ -183,14 +183,14 @@ func encodeUTF16(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 	})
 }
 
-// encodeUTF32 encodes s in UTF-32.
-func encodeUTF32(t *Thread, s *Str, errors string, order int) ([]byte, error) {
+// EncodeUTF32 encodes s in UTF-32.
+func EncodeUTF32(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 	big := order > 0 || order == 0 && nativeBigEndian
-	e := encodeState{t: t, encoding: orderName("utf-32", order), errors: errors, in: s, out: make([]byte, 0, 4*s.Len()+4)}
+	e := encodeState{t: t, encoding: orderName("utf-32", order), errors: errors, in: s, unit: 4, out: make([]byte, 0, 4*s.Len()+4)}
 	if order == 0 {
 		e.out = append32(e.out, 0xFEFF, big)
 	}
-	return e.run(surrogatesNotAllowed, func(r rune) bool { return !isSurrogate(r) }, func(b []byte, r rune) []byte { return append32(b, uint32(r), big) })
+	return e.run(surrogatesNotAllowed, encodableUTF, func(b []byte, r rune) []byte { return append32(b, uint32(r), big) })
 }
 
 // unitOf gives the size of a unit of the UTF encoding of this name and its byte order; 0 for others.

@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// decodeUTF8 decodes UTF-8. Unless final, an incomplete sequence at the end is left: consumed is how much was read.
+// DecodeUTF8 decodes UTF-8. Unless final, an incomplete sequence at the end is left: consumed is how much was read.
 //
 // CPython: Objects/unicodeobject.c unicode_decode_utf8
-func decodeUTF8(t *Thread, b []byte, errors string, final bool) (s *Str, consumed int, err error) {
+func DecodeUTF8(t *Thread, b []byte, errors string, final bool) (s *Str, consumed int, err error) {
 	n := asciiPrefix(b)
 	if n == len(b) {
 		return makeASCII(string(b)), n, nil
@@ -109,14 +109,17 @@ func hasSurrogates(s string) bool {
 
 func isSurrogate(r rune) bool { return r >= 0xD800 && r <= 0xDFFF }
 
-// encodeUTF8 encodes s in UTF-8. The result may share s's memory.
-func encodeUTF8(t *Thread, s *Str, errors string) ([]byte, error) {
+// EncodeUTF8Errors encodes s in UTF-8. The result may share s's memory.
+func EncodeUTF8Errors(t *Thread, s *Str, errors string) ([]byte, error) {
 	if s.IsASCII() || !hasSurrogates(s.s) {
 		return stringBytes(s.s), nil
 	}
 	e := encodeState{t: t, encoding: "utf-8", errors: errors, in: s}
-	return e.run(surrogatesNotAllowed, func(r rune) bool { return !isSurrogate(r) }, AppendRune)
+	return e.run(surrogatesNotAllowed, encodableUTF, AppendRune)
 }
+
+// encodableUTF reports whether the UTFs can encode r.
+func encodableUTF(r rune) bool { return !isSurrogate(r) }
 
 const surrogatesNotAllowed = "surrogates not allowed"
 
@@ -131,12 +134,19 @@ func (e *encodeState) run(reason string, can func(r rune) bool, put func(b []byt
 			i++
 			continue
 		}
-		end := e.failEnd(i, pos, can)
+		end := i + 1
+		if e.unit <= 1 {
+			end = e.failEnd(i, pos, can)
+		}
 		text, next, err := e.fail(i, end, reason)
 		if err != nil {
 			return nil, err
 		}
 		if text != nil {
+			if reason == surrogatesNotAllowed && !text.IsASCII() {
+				// The UTFs take ASCII alone.
+				return nil, e.again(i, end, reason)
+			}
 			if err := checkAlloc(e.t, len(e.out)+4*len(text.s), 1); err != nil {
 				return nil, err
 			}

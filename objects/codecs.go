@@ -238,15 +238,15 @@ func encodeText(t *Thread, s *Str, encoding, errors *Str) (Object, error) {
 func encodeBuiltin(t *Thread, s *Str, name, errors string) (b []byte, err error, ok bool) {
 	switch name {
 	case "utf_8", "utf8":
-		b, err = encodeUTF8(t, s, errors)
+		b, err = EncodeUTF8Errors(t, s, errors)
 	case "utf_16", "utf16":
-		b, err = encodeUTF16(t, s, errors, 0)
+		b, err = EncodeUTF16(t, s, errors, 0)
 	case "utf_32", "utf32":
-		b, err = encodeUTF32(t, s, errors, 0)
+		b, err = EncodeUTF32(t, s, errors, 0)
 	case "ascii", "us_ascii":
-		b, err = encodeASCII(t, s, errors)
+		b, err = EncodeASCII(t, s, errors)
 	case "latin1", "latin_1", "iso_8859_1", "iso8859_1":
-		b, err = encodeLatin1(t, s, errors)
+		b, err = EncodeLatin1(t, s, errors)
 	default:
 		return nil, nil, false
 	}
@@ -281,18 +281,18 @@ func decodeText(t *Thread, b []byte, encoding, errors *Str) (*Str, error) {
 	}
 	switch name {
 	case "utf_8", "utf8":
-		s, _, err := decodeUTF8(t, b, errorsName(errors), true)
+		s, _, err := DecodeUTF8(t, b, errorsName(errors), true)
 		return s, err
 	case "utf_16", "utf16":
-		s, _, _, err := decodeUTF16(t, b, errorsName(errors), 0, true)
+		s, _, _, err := DecodeUTF16(t, b, errorsName(errors), 0, true)
 		return s, err
 	case "utf_32", "utf32":
-		s, _, _, err := decodeUTF32(t, b, errorsName(errors), 0, true)
+		s, _, _, err := DecodeUTF32(t, b, errorsName(errors), 0, true)
 		return s, err
 	case "ascii", "us_ascii":
-		return decodeASCII(t, b, errorsName(errors))
+		return DecodeASCII(t, b, errorsName(errors))
 	case "latin1", "latin_1", "iso_8859_1", "iso8859_1":
-		return decodeLatin1(b), nil
+		return DecodeLatin1(b), nil
 	}
 	info, err := lookupTextCodec(t, encoding.s, "codecs.decode()")
 	if err != nil {

@@ -19,7 +19,6 @@ type Code struct {
 	NameStr   *Str
 	QualStr   *Str
 	FileStr   *Str
-	attrs     *Overflow // for weak references
 	// Exec is the virtual machine's form of the code: instructions that it may rewrite, and inline caches.
 	Exec unsafe.Pointer
 }
@@ -142,6 +141,8 @@ type Module struct {
 	Dict  *Dict
 	Name  *Str
 	Def   *ModuleDef
+	// Executed says that Def.Exec has run.
+	Executed bool
 	// State is the Go state of a native module.
 	State any
 }

@@ -11,7 +11,7 @@ func Callable(o Object) bool { return TypeOf(o).Slots.Call != nil }
 func IsMapping(o Object) bool { return TypeOf(o).Slots.GetItem != nil }
 
 // EncodeUTF8 gives the UTF-8 of s; UnicodeEncodeError where it has surrogates.
-func EncodeUTF8(t *Thread, s *Str) ([]byte, error) { return encodeUTF8(t, s, "strict") }
+func EncodeUTF8(t *Thread, s *Str) ([]byte, error) { return EncodeUTF8Errors(t, s, "strict") }
 
 // BytesLike gives the content of bytes, bytearray or another contiguous buffer. It is valid until the object changes.
 func BytesLike(t *Thread, o Object) (b []byte, ok bool) {

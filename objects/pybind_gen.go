@@ -26,6 +26,14 @@ func asBytesIter(o Object) *bytesIter {
 	return (*bytesIter)(o.Ref)
 }
 
+// asSimpleNamespace returns o as a *simpleNamespace, or nil if it is not a SimpleNamespace.
+func asSimpleNamespace(o Object) *simpleNamespace {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&SimpleNamespaceType) {
+		return nil
+	}
+	return (*simpleNamespace)(o.Ref)
+}
+
 // asStrIter returns o as a *strIter, or nil if it is not a str_iterator.
 func asStrIter(o Object) *strIter {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&strIterType) {
@@ -2336,14 +2344,14 @@ func bindBytesDecode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 		in = buf[:]
 	}
-	a0 := default1
+	a0 := (*Str)(nil)
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = AsStr(in[0])
 		if a0 == nil {
 			return Object{}, argsBytesDecode.BadType(t, 0, &StrType, in[0])
 		}
 	}
-	a1 := default2
+	a1 := (*Str)(nil)
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -2372,14 +2380,14 @@ func bindBytearrayDecode(t *Thread, args []Object, kwnames *Tuple) (Object, erro
 		}
 		in = buf[:]
 	}
-	a0 := default1
+	a0 := (*Str)(nil)
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = AsStr(in[0])
 		if a0 == nil {
 			return Object{}, argsBytearrayDecode.BadType(t, 0, &StrType, in[0])
 		}
 	}
-	a1 := default2
+	a1 := (*Str)(nil)
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -2429,6 +2437,344 @@ var argsStaticmethodClassGetitem = ArgSpec{
 	Name: "__class_getitem__", Qualname: "staticmethod.__class_getitem__",
 	Params:  []string{"item"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindStrictErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsStrictErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return strictErrors(t, a0)
+}
+
+var argsStrictErrors = ArgSpec{
+	Name: "strict_errors", Qualname: "_codecs.strict_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindIgnoreErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsIgnoreErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return ignoreErrors(t, a0)
+}
+
+var argsIgnoreErrors = ArgSpec{
+	Name: "ignore_errors", Qualname: "_codecs.ignore_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindReplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsReplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return replaceErrors(t, a0)
+}
+
+var argsReplaceErrors = ArgSpec{
+	Name: "replace_errors", Qualname: "_codecs.replace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindXmlcharrefreplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsXmlcharrefreplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return xmlCharRefReplaceErrors(t, a0)
+}
+
+var argsXmlcharrefreplaceErrors = ArgSpec{
+	Name: "xmlcharrefreplace_errors", Qualname: "_codecs.xmlcharrefreplace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindNamereplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsNamereplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return nameReplaceErrors(t, a0)
+}
+
+var argsNamereplaceErrors = ArgSpec{
+	Name: "namereplace_errors", Qualname: "_codecs.namereplace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBackslashreplaceErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsBackslashreplaceErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return backslashReplaceErrors(t, a0)
+}
+
+var argsBackslashreplaceErrors = ArgSpec{
+	Name: "backslashreplace_errors", Qualname: "_codecs.backslashreplace_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSurrogatepassErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSurrogatepassErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return surrogatePassErrors(t, a0)
+}
+
+var argsSurrogatepassErrors = ArgSpec{
+	Name: "surrogatepass_errors", Qualname: "_codecs.surrogatepass_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSurrogateescapeErrors(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSurrogateescapeErrors.OneArg(t, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[0]
+	return surrogateEscapeErrors(t, a0)
+}
+
+var argsSurrogateescapeErrors = ArgSpec{
+	Name: "surrogateescape_errors", Qualname: "_codecs.surrogateescape_errors",
+	Params:  []string{"exc"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindCodeCoPositions(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeCoPositions.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return codePositions(t, (*Code)(args[0].Ref))
+}
+
+var argsCodeCoPositions = ArgSpec{
+	Name: "co_positions", Qualname: "code.co_positions",
+}
+
+func bindCodeCoLines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeCoLines.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return codeLines(t, (*Code)(args[0].Ref))
+}
+
+var argsCodeCoLines = ArgSpec{
+	Name: "co_lines", Qualname: "code.co_lines",
+}
+
+func bindCodeSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := codeSizeof((*Code)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsCodeSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "code.__sizeof__",
+}
+
+func bindCodeReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [16]Object
+		if err := argsCodeReplace.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := Object{}
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := Object{}
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := Object{}
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	a6 := Object{}
+	if len(in) > 6 && !in[6].IsNull() {
+		a6 = in[6]
+	}
+	a7 := Object{}
+	if len(in) > 7 && !in[7].IsNull() {
+		a7 = in[7]
+	}
+	a8 := Object{}
+	if len(in) > 8 && !in[8].IsNull() {
+		a8 = in[8]
+	}
+	a9 := Object{}
+	if len(in) > 9 && !in[9].IsNull() {
+		a9 = in[9]
+	}
+	a10 := Object{}
+	if len(in) > 10 && !in[10].IsNull() {
+		a10 = in[10]
+	}
+	a11 := Object{}
+	if len(in) > 11 && !in[11].IsNull() {
+		a11 = in[11]
+	}
+	a12 := Object{}
+	if len(in) > 12 && !in[12].IsNull() {
+		a12 = in[12]
+	}
+	a13 := Object{}
+	if len(in) > 13 && !in[13].IsNull() {
+		a13 = in[13]
+	}
+	a14 := Object{}
+	if len(in) > 14 && !in[14].IsNull() {
+		a14 = in[14]
+	}
+	a15 := Object{}
+	if len(in) > 15 && !in[15].IsNull() {
+		a15 = in[15]
+	}
+	r, err := codeReplace(t, (*Code)(args[0].Ref), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsCodeReplace = ArgSpec{
+	Name: "replace", Qualname: "code.replace",
+	Params: []string{"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name", "co_qualname"},
+}
+
+func bindCodeReplace_(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [16]Object
+		if err := argsCodeReplace_.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := Object{}
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := Object{}
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := Object{}
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	a6 := Object{}
+	if len(in) > 6 && !in[6].IsNull() {
+		a6 = in[6]
+	}
+	a7 := Object{}
+	if len(in) > 7 && !in[7].IsNull() {
+		a7 = in[7]
+	}
+	a8 := Object{}
+	if len(in) > 8 && !in[8].IsNull() {
+		a8 = in[8]
+	}
+	a9 := Object{}
+	if len(in) > 9 && !in[9].IsNull() {
+		a9 = in[9]
+	}
+	a10 := Object{}
+	if len(in) > 10 && !in[10].IsNull() {
+		a10 = in[10]
+	}
+	a11 := Object{}
+	if len(in) > 11 && !in[11].IsNull() {
+		a11 = in[11]
+	}
+	a12 := Object{}
+	if len(in) > 12 && !in[12].IsNull() {
+		a12 = in[12]
+	}
+	a13 := Object{}
+	if len(in) > 13 && !in[13].IsNull() {
+		a13 = in[13]
+	}
+	a14 := Object{}
+	if len(in) > 14 && !in[14].IsNull() {
+		a14 = in[14]
+	}
+	a15 := Object{}
+	if len(in) > 15 && !in[15].IsNull() {
+		a15 = in[15]
+	}
+	r, err := codeReplace(t, (*Code)(args[0].Ref), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsCodeReplace_ = ArgSpec{
+	Name: "__replace__", Qualname: "code.__replace__",
+	Params: []string{"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name", "co_qualname"},
 }
 
 func bindComplexNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -4402,7 +4748,7 @@ func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 			return err
 		}
 	}
-	a0 := default3
+	a0 := default1
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -4864,7 +5210,7 @@ func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, er
 		}
 		in = buf[:]
 	}
-	a0 := default4
+	a0 := default2
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
@@ -5095,6 +5441,97 @@ var argsModuleDir = ArgSpec{
 	Name: "__dir__", Qualname: "module.__dir__",
 }
 
+func bindSimpleNamespaceReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsSimpleNamespaceReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return namespaceReduce(t, (*simpleNamespace)(args[0].Ref)), nil
+}
+
+var argsSimpleNamespaceReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "SimpleNamespace.__reduce__",
+}
+
+func bindSimpleNamespaceReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	var kw *Dict
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [0]Object
+		var err error
+		if _, kw, err = argsSimpleNamespaceReplace.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		kw = NewDict()
+	}
+	return namespaceReplace(t, (*simpleNamespace)(args[0].Ref), kw)
+}
+
+var argsSimpleNamespaceReplace = ArgSpec{
+	Name: "__replace__", Qualname: "SimpleNamespace.__replace__",
+	VarKeywords: true,
+}
+
+func bindIntFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsIntFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsIntFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return intFormat(t, args[0], a0)
+}
+
+var argsIntFormat = ArgSpec{
+	Name: "__format__", Qualname: "int.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsFloatFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return floatFormat(t, args[0], a0)
+}
+
+var argsFloatFormat = ArgSpec{
+	Name: "__format__", Qualname: "float.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindComplexFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsComplexFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsComplexFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return complexFormat(t, (*Complex)(args[0].Ref), a0)
+}
+
+var argsComplexFormat = ArgSpec{
+	Name: "__format__", Qualname: "complex.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindObjectReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsObjectReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -5138,6 +5575,287 @@ func bindObjectGetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error
 
 var argsObjectGetstate = ArgSpec{
 	Name: "__getstate__", Qualname: "object.__getstate__",
+}
+
+func bindOdictIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*orderedIter).reduce((*orderedIter)(args[0].Ref), t)
+}
+
+var argsOdictIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "odict_iterator.__reduce__",
+}
+
+func bindOrderedDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictFromkeys.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return orderedFromKeys(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsOrderedDictFromkeys = ArgSpec{
+	Name: "fromkeys", Qualname: "OrderedDict.fromkeys",
+	Params: []string{"iterable", "value"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*OrderedDict).sizeof((*OrderedDict)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsOrderedDictSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "OrderedDict.__sizeof__",
+}
+
+func bindOrderedDictReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reduce((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "OrderedDict.__reduce__",
+}
+
+func bindOrderedDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictSetdefault.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).setDefault((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictSetdefault = ArgSpec{
+	Name: "setdefault", Qualname: "OrderedDict.setdefault",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictPop.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).pop((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictPop = ArgSpec{
+	Name: "pop", Qualname: "OrderedDict.pop",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPopitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsOrderedDictPopitem.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := true
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).popItem((*OrderedDict)(args[0].Ref), t, a0)
+}
+
+var argsOrderedDictPopitem = ArgSpec{
+	Name: "popitem", Qualname: "OrderedDict.popitem",
+	Params: []string{"last"},
+	MaxPos: 1,
+}
+
+func bindOrderedDictClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*OrderedDict).clear((*OrderedDict)(args[0].Ref))
+	return None, nil
+}
+
+var argsOrderedDictClear = ArgSpec{
+	Name: "clear", Qualname: "OrderedDict.clear",
+}
+
+func bindOrderedDictCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).copy((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictCopy = ArgSpec{
+	Name: "copy", Qualname: "OrderedDict.copy",
+}
+
+func bindOrderedDictReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reversed((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "OrderedDict.__reversed__",
+}
+
+func bindOrderedDictMoveToEnd(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictMoveToEnd.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := true
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = Truth(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*OrderedDict).moveToEnd((*OrderedDict)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsOrderedDictMoveToEnd = ArgSpec{
+	Name: "move_to_end", Qualname: "OrderedDict.move_to_end",
+	Params: []string{"key", "last"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).keys((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictKeys = ArgSpec{
+	Name: "keys", Qualname: "OrderedDict.keys",
+}
+
+func bindOrderedDictValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).values((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictValues = ArgSpec{
+	Name: "values", Qualname: "OrderedDict.values",
+}
+
+func bindOrderedDictItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).items((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictItems = ArgSpec{
+	Name: "items", Qualname: "OrderedDict.items",
+}
+
+func bindOdictKeysReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictKeysReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedKeysReversed(args[0]), nil
+}
+
+var argsOdictKeysReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_keys.__reversed__",
+}
+
+func bindOdictValuesReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictValuesReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedValuesReversed(args[0]), nil
+}
+
+var argsOdictValuesReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_values.__reversed__",
+}
+
+func bindOdictItemsReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictItemsReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedItemsReversed(args[0]), nil
+}
+
+var argsOdictItemsReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_items.__reversed__",
 }
 
 func bindPropertyInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
@@ -6410,7 +7128,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default5
+	a1 := default3
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6437,7 +7155,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default5
+	a1 := default3
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6464,7 +7182,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default5
+	a1 := default3
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -6911,14 +7629,14 @@ func bindStrEncode(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 		in = buf[:]
 	}
-	a0 := default1
+	a0 := (*Str)(nil)
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = AsStr(in[0])
 		if a0 == nil {
 			return Object{}, argsStrEncode.BadType(t, 0, &StrType, in[0])
 		}
 	}
-	a1 := default2
+	a1 := (*Str)(nil)
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -7452,7 +8170,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := default6
+	a1 := default4
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -7463,7 +8181,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	if len(in) > 2 && !in[2].IsNull() {
 		a2 = in[2]
 	}
-	a3 := default6
+	a3 := default4
 	if len(in) > 3 && !in[3].IsNull() {
 		a3 = AsStr(in[3])
 		if a3 == nil {
@@ -7504,7 +8222,7 @@ func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	a0 := default3
+	a0 := default1
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -7711,6 +8429,81 @@ func bindStaticmethodGetIsabstractmethod(t *Thread, self Object) (Object, error)
 		return Object{}, err
 	}
 	return NewBool(r), nil
+}
+
+func bindCodeGetCoArgcount(t *Thread, self Object) (Object, error) {
+	r := codeArgCount((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoPosonlyargcount(t *Thread, self Object) (Object, error) {
+	r := codePosOnly((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoKwonlyargcount(t *Thread, self Object) (Object, error) {
+	r := codeKwOnly((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoStacksize(t *Thread, self Object) (Object, error) {
+	r := codeStackSize((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoFlags(t *Thread, self Object) (Object, error) {
+	r := codeFlags((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoNlocals(t *Thread, self Object) (Object, error) {
+	r := codeNLocals((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoFirstlineno(t *Thread, self Object) (Object, error) {
+	r := codeFirstLine((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoName(t *Thread, self Object) (Object, error) {
+	return codeName((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoQualname(t *Thread, self Object) (Object, error) {
+	return codeQualname((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoFilename(t *Thread, self Object) (Object, error) {
+	return codeFilename((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoNames(t *Thread, self Object) (Object, error) {
+	return codeNames((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoVarnames(t *Thread, self Object) (Object, error) {
+	return codeVarnames((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoFreevars(t *Thread, self Object) (Object, error) {
+	return codeFreevars((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCellvars(t *Thread, self Object) (Object, error) {
+	return codeCellvars((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoConsts(t *Thread, self Object) (Object, error) {
+	return codeConsts((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCode(t *Thread, self Object) (Object, error) {
+	return codeCode((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCodeAdaptive(t *Thread, self Object) (Object, error) {
+	return codeCode((*Code)(self.Ref)), nil
 }
 
 func bindComplexGetReal(t *Thread, self Object) (Object, error) {
@@ -8149,6 +8942,10 @@ func bindModuleGetAnnotate(t *Thread, self Object) (Object, error) {
 
 func bindModuleSetAnnotate(t *Thread, self, value Object) error {
 	return moduleSetAnnotate(t, (*Module)(self.Ref), value)
+}
+
+func bindSimpleNamespaceGetDict(t *Thread, self Object) (Object, error) {
+	return namespaceDict(t, (*simpleNamespace)(self.Ref)), nil
 }
 
 func bindPropertyGetFget(t *Thread, self Object) (Object, error) {
@@ -8622,11 +9419,8 @@ const (
 )
 
 const (
-	strDoc = `str(object=”) -> str
-str(bytes_or_buffer[, encoding[, errors]]) -> str
-
-Makes a new string object from the given object. If encoding or errors is given, the object must expose a data buffer, which is decoded;
-otherwise the result is that of object.__str__() (if defined) or repr(object).`
+	strDoc = `str(object) is object as a string: what its __str__ gives, or else its repr. str(object, encoding, errors), with either of the two, decodes a
+bytes-like object. str() is the empty string.`
 	strSignature = ""
 )
 
@@ -8813,11 +9607,33 @@ var staticmethodMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
 
+var codecsFunctions = []MethodDef{
+	{Name: "strict_errors", Fn: bindStrictErrors, Kind: MethodFunction, Doc: "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.", Signature: "($module, exc, /)"},
+	{Name: "ignore_errors", Fn: bindIgnoreErrors, Kind: MethodFunction, Doc: "Implements the 'ignore' error handling, which drops what is malformed.", Signature: "($module, exc, /)"},
+	{Name: "replace_errors", Fn: bindReplaceErrors, Kind: MethodFunction, Doc: "Implements the 'replace' error handling, which puts a replacement marker in the place of what is malformed.", Signature: "($module, exc, /)"},
+	{Name: "xmlcharrefreplace_errors", Fn: bindXmlcharrefreplaceErrors, Kind: MethodFunction, Doc: `Implements the 'xmlcharrefreplace' error handling, which writes what cannot be encoded as an XML character
+reference.`, Signature: "($module, exc, /)"},
+	{Name: "namereplace_errors", Fn: bindNamereplaceErrors, Kind: MethodFunction, Doc: "Implements the 'namereplace' error handling, which writes what cannot be encoded as \\N{...}.", Signature: "($module, exc, /)"},
+	{Name: "backslashreplace_errors", Fn: bindBackslashreplaceErrors, Kind: MethodFunction, Doc: "Implements the 'backslashreplace' error handling, which writes what is malformed as a backslashed escape sequence.", Signature: "($module, exc, /)"},
+	{Name: "surrogatepass_errors", Fn: bindSurrogatepassErrors, Kind: MethodFunction, Doc: "Implements the 'surrogatepass' error handling, which encodes and decodes surrogates as other code points.", Signature: "($module, exc, /)"},
+	{Name: "surrogateescape_errors", Fn: bindSurrogateescapeErrors, Kind: MethodFunction, Doc: `Implements the 'surrogateescape' error handling, which decodes malformed bytes to surrogates and encodes these to the bytes
+again.`, Signature: "($module, exc, /)"},
+}
+
+var codeMethods = []MethodDef{
+	{Name: "co_positions", Fn: bindCodeCoPositions, Kind: MethodInstance, Doc: "Gives for each word of the code (start line, end line, start column, end column).", Signature: ""},
+	{Name: "co_lines", Fn: bindCodeCoLines, Kind: MethodInstance, Doc: "Gives (start, end, line) for each stretch of code, in bytes as the instruction offsets of frames and tracebacks count.", Signature: ""},
+	{Name: "__sizeof__", Fn: bindCodeSizeof, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "replace", Fn: bindCodeReplace, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+	{Name: "__replace__", Fn: bindCodeReplace_, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+}
+
 var complexMethods = []MethodDef{
 	{Name: "from_number", Fn: bindComplexFromNumber, Kind: MethodClass, Doc: "Converts number to a complex floating-point number.", Signature: "($type, number, /)"},
 	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
 	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
 	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
+	{Name: "__format__", Fn: bindComplexFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var wrapperDescriptorMethods = []MethodDef{
@@ -8986,117 +9802,44 @@ It exists mainly to be used in Python's test suite.
 This function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,
 little-endian' best describes the format of floating-point numbers used by the
 C type named by typestr.`, Signature: "($type, typestr, /)"},
+	{Name: "__format__", Fn: bindFloatFormat, Kind: MethodInstance, Doc: "Formats the float according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var strMethods = []MethodDef{
 	{Name: "__format__", Fn: bindStrFormat, Kind: MethodInstance, Doc: "Is str.__format__.", Signature: "($self, format_spec, /)"},
-	{Name: "upper", Fn: bindStrUpper, Kind: MethodInstance, Doc: "Return a copy of the string converted to uppercase.", Signature: "($self, /)"},
-	{Name: "lower", Fn: bindStrLower, Kind: MethodInstance, Doc: "Return a copy of the string converted to lowercase.", Signature: "($self, /)"},
-	{Name: "casefold", Fn: bindStrCasefold, Kind: MethodInstance, Doc: "Return a version of the string suitable for caseless comparisons.", Signature: "($self, /)"},
-	{Name: "swapcase", Fn: bindStrSwapcase, Kind: MethodInstance, Doc: "Convert uppercase characters to lowercase and lowercase characters to uppercase.", Signature: "($self, /)"},
-	{Name: "title", Fn: bindStrTitle, Kind: MethodInstance, Doc: `Return a version of the string where each word is titlecased.
-
-More specifically, words start with uppercased characters and all remaining cased characters have lower case.`, Signature: "($self, /)"},
-	{Name: "capitalize", Fn: bindStrCapitalize, Kind: MethodInstance, Doc: `Return a capitalized version of the string.
-
-More specifically, make the first character have upper case and the rest lower case.`, Signature: "($self, /)"},
-	{Name: "isascii", Fn: bindStrIsascii, Kind: MethodInstance, Doc: `Return True if all characters in the string are ASCII, False otherwise.
-
-ASCII characters have code points in the range U+0000-U+007F. Empty string is ASCII too.`, Signature: "($self, /)"},
-	{Name: "isalpha", Fn: bindStrIsalpha, Kind: MethodInstance, Doc: `Return True if the string is an alphabetic string, False otherwise.
-
-A string is alphabetic if all characters in the string are alphabetic and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isalnum", Fn: bindStrIsalnum, Kind: MethodInstance, Doc: `Return True if the string is an alpha-numeric string, False otherwise.
-
-A string is alpha-numeric if all characters in the string are alpha-numeric and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isdecimal", Fn: bindStrIsdecimal, Kind: MethodInstance, Doc: `Return True if the string is a decimal string, False otherwise.
-
-A string is a decimal string if all characters in the string are decimal and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isdigit", Fn: bindStrIsdigit, Kind: MethodInstance, Doc: `Return True if the string is a digit string, False otherwise.
-
-A string is a digit string if all characters in the string are digits and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isnumeric", Fn: bindStrIsnumeric, Kind: MethodInstance, Doc: `Return True if the string is a numeric string, False otherwise.
-
-A string is numeric if all characters in the string are numeric and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isspace", Fn: bindStrIsspace, Kind: MethodInstance, Doc: `Return True if the string is a whitespace string, False otherwise.
-
-A string is whitespace if all characters in the string are whitespace and there is at least one character in the string.`, Signature: "($self, /)"},
-	{Name: "isprintable", Fn: bindStrIsprintable, Kind: MethodInstance, Doc: `Return True if all characters in the string are printable, False otherwise.
-
-A character is printable if repr() may use it in its output.`, Signature: "($self, /)"},
-	{Name: "islower", Fn: bindStrIslower, Kind: MethodInstance, Doc: `Return True if the string is a lowercase string, False otherwise.
-
-A string is lowercase if all cased characters in the string are lowercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
-	{Name: "isupper", Fn: bindStrIsupper, Kind: MethodInstance, Doc: `Return True if the string is an uppercase string, False otherwise.
-
-A string is uppercase if all cased characters in the string are uppercase and there is at least one cased character in the string.`, Signature: "($self, /)"},
-	{Name: "istitle", Fn: bindStrIstitle, Kind: MethodInstance, Doc: `Return True if the string is a title-cased string, False otherwise.
-
-In a title-cased string, upper- and title-case characters may only follow uncased characters and lowercase characters only cased
-ones.`, Signature: "($self, /)"},
-	{Name: "isidentifier", Fn: bindStrIsidentifier, Kind: MethodInstance, Doc: `Return True if the string is a valid Python identifier, False otherwise.
-
-Call keyword.iskeyword(s) to test whether string s is a reserved identifier, such as "def" or "class".`, Signature: "($self, /)"},
-	{Name: "ljust", Fn: bindStrLjust, Kind: MethodInstance, Doc: `Return a left-justified string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "rjust", Fn: bindStrRjust, Kind: MethodInstance, Doc: `Return a right-justified string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "center", Fn: bindStrCenter, Kind: MethodInstance, Doc: `Return a centered string of length width.
-
-Padding is done using the specified fill character (default is a space).`, Signature: "($self, width, fillchar=' ', /)"},
-	{Name: "zfill", Fn: bindStrZfill, Kind: MethodInstance, Doc: `Pad a numeric string with zeros on the left, to fill a field of the given width.
-
-The string is never truncated.`, Signature: "($self, width, /)"},
-	{Name: "expandtabs", Fn: bindStrExpandtabs, Kind: MethodInstance, Doc: `Return a copy where all tab characters are expanded using spaces.
-
-If tabsize is not given, a tab size of 8 characters is assumed.`, Signature: "($self, /, tabsize=8)"},
-	{Name: "find", Fn: bindStrFind, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rfind", Fn: bindStrRfind, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "index", Fn: bindStrIndex, Kind: MethodInstance, Doc: `Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "rindex", Fn: bindStrRindex, Kind: MethodInstance, Doc: `Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "count", Fn: bindStrCount, Kind: MethodInstance, Doc: `Return the number of non-overlapping occurrences of substring sub in string S[start:end].
-
-Optional arguments start and end are interpreted as in slice notation.`, Signature: "($self, sub[, start[, end]], /)"},
-	{Name: "startswith", Fn: bindStrStartswith, Kind: MethodInstance, Doc: `Return True if the string starts with the specified prefix, False otherwise.
-
-	prefix
-	  A string or a tuple of strings to try.
-	start
-	  Optional start position. Default: start of the string.
-	end
-	  Optional stop position. Default: end of the string.`, Signature: "($self, prefix[, start[, end]], /)"},
-	{Name: "endswith", Fn: bindStrEndswith, Kind: MethodInstance, Doc: `Return True if the string ends with the specified suffix, False otherwise.
-
-	suffix
-	  A string or a tuple of strings to try.
-	start
-	  Optional start position. Default: start of the string.
-	end
-	  Optional stop position. Default: end of the string.`, Signature: "($self, suffix[, start[, end]], /)"},
-	{Name: "removeprefix", Fn: bindStrRemoveprefix, Kind: MethodInstance, Doc: `Return a str with the given prefix string removed if present.
-
-If the string starts with the prefix string, return string[len(prefix):]. Otherwise, return a copy of the original string.`, Signature: "($self, prefix, /)"},
-	{Name: "removesuffix", Fn: bindStrRemovesuffix, Kind: MethodInstance, Doc: `Return a str with the given suffix string removed if present.
-
-If the string ends with the suffix string and that suffix is not empty, return string[:-len(suffix)]. Otherwise, return a copy of the
-original string.`, Signature: "($self, suffix, /)"},
-	{Name: "replace", Fn: bindStrReplace, Kind: MethodInstance, Doc: `Return a copy with all occurrences of substring old replaced by new.
-
-	count
-	  Maximum number of occurrences to replace.
-	  -1 (the default value) means replace all occurrences.
-
-If the optional argument count is given, only the first count occurrences are replaced.`, Signature: "($self, old, new, /, count=-1)"},
+	{Name: "upper", Fn: bindStrUpper, Kind: MethodInstance, Doc: "Gives a copy in upper case.", Signature: "($self, /)"},
+	{Name: "lower", Fn: bindStrLower, Kind: MethodInstance, Doc: "Gives a copy in lower case.", Signature: "($self, /)"},
+	{Name: "casefold", Fn: bindStrCasefold, Kind: MethodInstance, Doc: "Gives a copy for comparisons that ignore case.", Signature: "($self, /)"},
+	{Name: "swapcase", Fn: bindStrSwapcase, Kind: MethodInstance, Doc: "Gives a copy with upper and lower case swapped.", Signature: "($self, /)"},
+	{Name: "title", Fn: bindStrTitle, Kind: MethodInstance, Doc: "Gives a copy in which words begin in title case and go on in lower case.", Signature: "($self, /)"},
+	{Name: "capitalize", Fn: bindStrCapitalize, Kind: MethodInstance, Doc: "Gives a copy with the first character in title case and the rest in lower case.", Signature: "($self, /)"},
+	{Name: "isascii", Fn: bindStrIsascii, Kind: MethodInstance, Doc: "Reports whether all characters are below U+0080.", Signature: "($self, /)"},
+	{Name: "isalpha", Fn: bindStrIsalpha, Kind: MethodInstance, Doc: "Reports whether all characters are alphabetic, and there is one.", Signature: "($self, /)"},
+	{Name: "isalnum", Fn: bindStrIsalnum, Kind: MethodInstance, Doc: "Reports whether all characters are alphabetic or numeric, and there is one.", Signature: "($self, /)"},
+	{Name: "isdecimal", Fn: bindStrIsdecimal, Kind: MethodInstance, Doc: "Reports whether all characters are decimal digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isdigit", Fn: bindStrIsdigit, Kind: MethodInstance, Doc: "Reports whether all characters are digits, and there is one.", Signature: "($self, /)"},
+	{Name: "isnumeric", Fn: bindStrIsnumeric, Kind: MethodInstance, Doc: "Reports whether all characters are numeric, and there is one.", Signature: "($self, /)"},
+	{Name: "isspace", Fn: bindStrIsspace, Kind: MethodInstance, Doc: "Reports whether all characters are white space, and there is one.", Signature: "($self, /)"},
+	{Name: "isprintable", Fn: bindStrIsprintable, Kind: MethodInstance, Doc: "Reports whether repr shows all characters as they are.", Signature: "($self, /)"},
+	{Name: "islower", Fn: bindStrIslower, Kind: MethodInstance, Doc: "Reports whether there is a cased character and all such are in lower case.", Signature: "($self, /)"},
+	{Name: "isupper", Fn: bindStrIsupper, Kind: MethodInstance, Doc: "Reports whether there is a cased character and all such are in upper case.", Signature: "($self, /)"},
+	{Name: "istitle", Fn: bindStrIstitle, Kind: MethodInstance, Doc: "Reports whether there is a cased character, capitals are only where words begin and small letters only within words.", Signature: "($self, /)"},
+	{Name: "isidentifier", Fn: bindStrIsidentifier, Kind: MethodInstance, Doc: "Reports whether the string is an identifier of Python; keywords are.", Signature: "($self, /)"},
+	{Name: "ljust", Fn: bindStrLjust, Kind: MethodInstance, Doc: "Gives the string filled up on the right to width.", Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "rjust", Fn: bindStrRjust, Kind: MethodInstance, Doc: "Gives the string filled up on the left to width.", Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "center", Fn: bindStrCenter, Kind: MethodInstance, Doc: "Gives the string filled up on both sides to width.", Signature: "($self, width, fillchar=' ', /)"},
+	{Name: "zfill", Fn: bindStrZfill, Kind: MethodInstance, Doc: "Gives the string filled up on the left with zeros, behind a sign.", Signature: "($self, width, /)"},
+	{Name: "expandtabs", Fn: bindStrExpandtabs, Kind: MethodInstance, Doc: "Gives a copy with tabs replaced by spaces.", Signature: "($self, /, tabsize=8)"},
+	{Name: "find", Fn: bindStrFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] at which sub begins, -1 if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rfind", Fn: bindStrRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] at which sub begins, -1 if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "index", Fn: bindStrIndex, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] at which sub begins; ValueError if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "rindex", Fn: bindStrRindex, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] at which sub begins; ValueError if there is none.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "count", Fn: bindStrCount, Kind: MethodInstance, Doc: "Counts the occurrences of sub in self[start:end] that don't overlap.", Signature: "($self, sub[, start[, end]], /)"},
+	{Name: "startswith", Fn: bindStrStartswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.", Signature: "($self, prefix[, start[, end]], /)"},
+	{Name: "endswith", Fn: bindStrEndswith, Kind: MethodInstance, Doc: "Reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.", Signature: "($self, suffix[, start[, end]], /)"},
+	{Name: "removeprefix", Fn: bindStrRemoveprefix, Kind: MethodInstance, Doc: "Gives the string without the prefix, if it begins with it.", Signature: "($self, prefix, /)"},
+	{Name: "removesuffix", Fn: bindStrRemovesuffix, Kind: MethodInstance, Doc: "Gives the string without the suffix, if it ends with it.", Signature: "($self, suffix, /)"},
+	{Name: "replace", Fn: bindStrReplace, Kind: MethodInstance, Doc: "Gives a copy with occurrences of old replaced by new: the first count of them, or all where count is negative.", Signature: "($self, old, new, /, count=-1)"},
 	{Name: "format", Fn: bindStrFormat_, Kind: MethodInstance, Doc: "Replaces the fields in braces: {0} by a positional argument, {name} by a keyword argument.", Signature: "($self, /, *args, **kwargs)"},
 	{Name: "format_map", Fn: bindStrFormatMap, Kind: MethodInstance, Doc: "Replaces the fields in braces by the items of a mapping.", Signature: "($self, mapping, /)"},
 	{Name: "encode", Fn: bindStrEncode, Kind: MethodInstance, Doc: `Gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
@@ -9108,61 +9851,16 @@ drop it. Characters for which the lookup raises LookupError stay.`, Signature: "
 	{Name: "maketrans", Fn: bindStrMaketrans, Kind: MethodStatic, Doc: `maketrans makes a table for str.translate. The only argument is a dict from code points or characters to code points, strings or None.
 Of two strings of equal length, each character in the first is mapped to the one at its place in the second; the characters of a third
 are mapped to None.`, Signature: ""},
-	{Name: "split", Fn: bindStrSplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
-
-	sep
-	  The separator used to split the string.
-
-	  When set to None (the default value), will split on any whitespace
-	  character (including \n \r \t \f and spaces) and will discard
-	  empty strings from the result.
-	maxsplit
-	  Maximum number of splits.
-	  -1 (the default value) means no limit.
-
-Splitting starts at the front of the string and works to the end.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "rsplit", Fn: bindStrRsplit, Kind: MethodInstance, Doc: `Return a list of the substrings in the string, using sep as the separator string.
-
-	sep
-	  The separator used to split the string.
-
-	  When set to None (the default value), will split on any whitespace
-	  character (including \n \r \t \f and spaces) and will discard
-	  empty strings from the result.
-	maxsplit
-	  Maximum number of splits.
-	  -1 (the default value) means no limit.
-
-Splitting starts at the end of the string and works to the front.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
-	{Name: "splitlines", Fn: bindStrSplitlines, Kind: MethodInstance, Doc: `Return a list of the lines in the string, breaking at line boundaries.
-
-Line breaks are not included in the resulting list unless keepends is given and true.`, Signature: "($self, /, keepends=False)"},
-	{Name: "partition", Fn: bindStrPartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
-
-This will search for the separator in the string. If the separator is found, returns a 3-tuple containing the part before the
-separator, the separator itself, and the part after it.
-
-If the separator is not found, returns a 3-tuple containing the original string and two empty strings.`, Signature: "($self, sep, /)"},
-	{Name: "rpartition", Fn: bindStrRpartition, Kind: MethodInstance, Doc: `Partition the string into three parts using the given separator.
-
-This will search for the separator in the string, starting at the end. If the separator is found, returns a 3-tuple containing the
-part before the separator, the separator itself, and the part after it.
-
-If the separator is not found, returns a 3-tuple containing two empty strings and the original string.`, Signature: "($self, sep, /)"},
-	{Name: "strip", Fn: bindStrStrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading and trailing whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "lstrip", Fn: bindStrLstrip, Kind: MethodInstance, Doc: `Return a copy of the string with leading whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "rstrip", Fn: bindStrRstrip, Kind: MethodInstance, Doc: `Return a copy of the string with trailing whitespace removed.
-
-If chars is given and not None, remove characters in chars instead.`, Signature: "($self, chars=None, /)"},
-	{Name: "join", Fn: bindStrJoin, Kind: MethodInstance, Doc: `Concatenate any number of strings.
-
-The string whose method is called is inserted in between each given string. The result is returned as a new string.
-
-Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'`, Signature: "($self, iterable, /)"},
+	{Name: "split", Fn: bindStrSplit, Kind: MethodInstance, Doc: `Gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits are
+done, from the left, unless that is negative.`, Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "rsplit", Fn: bindStrRsplit, Kind: MethodInstance, Doc: "Is split, with the splits done from the right.", Signature: "($self, /, sep=None, maxsplit=-1)"},
+	{Name: "splitlines", Fn: bindStrSplitlines, Kind: MethodInstance, Doc: "Gives a list of the lines, with their ends where keepends is true.", Signature: "($self, /, keepends=False)"},
+	{Name: "partition", Fn: bindStrPartition, Kind: MethodInstance, Doc: "Gives what is before the first separator, the separator and what is after it; without one, all and two empty strings.", Signature: "($self, sep, /)"},
+	{Name: "rpartition", Fn: bindStrRpartition, Kind: MethodInstance, Doc: "Is partition at the last separator; without one, two empty strings and all.", Signature: "($self, sep, /)"},
+	{Name: "strip", Fn: bindStrStrip, Kind: MethodInstance, Doc: "Gives the string without white space, or without the given characters, at both ends.", Signature: "($self, chars=None, /)"},
+	{Name: "lstrip", Fn: bindStrLstrip, Kind: MethodInstance, Doc: "Gives the string without white space, or without the given characters, at the begin.", Signature: "($self, chars=None, /)"},
+	{Name: "rstrip", Fn: bindStrRstrip, Kind: MethodInstance, Doc: "Gives the string without white space, or without the given characters, at the end.", Signature: "($self, chars=None, /)"},
+	{Name: "join", Fn: bindStrJoin, Kind: MethodInstance, Doc: "Joins the strings of an iterable with this one between them.", Signature: "($self, iterable, /)"},
 }
 
 var methodMethods = []MethodDef{
@@ -9237,6 +9935,7 @@ The ratio is in lowest terms and has a positive denominator.
 	  sys.byteorder as the byte order value.  Default is to use 'big'.
 	signed
 	  Indicates whether two's complement is used to represent the integer.`, Signature: "($type, /, bytes, byteorder='big', *, signed=False)"},
+	{Name: "__format__", Fn: bindIntFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var iteratorMethods = []MethodDef{
@@ -9352,6 +10051,54 @@ var moduleMethods = []MethodDef{
 specialized dir() implementation`, Signature: ""},
 }
 
+var simpleNamespaceMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindSimpleNamespaceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+	{Name: "__replace__", Fn: bindSimpleNamespaceReplace, Kind: MethodInstance, Doc: "Return a copy of the namespace object with new values for the specified attributes.", Signature: "($self, /, **changes)"},
+}
+
+var orderedDictMethods = []MethodDef{
+	{Name: "update", Fn: orderedUpdate, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "fromkeys", Fn: bindOrderedDictFromkeys, Kind: MethodClass, Doc: "Create a new ordered dictionary with keys from iterable and values set to value.", Signature: "($type, /, iterable, value=None)"},
+	{Name: "__sizeof__", Fn: bindOrderedDictSizeof, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindOrderedDictReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: "($self, /)"},
+	{Name: "setdefault", Fn: bindOrderedDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, /, key, default=None)"},
+	{Name: "pop", Fn: bindOrderedDictPop, Kind: MethodInstance, Doc: `od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, /, key, default=<unrepresentable>)"},
+	{Name: "popitem", Fn: bindOrderedDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair from the dictionary.
+
+Pairs are returned in LIFO order if last is true or FIFO order if
+false.`, Signature: "($self, /, last=True)"},
+	{Name: "clear", Fn: bindOrderedDictClear, Kind: MethodInstance, Doc: "Remove all items from ordered dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindOrderedDictCopy, Kind: MethodInstance, Doc: "A shallow copy of ordered dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindOrderedDictReversed, Kind: MethodInstance, Doc: "od.__reversed__() <==> reversed(od)", Signature: "($self, /)"},
+	{Name: "move_to_end", Fn: bindOrderedDictMoveToEnd, Kind: MethodInstance, Doc: `Move an existing element to the end (or beginning if last is false).
+
+Raise KeyError if the element does not exist.`, Signature: "($self, /, key, last=True)"},
+	{Name: "keys", Fn: bindOrderedDictKeys, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "values", Fn: bindOrderedDictValues, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "items", Fn: bindOrderedDictItems, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var odictIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindOdictIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: ""},
+}
+
+var odictKeysMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictKeysReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictValuesMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictValuesReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictItemsMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictItemsReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
 var propertyMethods = []MethodDef{
 	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: ""},
 	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: ""},
@@ -9447,15 +10194,15 @@ handling of normal slices.`, Signature: ""},
 }
 
 var strIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindStrIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindStrIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindStrIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
+	{Name: "__length_hint__", Fn: bindStrIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many characters are still to come.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindStrIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindStrIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
 }
 
 var strAsciiIteratorMethods = []MethodDef{
-	{Name: "__length_hint__", Fn: bindStrAsciiIteratorLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindStrAsciiIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__setstate__", Fn: bindStrAsciiIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: "($self, state, /)"},
+	{Name: "__length_hint__", Fn: bindStrAsciiIteratorLengthHint, Kind: MethodInstance, Doc: "Gives how many characters are still to come.", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindStrAsciiIteratorReduce, Kind: MethodInstance, Doc: "Gives what pickling needs.", Signature: "($self, /)"},
+	{Name: "__setstate__", Fn: bindStrAsciiIteratorSetstate, Kind: MethodInstance, Doc: "Sets the position, for unpickling.", Signature: "($self, state, /)"},
 }
 
 var tracebackMethods = []MethodDef{
@@ -9510,6 +10257,26 @@ var staticmethodGetSets = []GetSetDef{
 	{Name: "__dict__", Get: wrapperDict, Set: wrapperSetDict, Doc: ""},
 	{Name: "__annotations__", Get: wrapperAnnotations, Set: wrapperSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
+}
+
+var codeGetSets = []GetSetDef{
+	{Name: "co_argcount", Get: bindCodeGetCoArgcount, Doc: ""},
+	{Name: "co_posonlyargcount", Get: bindCodeGetCoPosonlyargcount, Doc: ""},
+	{Name: "co_kwonlyargcount", Get: bindCodeGetCoKwonlyargcount, Doc: ""},
+	{Name: "co_stacksize", Get: bindCodeGetCoStacksize, Doc: ""},
+	{Name: "co_flags", Get: bindCodeGetCoFlags, Doc: ""},
+	{Name: "co_nlocals", Get: bindCodeGetCoNlocals, Doc: ""},
+	{Name: "co_firstlineno", Get: bindCodeGetCoFirstlineno, Doc: ""},
+	{Name: "co_name", Get: bindCodeGetCoName, Doc: ""},
+	{Name: "co_qualname", Get: bindCodeGetCoQualname, Doc: ""},
+	{Name: "co_filename", Get: bindCodeGetCoFilename, Doc: ""},
+	{Name: "co_names", Get: bindCodeGetCoNames, Doc: ""},
+	{Name: "co_varnames", Get: bindCodeGetCoVarnames, Doc: ""},
+	{Name: "co_freevars", Get: bindCodeGetCoFreevars, Doc: ""},
+	{Name: "co_cellvars", Get: bindCodeGetCoCellvars, Doc: ""},
+	{Name: "co_consts", Get: bindCodeGetCoConsts, Doc: ""},
+	{Name: "co_code", Get: bindCodeGetCoCode, Doc: ""},
+	{Name: "_co_code_adaptive", Get: bindCodeGetCoCodeAdaptive, Doc: ""},
 }
 
 var complexGetSets = []GetSetDef{
@@ -9662,6 +10429,10 @@ var moduleGetSets = []GetSetDef{
 	{Name: "__annotate__", Get: bindModuleGetAnnotate, Set: bindModuleSetAnnotate, Doc: ""},
 }
 
+var simpleNamespaceGetSets = []GetSetDef{
+	{Name: "__dict__", Get: bindSimpleNamespaceGetDict, Doc: ""},
+}
+
 var propertyGetSets = []GetSetDef{
 	{Name: "fget", Get: bindPropertyGetFget, Doc: ""},
 	{Name: "fset", Get: bindPropertyGetFset, Doc: ""},
@@ -9732,10 +10503,8 @@ var typeGetSets = []GetSetDef{
 
 var (
 	default0 = NewBytes([]byte(" "))
-	default1 = MakeStr("utf-8")
-	default2 = MakeStr("strict")
-	default3 = NewTuple()
-	default4 = NewStr("C")
-	default5 = NewStr(" ")
-	default6 = MakeStr("")
+	default1 = NewTuple()
+	default2 = NewStr("C")
+	default3 = NewStr(" ")
+	default4 = MakeStr("")
 )

@@ -310,3 +310,6 @@ func (in *Interpreter) InternStr(s *Str) *Str {
 	}
 	return in.Intern(s.s)
 }
+
+// Interned reports whether s is the str that stands for all equal ones.
+func (s *Str) Interned() bool { return s.isInterned() }

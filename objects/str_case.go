@@ -40,7 +40,7 @@ func (s *Str) mapRunes(f func(r rune) ([3]rune, int)) *Str {
 	return makeStrShort(bytesString(b), n)
 }
 
-// Return a copy of the string converted to uppercase.
+// upper gives a copy in upper case.
 //
 //py:def str.upper(self, /)
 func (s *Str) upper() *Str {
@@ -53,7 +53,7 @@ func (s *Str) upper() *Str {
 // sameLength makes a str of text, which has as many code points as s.
 func (s *Str) sameLength(text string) *Str { return makeStrShort(text, s.Len()) }
 
-// Return a copy of the string converted to lowercase.
+// lower gives a copy in lower case.
 //
 //py:def str.lower(self, /)
 func (s *Str) lower() *Str {
@@ -106,7 +106,7 @@ func lowerAt(s string, pos int, r rune, w int) ([3]rune, int) {
 	return [3]rune{0x3C3}, 1
 }
 
-// Return a version of the string suitable for caseless comparisons.
+// casefold gives a copy for comparisons that ignore case.
 //
 //py:def str.casefold(self, /)
 func (s *Str) casefold() *Str {
@@ -116,7 +116,7 @@ func (s *Str) casefold() *Str {
 	return s.mapRunes(ucd.CaseFold)
 }
 
-// Convert uppercase characters to lowercase and lowercase characters to uppercase.
+// swapCase gives a copy with upper and lower case swapped.
 //
 //py:def str.swapcase(self, /)
 func (s *Str) swapCase() *Str {
@@ -139,9 +139,7 @@ func (s *Str) swapCase() *Str {
 	return makeStrShort(bytesString(b), n)
 }
 
-// Return a version of the string where each word is titlecased.
-//
-// More specifically, words start with uppercased characters and all remaining cased characters have lower case.
+// title gives a copy in which words begin in title case and go on in lower case.
 //
 //py:def str.title(self, /)
 func (s *Str) title() *Str {
@@ -167,9 +165,7 @@ func (s *Str) title() *Str {
 	return makeStrShort(bytesString(b), n)
 }
 
-// Return a capitalized version of the string.
-//
-// More specifically, make the first character have upper case and the rest lower case.
+// capitalize gives a copy with the first character in title case and the rest in lower case.
 //
 //py:def str.capitalize(self, /)
 func (s *Str) capitalize() *Str {
@@ -208,23 +204,17 @@ func (s *Str) all(f func(r rune) bool) bool {
 	return true
 }
 
-// Return True if all characters in the string are ASCII, False otherwise.
-//
-// ASCII characters have code points in the range U+0000-U+007F. Empty string is ASCII too.
+// isASCII reports whether all characters are below U+0080.
 //
 //py:def str.isascii(self, /)
 func (s *Str) isASCII() bool { return s.IsASCII() }
 
-// Return True if the string is an alphabetic string, False otherwise.
-//
-// A string is alphabetic if all characters in the string are alphabetic and there is at least one character in the string.
+// isAlpha reports whether all characters are alphabetic, and there is one.
 //
 //py:def str.isalpha(self, /)
 func (s *Str) isAlpha() bool { return s.all(ucd.IsAlpha) }
 
-// Return True if the string is an alpha-numeric string, False otherwise.
-//
-// A string is alpha-numeric if all characters in the string are alpha-numeric and there is at least one character in the string.
+// isAlnum reports whether all characters are alphabetic or numeric, and there is one.
 //
 //py:def str.isalnum(self, /)
 func (s *Str) isAlnum() bool {
@@ -233,44 +223,32 @@ func (s *Str) isAlnum() bool {
 	})
 }
 
-// Return True if the string is a decimal string, False otherwise.
-//
-// A string is a decimal string if all characters in the string are decimal and there is at least one character in the string.
+// isDecimal reports whether all characters are decimal digits, and there is one.
 //
 //py:def str.isdecimal(self, /)
 func (s *Str) isDecimal() bool { return s.all(ucd.IsDecimal) }
 
-// Return True if the string is a digit string, False otherwise.
-//
-// A string is a digit string if all characters in the string are digits and there is at least one character in the string.
+// isDigit reports whether all characters are digits, and there is one.
 //
 //py:def str.isdigit(self, /)
 func (s *Str) isDigit() bool { return s.all(ucd.IsDigit) }
 
-// Return True if the string is a numeric string, False otherwise.
-//
-// A string is numeric if all characters in the string are numeric and there is at least one character in the string.
+// isNumeric reports whether all characters are numeric, and there is one.
 //
 //py:def str.isnumeric(self, /)
 func (s *Str) isNumeric() bool { return s.all(ucd.IsNumeric) }
 
-// Return True if the string is a whitespace string, False otherwise.
-//
-// A string is whitespace if all characters in the string are whitespace and there is at least one character in the string.
+// isSpace reports whether all characters are white space, and there is one.
 //
 //py:def str.isspace(self, /)
 func (s *Str) isSpace() bool { return s.all(ucd.IsSpace) }
 
-// Return True if all characters in the string are printable, False otherwise.
-//
-// A character is printable if repr() may use it in its output.
+// isPrintable reports whether repr shows all characters as they are.
 //
 //py:def str.isprintable(self, /)
 func (s *Str) isPrintable() bool { return s.s == "" || s.all(ucd.IsPrintable) }
 
-// Return True if the string is a lowercase string, False otherwise.
-//
-// A string is lowercase if all cased characters in the string are lowercase and there is at least one cased character in the string.
+// isLower reports whether there is a cased character and all such are in lower case.
 //
 //py:def str.islower(self, /)
 func (s *Str) isLower() bool {
@@ -284,9 +262,7 @@ func (s *Str) isLower() bool {
 	}) && cased
 }
 
-// Return True if the string is an uppercase string, False otherwise.
-//
-// A string is uppercase if all cased characters in the string are uppercase and there is at least one cased character in the string.
+// isUpper reports whether there is a cased character and all such are in upper case.
 //
 //py:def str.isupper(self, /)
 func (s *Str) isUpper() bool {
@@ -300,10 +276,7 @@ func (s *Str) isUpper() bool {
 	}) && cased
 }
 
-// Return True if the string is a title-cased string, False otherwise.
-//
-// In a title-cased string, upper- and title-case characters may only follow uncased characters and lowercase characters only cased
-// ones.
+// isTitle reports whether there is a cased character, capitals are only where words begin and small letters only within words.
 //
 //py:def str.istitle(self, /)
 func (s *Str) isTitle() bool {
@@ -327,9 +300,7 @@ func (s *Str) isTitle() bool {
 	}) && cased
 }
 
-// Return True if the string is a valid Python identifier, False otherwise.
-//
-// Call keyword.iskeyword(s) to test whether string s is a reserved identifier, such as "def" or "class".
+// isIdentifier reports whether the string is an identifier of Python; keywords are.
 //
 //py:def str.isidentifier(self, /)
 func (s *Str) isIdentifier() bool {
@@ -380,9 +351,7 @@ func (s *Str) pad(t *Thread, left, right int, fill rune) (*Str, error) {
 	return makeStrShort(out.String(), s.Len()+left+right), nil
 }
 
-// Return a left-justified string of length width.
-//
-// Padding is done using the specified fill character (default is a space).
+// ljust gives the string filled up on the right to width.
 //
 //py:def str.ljust(self, width, fillchar=' ', /)
 func (s *Str) ljust(t *Thread, width int, fillchar Object) (*Str, error) {
@@ -393,9 +362,7 @@ func (s *Str) ljust(t *Thread, width int, fillchar Object) (*Str, error) {
 	return s.pad(t, 0, width-s.Len(), fill)
 }
 
-// Return a right-justified string of length width.
-//
-// Padding is done using the specified fill character (default is a space).
+// rjust gives the string filled up on the left to width.
 //
 //py:def str.rjust(self, width, fillchar=' ', /)
 func (s *Str) rjust(t *Thread, width int, fillchar Object) (*Str, error) {
@@ -406,9 +373,7 @@ func (s *Str) rjust(t *Thread, width int, fillchar Object) (*Str, error) {
 	return s.pad(t, width-s.Len(), 0, fill)
 }
 
-// Return a centered string of length width.
-//
-// Padding is done using the specified fill character (default is a space).
+// center gives the string filled up on both sides to width.
 //
 //py:def str.center(self, width, fillchar=' ', /)
 func (s *Str) center(t *Thread, width int, fillchar Object) (*Str, error) {
@@ -421,9 +386,7 @@ func (s *Str) center(t *Thread, width int, fillchar Object) (*Str, error) {
 	return s.pad(t, left, marg-left, fill)
 }
 
-// Pad a numeric string with zeros on the left, to fill a field of the given width.
-//
-// The string is never truncated.
+// zfill gives the string filled up on the left with zeros, behind a sign.
 //
 //py:def str.zfill(self, width, /)
 func (s *Str) zfill(t *Thread, width int) (*Str, error) {
@@ -440,9 +403,7 @@ func (s *Str) zfill(t *Thread, width int) (*Str, error) {
 	return s.pad(t, fill, 0, '0')
 }
 
-// Return a copy where all tab characters are expanded using spaces.
-//
-// If tabsize is not given, a tab size of 8 characters is assumed.
+// expandTabs gives a copy with tabs replaced by spaces.
 //
 //py:def str.expandtabs(self, /, tabsize=8)
 func (s *Str) expandTabs(t *Thread, tabsize int32) (*Str, error) {

@@ -53,25 +53,19 @@ func (s *Str) find(sub *Str, start, end SliceIndex, last bool) int {
 	return s.codePointIndex(at + i)
 }
 
-// Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-//
-// Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.
+// pyFind gives the lowest index in self[start:end] at which sub begins, -1 if there is none.
 //
 //py:def str.find(self, sub, start=None, end=None, /)
 //py:sig ($self, sub[, start[, end]], /)
 func (s *Str) pyFind(sub *Str, start, end SliceIndex) int { return s.find(sub, start, end, false) }
 
-// Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-//
-// Optional arguments start and end are interpreted as in slice notation. Return -1 on failure.
+// rfind gives the highest index in self[start:end] at which sub begins, -1 if there is none.
 //
 //py:def str.rfind(self, sub, start=None, end=None, /)
 //py:sig ($self, sub[, start[, end]], /)
 func (s *Str) rfind(sub *Str, start, end SliceIndex) int { return s.find(sub, start, end, true) }
 
-// Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
-//
-// Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.
+// index gives the lowest index in self[start:end] at which sub begins; ValueError if there is none.
 //
 //py:def str.index(self, sub, start=None, end=None, /)
 //py:sig ($self, sub[, start[, end]], /)
@@ -82,9 +76,7 @@ func (s *Str) index(t *Thread, sub *Str, start, end SliceIndex) (int, error) {
 	return 0, ValueErrorf(t, "substring not found")
 }
 
-// Return the highest index in S where substring sub is found, such that sub is contained within S[start:end].
-//
-// Optional arguments start and end are interpreted as in slice notation. Raises ValueError when the substring is not found.
+// rindex gives the highest index in self[start:end] at which sub begins; ValueError if there is none.
 //
 //py:def str.rindex(self, sub, start=None, end=None, /)
 //py:sig ($self, sub[, start[, end]], /)
@@ -95,9 +87,7 @@ func (s *Str) rindex(t *Thread, sub *Str, start, end SliceIndex) (int, error) {
 	return 0, ValueErrorf(t, "substring not found")
 }
 
-// Return the number of non-overlapping occurrences of substring sub in string S[start:end].
-//
-// Optional arguments start and end are interpreted as in slice notation.
+// count counts the occurrences of sub in self[start:end] that don't overlap.
 //
 //py:def str.count(self, sub, start=None, end=None, /)
 //py:sig ($self, sub[, start[, end]], /)
@@ -136,14 +126,7 @@ func (s *Str) tailMatch(t *Thread, method string, affix Object, start, end Slice
 	return false, nil
 }
 
-// Return True if the string starts with the specified prefix, False otherwise.
-//
-//	prefix
-//	  A string or a tuple of strings to try.
-//	start
-//	  Optional start position. Default: start of the string.
-//	end
-//	  Optional stop position. Default: end of the string.
+// startsWith reports whether self[start:end] begins with prefix, or with one of a tuple of prefixes.
 //
 //py:def str.startswith(self, prefix, start=None, end=None, /)
 //py:sig ($self, prefix[, start[, end]], /)
@@ -151,14 +134,7 @@ func (s *Str) startsWith(t *Thread, prefix Object, start, end SliceIndex) (bool,
 	return s.tailMatch(t, "startswith", prefix, start, end, strings.HasPrefix)
 }
 
-// Return True if the string ends with the specified suffix, False otherwise.
-//
-//	suffix
-//	  A string or a tuple of strings to try.
-//	start
-//	  Optional start position. Default: start of the string.
-//	end
-//	  Optional stop position. Default: end of the string.
+// endsWith reports whether self[start:end] ends with suffix, or with one of a tuple of suffixes.
 //
 //py:def str.endswith(self, suffix, start=None, end=None, /)
 //py:sig ($self, suffix[, start[, end]], /)
@@ -166,9 +142,7 @@ func (s *Str) endsWith(t *Thread, suffix Object, start, end SliceIndex) (bool, e
 	return s.tailMatch(t, "endswith", suffix, start, end, strings.HasSuffix)
 }
 
-// Return a str with the given prefix string removed if present.
-//
-// If the string starts with the prefix string, return string[len(prefix):]. Otherwise, return a copy of the original string.
+// removePrefix gives the string without the prefix, if it begins with it.
 //
 //py:def str.removeprefix(self, prefix, /)
 func (s *Str) removePrefix(prefix *Str) *Str {
@@ -178,10 +152,7 @@ func (s *Str) removePrefix(prefix *Str) *Str {
 	return exactStr(s)
 }
 
-// Return a str with the given suffix string removed if present.
-//
-// If the string ends with the suffix string and that suffix is not empty, return string[:-len(suffix)]. Otherwise, return a copy of the
-// original string.
+// removeSuffix gives the string without the suffix, if it ends with it.
 //
 //py:def str.removesuffix(self, suffix, /)
 func (s *Str) removeSuffix(suffix *Str) *Str {
@@ -191,13 +162,7 @@ func (s *Str) removeSuffix(suffix *Str) *Str {
 	return exactStr(s)
 }
 
-// Return a copy with all occurrences of substring old replaced by new.
-//
-//	count
-//	  Maximum number of occurrences to replace.
-//	  -1 (the default value) means replace all occurrences.
-//
-// If the optional argument count is given, only the first count occurrences are replaced.
+// replace gives a copy with occurrences of old replaced by new: the first count of them, or all where count is negative.
 //
 // CPython: Objects/unicodeobject.c replace
 //

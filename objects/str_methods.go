@@ -5,7 +5,8 @@ import "unsafe"
 // encode gives the string in the encoding, as bytes. errors names how what cannot be encoded is handled: 'strict' raises
 // UnicodeEncodeError; others are 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace' and all that codecs.register_error knows.
 //
-//py:def str.encode(self, /, encoding='utf-8', errors='strict')
+//py:def str.encode(self, /, encoding=<missing>, errors=<missing>)
+//py:sig ($self, /, encoding='utf-8', errors='strict')
 func (s *Str) encode(t *Thread, encoding, errors *Str) (Object, error) {
 	return encodeText(t, s, encoding, errors)
 }

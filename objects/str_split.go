@@ -57,19 +57,8 @@ func (s *Str) separator(t *Thread, sep Object) (string, error) {
 	return p.s, nil
 }
 
-// Return a list of the substrings in the string, using sep as the separator string.
-//
-//	sep
-//	  The separator used to split the string.
-//
-//	  When set to None (the default value), will split on any whitespace
-//	  character (including \n \r \t \f and spaces) and will discard
-//	  empty strings from the result.
-//	maxsplit
-//	  Maximum number of splits.
-//	  -1 (the default value) means no limit.
-//
-// Splitting starts at the front of the string and works to the end.
+// split gives a list of the parts between occurrences of sep, or of runs of white space where it is None; at most maxsplit splits are
+// done, from the left, unless that is negative.
 //
 //py:def str.split(self, /, sep=None, maxsplit=-1)
 func (s *Str) split(t *Thread, sep Object, maxsplit int) (*List, error) {
@@ -132,19 +121,7 @@ func runeWidth(c byte) int {
 	return 4
 }
 
-// Return a list of the substrings in the string, using sep as the separator string.
-//
-//	sep
-//	  The separator used to split the string.
-//
-//	  When set to None (the default value), will split on any whitespace
-//	  character (including \n \r \t \f and spaces) and will discard
-//	  empty strings from the result.
-//	maxsplit
-//	  Maximum number of splits.
-//	  -1 (the default value) means no limit.
-//
-// Splitting starts at the end of the string and works to the front.
+// rsplit is split, with the splits done from the right.
 //
 //py:def str.rsplit(self, /, sep=None, maxsplit=-1)
 func (s *Str) rsplit(t *Thread, sep Object, maxsplit int) (*List, error) {
@@ -205,9 +182,7 @@ func reverseObjects(items []Object) {
 	}
 }
 
-// Return a list of the lines in the string, breaking at line boundaries.
-//
-// Line breaks are not included in the resulting list unless keepends is given and true.
+// splitLines gives a list of the lines, with their ends where keepends is true.
 //
 //py:def str.splitlines(self, /, keepends=False)
 func (s *Str) splitLines(keepends bool) *List {
@@ -257,12 +232,7 @@ func (s *Str) partitionArg(t *Thread, sep Object) (*Str, error) {
 	return p, nil
 }
 
-// Partition the string into three parts using the given separator.
-//
-// This will search for the separator in the string. If the separator is found, returns a 3-tuple containing the part before the
-// separator, the separator itself, and the part after it.
-//
-// If the separator is not found, returns a 3-tuple containing the original string and two empty strings.
+// partition gives what is before the first separator, the separator and what is after it; without one, all and two empty strings.
 //
 //py:def str.partition(self, sep, /)
 func (s *Str) partition(t *Thread, sep Object) (Object, error) {
@@ -277,12 +247,7 @@ func (s *Str) partition(t *Thread, sep Object) (Object, error) {
 	return NewTuple(s.textPart(s.s[:i]), sep, s.textPart(s.s[i+len(p.s):])), nil
 }
 
-// Partition the string into three parts using the given separator.
-//
-// This will search for the separator in the string, starting at the end. If the separator is found, returns a 3-tuple containing the
-// part before the separator, the separator itself, and the part after it.
-//
-// If the separator is not found, returns a 3-tuple containing two empty strings and the original string.
+// rpartition is partition at the last separator; without one, two empty strings and all.
 //
 //py:def str.rpartition(self, sep, /)
 func (s *Str) rpartition(t *Thread, sep Object) (Object, error) {
@@ -341,38 +306,28 @@ func (s *Str) strip(t *Thread, name string, chars Object, left, right bool) (*St
 	return cast[Str](s.textPart(s.s[i:j])), nil
 }
 
-// Return a copy of the string with leading and trailing whitespace removed.
-//
-// If chars is given and not None, remove characters in chars instead.
+// pyStrip gives the string without white space, or without the given characters, at both ends.
 //
 //py:def str.strip(self, chars=None, /)
 func (s *Str) pyStrip(t *Thread, chars Object) (*Str, error) {
 	return s.strip(t, "strip", chars, true, true)
 }
 
-// Return a copy of the string with leading whitespace removed.
-//
-// If chars is given and not None, remove characters in chars instead.
+// lstrip gives the string without white space, or without the given characters, at the begin.
 //
 //py:def str.lstrip(self, chars=None, /)
 func (s *Str) lstrip(t *Thread, chars Object) (*Str, error) {
 	return s.strip(t, "lstrip", chars, true, false)
 }
 
-// Return a copy of the string with trailing whitespace removed.
-//
-// If chars is given and not None, remove characters in chars instead.
+// rstrip gives the string without white space, or without the given characters, at the end.
 //
 //py:def str.rstrip(self, chars=None, /)
 func (s *Str) rstrip(t *Thread, chars Object) (*Str, error) {
 	return s.strip(t, "rstrip", chars, false, true)
 }
 
-// Concatenate any number of strings.
-//
-// The string whose method is called is inserted in between each given string. The result is returned as a new string.
-//
-// Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'
+// join joins the strings of an iterable with this one between them.
 //
 //py:def str.join(self, iterable, /)
 func (s *Str) join(t *Thread, iterable Object) (*Str, error) {

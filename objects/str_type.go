@@ -53,11 +53,8 @@ func setupStr() {
 	Ready(&strASCIIIterType)
 }
 
-// str(object=”) -> str
-// str(bytes_or_buffer[, encoding[, errors]]) -> str
-//
-// Makes a new string object from the given object. If encoding or errors is given, the object must expose a data buffer, which is decoded;
-// otherwise the result is that of object.__str__() (if defined) or repr(object).
+// str(object) is object as a string: what its __str__ gives, or else its repr. str(object, encoding, errors), with either of the two, decodes a
+// bytes-like object. str() is the empty string.
 //
 // CPython: Objects/unicodeobject.c unicode_new_impl
 //
@@ -341,7 +338,7 @@ func traverseStrIter(o Object, visit func(Object)) {
 	}
 }
 
-// Private method returning an estimate of len(list(it)).
+// lengthHint gives how many characters are still to come.
 //
 //py:def str_iterator.__length_hint__(self)
 //py:def str_ascii_iterator.__length_hint__(self)
@@ -352,7 +349,7 @@ func (it *strIter) lengthHint() int {
 	return CodePoints(it.str.s[it.pos:])
 }
 
-// Return state information for pickling.
+// reduce gives what pickling needs.
 //
 //py:def str_iterator.__reduce__(self)
 //py:def str_ascii_iterator.__reduce__(self)
@@ -364,7 +361,7 @@ func (it *strIter) reduce(t *Thread) Object {
 	return NewTuple(iter, NewTuple(Of(it.str)), NewInt(int64(CodePoints(it.str.s[:it.pos]))))
 }
 
-// Set state information for unpickling.
+// setState sets the position, for unpickling.
 //
 //py:def str_iterator.__setstate__(self, state, /)
 //py:def str_ascii_iterator.__setstate__(self, state, /)

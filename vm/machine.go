@@ -113,10 +113,13 @@ func (s *segment) end() uintptr          { return uintptr(unsafe.Pointer(&s.regs
 
 // grow adds records to the chain, which ends after last.
 func (m *machine) grow(last *frame) {
-	chunk := make([]frame, frameChunk)
 	base := 0
 	if last != nil {
 		base = last.index + 1
+	}
+	// The chain ends at the recursion limit: the fast path of calls looks at nothing else.
+	chunk := make([]frame, max(1, min(frameChunk, m.frameLimit()-base)))
+	if last != nil {
 		last.next = &chunk[0]
 	}
 	for i := range chunk {
@@ -131,13 +134,15 @@ func (m *machine) grow(last *frame) {
 	}
 }
 
+// frameLimit gives how many frames there may be.
+func (m *machine) frameLimit() int { return min(m.t.Interp.RecursionLimit, maxFrames) }
+
 // record takes the next record of the chain, after f was the last one taken; RecursionError at the limit.
 func (m *machine) record() (*frame, error) {
-	limit := min(m.t.Interp.RecursionLimit, maxFrames)
-	if m.top == nil && m.last.index+1 < limit+frameChunk {
+	if m.top == nil && m.last.index+1 < m.frameLimit() {
 		m.grow(m.last)
 	}
-	if m.top == nil || m.top.index >= limit {
+	if m.top == nil {
 		return nil, objects.Errorf(m.t, &objects.ExcRecursionError, "maximum recursion depth exceeded")
 	}
 	nf := m.top

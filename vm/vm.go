@@ -17,6 +17,16 @@ type VM struct {
 	Optimize int
 	// AST converts syntax trees to and from Python's, nil until module _ast is there.
 	AST ASTConverter
+	// AuditHooks are called by sys.audit.
+	AuditHooks []Object
+	// SwitchInterval is how long a thread keeps the interpreter's lock while others wait, in seconds.
+	SwitchInterval float64
+	// ImportLock counts how often the import lock is held.
+	ImportLock int
+	// Frozen are the modules that importlib boots from, as _imp knows them.
+	Frozen map[string]bool
+	// Finalizing is set while the interpreter ends.
+	Finalizing bool
 }
 
 // Config is what the host, or the command line, says about an interpreter.
@@ -39,7 +49,7 @@ type ASTConverter interface {
 
 // New makes an interpreter and its first thread.
 func New() (*VM, *objects.Thread) {
-	v := &VM{}
+	v := &VM{SwitchInterval: 0.005}
 	v.Interp = objects.NewInterpreter(v)
 	t := v.NewThread()
 	return v, t

@@ -111,29 +111,31 @@ match_case product
 # Enumerations: Python's base class, the Go type, a prefix for its constants
 # (empty where the bare names are free), the members in order.
 ENUMS = [
-    ("operator", "Operator", "Op",
-     "Add Sub Mult MatMult Div Mod Pow LShift RShift BitOr BitXor BitAnd FloorDiv"),
+    ("operator", "Operator", "Op", "Add Sub Mult MatMult Div Mod Pow LShift RShift BitOr BitXor BitAnd FloorDiv"),
     ("unaryop", "UnaryOperator", "Unary", "Invert Not UAdd USub"),
     ("boolop", "BoolOperator", "Bool", "And Or"),
     ("cmpop", "CmpOperator", "Cmp", "Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn"),
     ("expr_context", "ExprContext", "", "Load Store Del"),
 ]
 
-BASES = {"mod": "Mod", "stmt": "Stmt", "expr": "Expr", "pattern": "Pattern",
-         "type_param": "TypeParam"}
-SCALARS = {"identifier": "string", "string": "string", "int": "int",
-           "constant": "any"}
-RENAMED = {"Expr": "ExprStmt",  # Expr is the interface of expressions
-           "withitem": "WithItem"}
+BASES = {"mod": "Mod", "stmt": "Stmt", "expr": "Expr", "pattern": "Pattern", "type_param": "TypeParam"}
+SCALARS = {"identifier": "string", "string": "string", "int": "int", "constant": "any"}
+RENAMED = {
+    "Expr": "ExprStmt",  # Expr is the interface of expressions
+    "withitem": "WithItem",
+}
 
 
 def camel(name):
+    """The Go name of a field."""
     if name == "id":
         return "ID"
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 
 class Node:
+    """One row: a class of Python's ast module."""
+
     def __init__(self, base, flags, line):
         name, *fields = line.split()
         self.name = name
@@ -151,6 +153,7 @@ class Node:
 
 
 def parse_rows():
+    """Every row as a Node."""
     nodes, base, flags = [], None, ()
     for line in ROWS.splitlines():
         if not line:
@@ -163,6 +166,7 @@ def parse_rows():
 
 
 def main(path):
+    """Write the Go file."""
     nodes = parse_rows()
     enums = {py: go for py, go, _, _ in ENUMS}
     classes = {n.base: n.go for n in nodes if n.base not in BASES}
@@ -188,7 +192,9 @@ def main(path):
         names = ", ".join(f'"{m}"' for m in members.split())
         table = go[0].lower() + go[1:] + "Names"
         w(f"var {table} = [...]string{{{names}}}\n")
-        w(f"// String returns the name of the class in Python's ast module.\nfunc (op {go}) String() string {{ return {table}[op] }}\n")
+        w(
+            f"// String returns the name of the class in Python's ast module.\nfunc (op {go}) String() string {{ return {table}[op] }}\n"
+        )
     w("// NodeKind identifies the class of a Node.\ntype NodeKind uint8\n")
     w("// The kinds of nodes.\nconst (")
     for i, n in enumerate(nodes):
@@ -204,7 +210,7 @@ def main(path):
         w(f"// {n.go} is Python's ast.{n.name}.\ntype {n.go} struct {{")
         if n.positioned:
             w("\tPos")
-        for fname, go, ftype, opt, seq in n.fields:
+        for _, go, ftype, opt, seq in n.fields:
             t = ("[]" if seq else "") + gotype(ftype)
             note = ""
             if opt and seq:
@@ -221,17 +227,19 @@ def main(path):
         w(f"// Field returns field i, in the order of Python's _fields.\nfunc (n *{n.go}) Field(i int) any {{")
         if n.fields:
             w("\tswitch i {")
-            for i, (fname, go, ftype, opt, seq) in enumerate(n.fields):
+            for i, (_, go, ftype, opt, seq) in enumerate(n.fields):
                 w(f"\tcase {i}:")
                 if opt and not seq and ftype in classes:
                     w(f"\t\tif n.{go} == nil {{\n\t\t\treturn nil\n\t\t}}")
                 w(f"\t\treturn n.{go}")
             w("\t}")
         w("\treturn nil\n}\n")
-        w(f"// SetField sets field i and reports whether v had the field's Go type.\nfunc (n *{n.go}) SetField(i int, v any) bool {{")
+        w(
+            f"// SetField sets field i and reports whether v had the field's Go type.\nfunc (n *{n.go}) SetField(i int, v any) bool {{"
+        )
         if n.fields:
             w("\tok := false\n\tswitch i {")
-            for i, (fname, go, ftype, opt, seq) in enumerate(n.fields):
+            for i, (_, go, ftype, opt, seq) in enumerate(n.fields):
                 if ftype == "constant":
                     w(f"\tcase {i}:\n\t\tn.{go}, ok = v, true")
                 else:
@@ -243,7 +251,7 @@ def main(path):
         else:
             w("\treturn false\n}\n")
         w(f"func (n *{n.go}) eachChild(f func(Node)) {{")
-        for fname, go, ftype, opt, seq in n.fields:
+        for _, go, ftype, opt, seq in n.fields:
             if ftype in SCALARS or ftype in enums:
                 continue
             if seq and opt:
@@ -260,8 +268,10 @@ def main(path):
     w("var nodeInfos = [numNodeKinds]NodeInfo{")
     for n in nodes:
         base = "" if n.product else n.base
-        w(f'\tKind{n.go}: {{Name: "{n.name}", Base: "{base}", Positioned: {str(n.positioned).lower()}, Fields: []FieldInfo{{')
-        for fname, go, ftype, opt, seq in n.fields:
+        w(
+            f'\tKind{n.go}: {{Name: "{n.name}", Base: "{base}", Positioned: {str(n.positioned).lower()}, Fields: []FieldInfo{{'
+        )
+        for fname, _, ftype, opt, seq in n.fields:
             parts = f'Name: "{fname}", Type: "{ftype}"'
             if opt:
                 parts += ", Opt: true"
@@ -270,8 +280,7 @@ def main(path):
             w(f"\t\t{{{parts}}},")
         w("\t}},")
     w("}")
-    text = subprocess.run(["gofmt"], input="\n".join(out) + "\n", text=True,
-                          stdout=subprocess.PIPE, check=True).stdout
+    text = subprocess.run(["gofmt"], input="\n".join(out) + "\n", text=True, stdout=subprocess.PIPE, check=True).stdout
     with open(path, "w", encoding="utf-8") as f:
         f.write(text)
 
