@@ -32,3 +32,8 @@ func newGenericAlias(t *Thread, origin, item Object) (Object, error) {
 
 func typeOr(t *Thread, a, b Object) (Object, error) { return NotImplemented, nil }
 func firstWeakref(t *Thread, o Object) Object       { return None }
+
+// NewGenericAlias makes origin[item].
+func NewGenericAlias(t *Thread, origin, item Object) (Object, error) {
+	return newGenericAlias(t, origin, item)
+}

@@ -29,7 +29,7 @@ func setupScanner() {
 				visit(sc.subject.object)
 			},
 		},
-		Methods: sRE_ScannerMethods, GetSets: sRE_ScannerGetSets,
+		Methods: sreScannerMethods, GetSets: sreScannerGetSets,
 	}
 	objects.Ready(&scannerType)
 }
