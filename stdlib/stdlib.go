@@ -15,6 +15,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
+	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
@@ -24,8 +25,22 @@ import (
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
-		&binascii.Module, &bisect.Module, &builtins.Module, &codecs.Module, &collections.Module, &errno.Module, &functools.Module,
-		&heapq.Module, &imp.Module, &itertools.Module, &marshal.Module, &operator.Module, &string.Module, &sys.Module,
-		&unicodedata.Module, &warnings.Module,
+		&binascii.Module,
+		&bisect.Module,
+		&builtins.Module,
+		&codecs.Module,
+		&collections.Module,
+		&errno.Module,
+		&functools.Module,
+		&heapq.Module,
+		&imp.Module,
+		&itertools.Module,
+		&marshal.Module,
+		&operator.Module,
+		&sre.Module,
+		&string.Module,
+		&sys.Module,
+		&unicodedata.Module,
+		&warnings.Module,
 	}
 }
