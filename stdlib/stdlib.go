@@ -14,6 +14,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
+	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
@@ -36,6 +37,7 @@ func Modules() []*objects.ModuleDef {
 		&imp.Module,
 		&itertools.Module,
 		&marshal.Module,
+		&math.Module,
 		&operator.Module,
 		&sre.Module,
 		&string.Module,
