@@ -129,7 +129,9 @@ func TestCases(t *testing.T) {
 // interrupt is a Runtime whose Poll stops what runs.
 type interrupt struct{ objects.Runtime }
 
-func (interrupt) Poll(t *objects.Thread) error { return objects.Errorf(t, &objects.ExcKeyboardInterrupt, "") }
+func (interrupt) Poll(t *objects.Thread) error {
+	return objects.Errorf(t, &objects.ExcKeyboardInterrupt, "")
+}
 
 func TestInterrupt(t *testing.T) {
 	th := objects.NewInterpreter(interrupt{}).NewThread()
