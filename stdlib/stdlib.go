@@ -10,12 +10,13 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
+	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 )
 
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
-		&builtins.Module, &codecs.Module, &errno.Module, &imp.Module, &itertools.Module, &string.Module, &sys.Module, &warnings.Module,
+		&builtins.Module, &codecs.Module, &errno.Module, &imp.Module, &itertools.Module, &string.Module, &sys.Module, &thread.Module, &warnings.Module,
 	}
 }
