@@ -115,7 +115,7 @@ func genericSetDict(t *Thread, o, v Object) error {
 	if d == nil {
 		return TypeErrorf(t, "__dict__ must be set to a dictionary, not a '%.200s'", TypeOf(v).Name200())
 	}
-	t.setInstanceDict(o, d)
+	t.SetInstanceDict(o, d)
 	return nil
 }
 

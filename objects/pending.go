@@ -4,7 +4,8 @@ package objects
 
 type finalizable struct{}
 
-func (in *Interpreter) RunPending(t *Thread) error { return nil }
+// For the machine.
+
 
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }
 

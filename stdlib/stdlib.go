@@ -19,6 +19,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
+	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 )
@@ -42,6 +43,7 @@ func Modules() []*objects.ModuleDef {
 		&sre.Module,
 		&string.Module,
 		&sys.Module,
+		&thread.Module,
 		&unicodedata.Module,
 		&warnings.Module,
 	}
