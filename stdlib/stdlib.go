@@ -16,6 +16,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
+	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -40,6 +41,7 @@ func Modules() []*objects.ModuleDef {
 		&marshal.Module,
 		&math.Module,
 		&operator.Module,
+		&posix.Module,
 		&sre.Module,
 		&string.Module,
 		&sys.Module,
