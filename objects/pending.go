@@ -4,8 +4,9 @@ package objects
 
 type finalizable struct{}
 
-func (in *Interpreter) RunPending(t *Thread) error { return nil }
+func (in *Interpreter) RunPending(t *Thread) error {
+	in.RunWeakrefCallbacks(t)
+	return nil
+}
 
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }
-
-func firstWeakref(t *Thread, o Object) Object { return None }

@@ -117,6 +117,7 @@ type Interpreter struct {
 	typeVersion    uint32
 	subclasses     map[*Type][]weak.Pointer[Type] // of static types
 	state          sync.Map                       // per-module state that has no better place, by key
+	weak           weakRefs
 	MaxStrDigits   int
 	RecursionLimit int
 }
@@ -129,6 +130,7 @@ func NewInterpreter(rt Runtime) *Interpreter {
 		interned:      map[string]*Str{},
 		typeVersion:   firstHeapVersion,
 		subclasses:    map[*Type][]weak.Pointer[Type]{},
+		weak:          newWeakRefs(),
 		MaxStrDigits:  4300, RecursionLimit: 1000,
 	}
 }
@@ -137,6 +139,7 @@ func NewInterpreter(rt Runtime) *Interpreter {
 func (in *Interpreter) NewThread() *Thread {
 	t := &Thread{Interp: in, Runtime: in.Runtime}
 	t.Exc = &t.base
+	in.weak.queue.addThread(t)
 	return t
 }
 
