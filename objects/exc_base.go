@@ -310,7 +310,7 @@ func baseExceptionSetDict(t *Thread, e *Exception, v Object) error {
 	if d == nil {
 		return TypeErrorf(t, "__dict__ must be set to a dictionary, not a '%.200s'", TypeOf(v).Name200())
 	}
-	t.setInstanceDict(Of(e), d)
+	t.SetInstanceDict(Of(e), d)
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // frameless is a Runtime that runs no Python code.
-type frameless struct{ noRuntime }
+type frameless struct{ classRuntime }
 
 func (frameless) Frame(*Thread, int) Object { return Object{} }
 

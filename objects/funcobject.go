@@ -560,4 +560,7 @@ func setupFunctions() {
 	}
 	setupCode()
 	setupModule()
+	setupGenericAlias()
+	setupTypeVar()
+	setupWeakref()
 }

@@ -314,8 +314,8 @@ func (t *Thread) instanceDict(o Object) *Dict {
 	return over.Dict
 }
 
-// setInstanceDict replaces o's __dict__.
-func (t *Thread) setInstanceDict(o Object, d *Dict) {
+// SetInstanceDict replaces the __dict__ of o, whose type has HasInstDict.
+func (t *Thread) SetInstanceDict(o Object, d *Dict) {
 	t.instanceDict(o)
 	ensureOverflow(o, TypeOf(o)).Dict = d
 }

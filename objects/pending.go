@@ -6,12 +6,4 @@ type finalizable struct{}
 
 // For the machine.
 
-func (in *Interpreter) RunPending(t *Thread) error { return nil }
-
-// For the machine.
-
-
-func TypingIntrinsic1(t *Thread, which uint8, v Object) (Object, error)    { return Object{}, nil }
-func TypingIntrinsic2(t *Thread, which uint8, a, b Object) (Object, error) { return Object{}, nil }
-
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }

@@ -715,7 +715,7 @@ func mergeClassDict(t *Thread, d *Dict, cls Object) error {
 // CPython: Objects/abstract.c PyObject_GetItem
 func classGetItem(t *Thread, o, key Object) (Object, error) {
 	if o == Of(&TypeType) {
-		return newGenericAlias(t, o, key)
+		return NewGenericAlias(t, o, key)
 	}
 	f, err := LookupAttr(t, o, nameClassGetItem)
 	if err != nil {
@@ -776,4 +776,18 @@ func setupType() {
 	// The two define each other: object's dict needs nothing of type's but the address.
 	Ready(&ObjectType)
 	Ready(&TypeType)
+}
+
+// SetCollectionFlags gives a class and its subclasses the flags of sequence or mapping patterns; built-in types keep theirs.
+//
+// CPython: Objects/typeobject.c _PyType_SetFlagsRecursive
+func (t *Thread) SetCollectionFlags(typ *Type, flags TypeFlags) {
+	const both = SequencePattern | MappingPattern
+	if !typ.IsHeap() || typ.Flags&both == flags {
+		return
+	}
+	typ.Flags = typ.Flags&^both | flags
+	for _, sub := range t.subclasses(typ) {
+		t.SetCollectionFlags(sub, flags)
+	}
 }

@@ -19,10 +19,8 @@ type VM struct {
 	AST ASTConverter
 	// AuditHooks are called by sys.audit.
 	AuditHooks []Object
-	// SwitchInterval is how long a thread keeps the interpreter's lock while others wait, in seconds.
-	SwitchInterval float64
-	// ImportLock counts how often the import lock is held.
-	ImportLock int
+	// ImportLock is what importlib holds while it touches its table of module locks.
+	ImportLock *objects.RecursiveLock
 	// Frozen are the modules that importlib boots from, as _imp knows them.
 	Frozen map[string]bool
 	// Finalizing is set while the interpreter ends.
@@ -49,7 +47,7 @@ type ASTConverter interface {
 
 // New makes an interpreter and its first thread.
 func New() (*VM, *objects.Thread) {
-	v := &VM{SwitchInterval: 0.005}
+	v := &VM{ImportLock: objects.NewRecursiveLock()}
 	v.Interp = objects.NewInterpreter(v)
 	t := v.NewThread()
 	return v, t
