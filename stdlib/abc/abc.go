@@ -36,7 +36,9 @@ func setup() {
 	abcDataType = objects.Type{
 		Name: "_abc._abc_data", Doc: "Internal state held by ABC machinery.", Layout: objects.LayoutOf[abcData](),
 		Slots: objects.Slots{
-			New:      func(_ *thread, cls *objects.Type, _ []object, _ *objects.Tuple) (object, error) { return objects.NewInstance(cls), nil },
+			New: func(_ *thread, cls *objects.Type, _ []object, _ *objects.Tuple) (object, error) {
+				return objects.NewInstance(cls), nil
+			},
 			Traverse: func(object, func(object)) {},
 		},
 	}
