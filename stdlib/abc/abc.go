@@ -371,6 +371,9 @@ func abcSubclassCheck(t *thread, self, subclass object) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if yes && data.registry.has(cls) {
+		return true, nil
+	}
 	if yes {
 		data.cache.add(cls)
 	} else {
