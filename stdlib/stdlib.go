@@ -18,6 +18,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -47,6 +48,7 @@ func Modules() []*objects.ModuleDef {
 		&math.Module,
 		&operator.Module,
 		&posix.Module,
+		&queue.Module,
 		&sre.Module,
 		&string.Module,
 		&sys.Module,
