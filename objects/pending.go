@@ -7,5 +7,3 @@ type finalizable struct{}
 // For the machine.
 
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }
-
-func firstWeakref(t *Thread, o Object) Object { return None }
