@@ -16,15 +16,13 @@ var Module = objects.ModuleDef{
 
 func exec(t *objects.Thread, m *objects.Module) error {
 	w := t.Warnings()
-	if w.ContextVar.IsNull() {
-		contextvars, err := t.Runtime.Import(t, "_contextvars")
+	if def := t.Interp.NativeModules["_contextvars"]; w.ContextVar.IsNull() && def != nil {
+		// importlib is not there yet: it needs this module.
+		contextvars, err := def.Instantiate(t)
 		if err != nil {
 			return err
 		}
-		class, err := objects.GetAttr(t, contextvars, t.Interp.Intern("ContextVar"))
-		if err != nil {
-			return err
-		}
+		class := contextvars.Dict.GetStr(t.Interp.Intern("ContextVar"))
 		if w.ContextVar, err = objects.CallArgs(t, class, objects.NewStr("warnings_context")); err != nil {
 			return err
 		}
@@ -32,7 +30,9 @@ func exec(t *objects.Thread, m *objects.Module) error {
 	m.Add(t, "filters", objects.Of(w.Filters))
 	m.Add(t, "_onceregistry", objects.Of(w.OnceRegistry))
 	m.Add(t, "_defaultaction", w.Default)
-	m.Add(t, "_warnings_context", w.ContextVar)
+	if !w.ContextVar.IsNull() {
+		m.Add(t, "_warnings_context", w.ContextVar)
+	}
 	return nil
 }
 
