@@ -9444,11 +9444,6 @@ func bindBaseExceptionSetDict(t *Thread, self, value Object) error {
 	return baseExceptionSetDict(t, (*Exception)(self.Ref), value)
 }
 
-func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error) {
-	r := exceptionGroupExceptions(self)
-	return ObjectOrNone(r), nil
-}
-
 func bindFloatGetReal(t *Thread, self Object) (Object, error) {
 	return floatReal(self), nil
 }
@@ -11409,10 +11404,6 @@ var baseExceptionGetSets = []GetSetDef{
 	{Name: "__cause__", Get: bindBaseExceptionGetCause, Set: bindBaseExceptionSetCause, Doc: ""},
 	{Name: "__suppress_context__", Get: bindBaseExceptionGetSuppressContext, Set: bindBaseExceptionSetSuppressContext, Doc: ""},
 	{Name: "__dict__", Get: bindBaseExceptionGetDict, Set: bindBaseExceptionSetDict, Doc: ""},
-}
-
-var baseExceptionGroupGetSets = []GetSetDef{
-	{Name: "exceptions", Get: bindBaseExceptionGroupGetExceptions, Doc: "nested exceptions"},
 }
 
 var osErrorGetSets = []GetSetDef{

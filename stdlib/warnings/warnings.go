@@ -103,6 +103,7 @@ func warnExplicit(t *objects.Thread, message, category objects.Object, filename 
 type lock struct {
 	owner *objects.Thread
 	count int
+	freed chan struct{} // closed when the lock becomes free; nil while nobody waits
 }
 
 type lockKey struct{}
@@ -115,7 +116,10 @@ func filtersLock(t *objects.Thread) *lock {
 func acquireLock(t *objects.Thread) error {
 	l := filtersLock(t)
 	for l.owner != nil && l.owner != t {
-		if err := t.Runtime.Poll(t); err != nil {
+		if l.freed == nil {
+			l.freed = make(chan struct{})
+		}
+		if _, err := t.Wait(l.freed, -1); err != nil {
 			return err
 		}
 	}
@@ -132,6 +136,10 @@ func releaseLock(t *objects.Thread) error {
 	}
 	if l.count--; l.count == 0 {
 		l.owner = nil
+		if l.freed != nil {
+			close(l.freed)
+			l.freed = nil
+		}
 	}
 	return nil
 }
