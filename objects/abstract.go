@@ -448,7 +448,7 @@ func SetItem(t *Thread, o, key, v Object) error {
 		return typ.Slots.SeqSetItem(t, o, i, v)
 	}
 	if v.Ref == nil {
-		return TypeErrorf(t, "'%.200s' object does not support item deletion", typ.Name200())
+		return TypeErrorf(t, "'%.200s' object doesn't support item deletion", typ.Name200())
 	}
 	return TypeErrorf(t, "'%.200s' object does not support item assignment", typ.Name200())
 }

@@ -2,6 +2,7 @@ package objects
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"unsafe"
@@ -13,15 +14,33 @@ import (
 type plainObject struct{ Header }
 
 // address gives where o lies, as reprs show it.
-func address(o Object) string { return fmt.Sprintf("0x%x", ID(o)) }
-
-// ID gives id(o). Objects that hold their value have none but that.
-func ID(o Object) uint64 {
-	if o.Bits != 0 || o.Ref == unsafe.Pointer(&IntHeader) || o.Ref == unsafe.Pointer(&FloatHeader) {
-		// Away from the addresses of the heap, and different for the types.
-		return o.Bits<<3 ^ 1<<62 | uint64(uintptr(o.Ref))>>3&1 | 2
+func address(o Object) string {
+	small, b, _ := IntValue(ID(o))
+	if b != nil {
+		return fmt.Sprintf("0x%x", b)
 	}
-	return uint64(uintptr(o.Ref))
+	return fmt.Sprintf("0x%x", small)
+}
+
+// ID gives id(o), an int: the address; of an object that lies nowhere, since the Object holds its value, something else that is no
+// multiple of 8.
+func ID(o Object) Object {
+	var tag uint64
+	switch o.Ref {
+	case unsafe.Pointer(&IntHeader):
+		if x := int64(o.Bits); x >= 0 && x < 1<<59 {
+			return NewInt(x<<3 | 1)
+		}
+		tag = 1
+	case unsafe.Pointer(&BoolHeader):
+		return NewInt(int64(uintptr(o.Ref)) + 2 + int64(o.Bits))
+	case unsafe.Pointer(&FloatHeader):
+		tag = 2
+	default:
+		return NewInt(int64(uintptr(o.Ref)))
+	}
+	x := new(big.Int).SetUint64(o.Bits)
+	return takeBigInt(x.Or(x, new(big.Int).Lsh(new(big.Int).SetUint64(tag), 64)))
 }
 
 // identityHash is the hash of an object that is compared by identity.
@@ -297,11 +316,18 @@ func (t *Thread) changeClass(o Object, from, to *Type) {
 // CPython: Objects/typeobject.c compatible_for_assignment
 func checkCompatible(t *Thread, from, to *Type, what string) error {
 	a, b := to.layoutRoot(), from.layoutRoot()
-	if a == b || a.Base == b.Base && sameAdditions(a, b) {
+	if to.inCycles() == from.inCycles() && (a == b || a.Base == b.Base && sameAdditions(a, b)) {
 		return nil
 	}
-	return TypeErrorf(t, "%s assignment: '%s' object layout differs from '%s'", what, to.Name200(), from.Name200())
+	difference := "object layout"
+	if to.inCycles() != from.inCycles() {
+		difference = "deallocator"
+	}
+	return TypeErrorf(t, "%s assignment: '%s' %s differs from '%s'", what, to.Name200(), difference, from.Name200())
 }
+
+// inCycles reports whether instances of t are the concern of CPython's cycle collector.
+func (t *Type) inCycles() bool { return t.IsHeap() || t.Slots.Traverse != nil }
 
 // layoutRoot gives the nearest type among t and its bases that added something to the layout of instances.
 //
@@ -321,7 +347,7 @@ func sameAdditions(a, b *Type) bool {
 	return slices.EqualFunc(a.HeapPart.Slots, b.HeapPart.Slots, func(x, y *Str) bool { return x.s == y.s })
 }
 
-var subtypeDictDef = GetSetDef{Name: "__dict__", Doc: "dictionary for instance variables",
+var InstanceDictDef = GetSetDef{Name: "__dict__", Doc: "dictionary for instance variables",
 	Get: func(t *Thread, o Object) (Object, error) { return instanceDictGet(t, o) },
 	Set: func(t *Thread, o, v Object) error { return instanceDictSet(t, o, v) },
 }

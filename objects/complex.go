@@ -2,6 +2,8 @@ package objects
 
 import (
 	"math"
+
+	"github.com/gophersnake/gophersnake/internal/libm"
 )
 
 // Complex is a complex number.
@@ -329,14 +331,14 @@ func complexPow(a, b complex128) (r complex128, domain bool) {
 		return 0, false
 	}
 	vabs := math.Hypot(real(a), imag(a))
-	length := Pow(vabs, real(b))
-	at := math.Atan2(imag(a), real(a))
+	length := libm.Pow(vabs, real(b))
+	at := libm.Atan2(imag(a), real(a))
 	phase := float64(at * real(b))
 	if imag(b) != 0 {
-		length *= math.Exp(-at * imag(b))
-		phase += float64(imag(b) * math.Log(vabs))
+		length *= libm.Exp(-at * imag(b))
+		phase += float64(imag(b) * libm.Log(vabs))
 	}
-	return complex(length*math.Cos(phase), length*math.Sin(phase)), false
+	return complex(length*libm.Cos(phase), length*libm.Sin(phase)), false
 }
 
 func complexNegative(_ *Thread, o Object) (Object, error) {

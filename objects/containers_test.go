@@ -7,8 +7,6 @@ import (
 	"testing"
 )
 
-func testThread() *Thread { return NewInterpreter(nil).NewThread() }
-
 func ints(xs ...int) []Object {
 	var r []Object
 	for _, x := range xs {

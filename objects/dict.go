@@ -224,11 +224,20 @@ restart:
 
 // Get gives the value of key, null if it is absent.
 func (d *Dict) Get(t *Thread, key Object) (Object, error) {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return Object{}, err
 	}
 	i, err := d.find(t, key, h)
+	if err != nil || i < 0 {
+		return Object{}, err
+	}
+	return d.entries[i].Val, nil
+}
+
+// GetHashed gives the value of a key whose hash is known, null if it is absent.
+func (d *Dict) GetHashed(t *Thread, key Object, hash int64) (Object, error) {
+	i, err := d.find(t, key, hash)
 	if err != nil || i < 0 {
 		return Object{}, err
 	}
@@ -245,14 +254,15 @@ func (d *Dict) GetStr(key *Str) Object {
 
 // Set sets the value of key.
 func (d *Dict) Set(t *Thread, key, val Object) error {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return err
 	}
-	return d.setHashed(t, key, h, val)
+	return d.SetHashed(t, key, h, val)
 }
 
-func (d *Dict) setHashed(t *Thread, key Object, h int64, val Object) error {
+// SetHashed sets the value of a key whose hash is known.
+func (d *Dict) SetHashed(t *Thread, key Object, h int64, val Object) error {
 	i, err := d.find(t, key, h)
 	if err != nil {
 		return err
@@ -353,11 +363,21 @@ func (d *Dict) redirect(hash int64, e uint32) {
 
 // Del deletes key; found is false if it was absent.
 func (d *Dict) Del(t *Thread, key Object) (found bool, err error) {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return false, err
 	}
 	i, err := d.find(t, key, h)
+	if err != nil || i < 0 {
+		return false, err
+	}
+	d.deleteEntry(i)
+	return true, nil
+}
+
+// DelHashed deletes a key whose hash is known.
+func (d *Dict) DelHashed(t *Thread, key Object, hash int64) (found bool, err error) {
+	i, err := d.find(t, key, hash)
 	if err != nil || i < 0 {
 		return false, err
 	}

@@ -22,12 +22,13 @@ func setupDict() {
 	DictType.Slots.InPlace[OpOr] = dictInPlaceOr
 	Ready(&DictType)
 	setupDictViews()
+	setupOrderedDict()
 }
 
-// hashKey gives the hash of a dict's key.
+// HashKey gives the hash of a dict's key.
 //
 // CPython: Objects/dictobject.c dict_unhashable_type
-func hashKey(t *Thread, key Object) (int64, error) {
+func HashKey(t *Thread, key Object) (int64, error) {
 	if TypeOf(key) == &StrType {
 		return cast[Str](key).Hash(), nil
 	}
@@ -156,7 +157,7 @@ func (d *Dict) mergeDict(t *Thread, o *Dict) error {
 		if e.Key.Ref == nil {
 			continue
 		}
-		if err := d.setHashed(t, e.Key, e.hash, e.Val); err != nil {
+		if err := d.SetHashed(t, e.Key, e.hash, e.Val); err != nil {
 			return err
 		}
 		if o.used != used {
@@ -237,7 +238,7 @@ func dictContains(t *Thread, o, key Object) (bool, error) { return cast[Dict](o)
 
 // Contains reports whether key is in d.
 func (d *Dict) Contains(t *Thread, key Object) (bool, error) {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return false, err
 	}
@@ -250,13 +251,13 @@ func dictRepr(t *Thread, o Object) (Object, error) {
 	if d.used == 0 {
 		return NewStr("{}"), nil
 	}
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr("{...}"), nil
 	}
 	var b strings.Builder
 	b.WriteByte('{')
 	err := d.writeItems(t, &b)
-	t.reprLeave(o)
+	t.ReprLeave(o)
 	if err != nil {
 		return Object{}, err
 	}
@@ -393,7 +394,7 @@ func (d *Dict) get(t *Thread, key, def Object) (Object, error) {
 //
 //py:def dict.setdefault(self, key, default=None, /)
 func (d *Dict) setDefault(t *Thread, key, def Object) (Object, error) {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return Object{}, err
 	}
@@ -418,7 +419,7 @@ func (d *Dict) setDefault(t *Thread, key, def Object) (Object, error) {
 //
 //py:def dict.pop(self, key, default=<unrepresentable>, /)
 func (d *Dict) pop(t *Thread, key, def Object) (Object, error) {
-	h, err := hashKey(t, key)
+	h, err := HashKey(t, key)
 	if err != nil {
 		return Object{}, err
 	}

@@ -268,10 +268,10 @@ func dictItemsContains(t *Thread, o, item Object) (bool, error) {
 }
 
 func dictViewRepr(t *Thread, o Object) (Object, error) {
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr("..."), nil
 	}
-	defer t.reprLeave(o)
+	defer t.ReprLeave(o)
 	items, err := ToSlice(t, o)
 	if err != nil {
 		return Object{}, err

@@ -395,3 +395,11 @@ func ExceptionGroupMatch(t *Thread, exc, class Object) (match, rest Object, err 
 	}
 	return items[0], items[1], nil
 }
+
+// See PEP 585
+//
+//py:classmethod BaseExceptionGroup.__class_getitem__(cls, object, /)
+//py:nosig
+func exceptionGroupClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
+	return NewGenericAlias(t, Of(cls), item)
+}

@@ -11,12 +11,12 @@ import (
 	"testing"
 )
 
-// noRuntime is a Runtime without Python code.
-type noRuntime struct{ Runtime }
+// frameless is a Runtime that runs no Python code.
+type frameless struct{ classRuntime }
 
-func (noRuntime) Frame(*Thread, int) Object { return Object{} }
+func (frameless) Frame(*Thread, int) Object { return Object{} }
 
-func newTestThread() *Thread { return NewInterpreter(noRuntime{}).NewThread() }
+func framelessThread() *Thread { return NewInterpreter(frameless{}).NewThread() }
 
 func mustCall(t *testing.T, th *Thread, class *Type, args ...Object) *Exception {
 	t.Helper()
@@ -41,7 +41,7 @@ func shown(t *testing.T, th *Thread, e *Exception) string {
 }
 
 func TestExceptionText(t *testing.T) {
-	th := newTestThread()
+	th := framelessThread()
 	str := func(s string) Object { return NewStr(s) }
 	for _, c := range []struct {
 		class *Type
@@ -69,7 +69,7 @@ func TestExceptionText(t *testing.T) {
 }
 
 func TestGoErrors(t *testing.T) {
-	th := newTestThread()
+	th := framelessThread()
 	_, err := os.Open("/nonexistent/\xff")
 	e := AsExc(th, fmt.Errorf("opening: %w", err))
 	if e.Type != &ExcFileNotFoundError || !errors.Is(e, fs.ErrNotExist) || !errors.Is(e, ExcOSError.AsError()) || errors.Is(e, ExcValueError.AsError()) {
@@ -97,7 +97,7 @@ func TestGoErrors(t *testing.T) {
 }
 
 func TestGroups(t *testing.T) {
-	th := newTestThread()
+	th := framelessThread()
 	v, k, ty := newException(&ExcValueError, NewInt(1)), newException(&ExcKeyError, NewInt(2)), newException(&ExcTypeError, NewInt(3))
 	inner := mustCall(t, th, &ExcExceptionGroup, NewStr("in"), NewTuple(Of(v), Of(k)))
 	outer := mustCall(t, th, &ExcExceptionGroup, NewStr("out"), NewTuple(Of(inner), Of(ty)))
@@ -146,7 +146,7 @@ func TestGroups(t *testing.T) {
 }
 
 func TestWarnings(t *testing.T) {
-	th := newTestThread()
+	th := framelessThread()
 	w := th.Warnings()
 	if err := Warn(th, &ExcDeprecationWarning, 1, "old %d", 1); err != nil {
 		t.Fatal(err)
@@ -164,7 +164,7 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestPrintException(t *testing.T) {
-	th := newTestThread()
+	th := framelessThread()
 	cause := newException(&ExcKeyError, NewStr("k"))
 	e := newException(&ExcValueError, NewStr("v"))
 	e.SetCause(cause)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/big"
 	"unsafe"
+
+	"github.com/gophersnake/gophersnake/internal/libm"
 )
 
 //py:type float FloatType
@@ -197,7 +199,7 @@ func floatPower(t *Thread, a, b, mod Object) (Object, error) {
 	if x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && !math.IsNaN(y) && y != math.Floor(y) {
 		return complexPower(t, a, b, None)
 	}
-	r := Pow(x, y)
+	r := libm.Pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return Object{}, NewException(t, &ExcOverflowError, NewInt(34), NewStr("Numerical result out of range"))
 	}

@@ -19,7 +19,6 @@ type Code struct {
 	NameStr   *Str
 	QualStr   *Str
 	FileStr   *Str
-	attrs     *Overflow // for weak references
 	// Exec is the virtual machine's form of the code: instructions that it may rewrite, and inline caches.
 	Exec unsafe.Pointer
 }

@@ -14,7 +14,7 @@ const maxItems = 1 << 29
 
 func setupList() {
 	ListType = Type{
-		Name: "list", Doc: "list" + listSignature + "\n--\n\n" + listDoc,
+		Name: "list", Doc: listDoc, Signature: listSignature,
 		Flags:  BaseType | ListSubclass | SequencePattern | SelfMatch,
 		Layout: LayoutOf[List](),
 		Slots: Slots{
@@ -372,7 +372,7 @@ func listRepr(t *Thread, o Object) (Object, error) {
 	if len(l.Items) == 0 {
 		return NewStr("[]"), nil
 	}
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr("[...]"), nil
 	}
 	var b strings.Builder
@@ -383,12 +383,12 @@ func listRepr(t *Thread, o Object) (Object, error) {
 		}
 		s, err := Repr(t, l.Items[i])
 		if err != nil {
-			t.reprLeave(o)
+			t.ReprLeave(o)
 			return Object{}, err
 		}
 		b.WriteString(s.s)
 	}
-	t.reprLeave(o)
+	t.ReprLeave(o)
 	b.WriteByte(']')
 	return NewStr(b.String()), nil
 }

@@ -86,10 +86,10 @@ func namespaceRepr(t *Thread, o Object) (Object, error) {
 	if TypeOf(o) == &SimpleNamespaceType {
 		name = "namespace"
 	}
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr(name + "(...)"), nil
 	}
-	defer t.reprLeave(o)
+	defer t.ReprLeave(o)
 	var parts []string
 	d := t.instanceDict(o).Copy()
 	for pos := 0; ; {

@@ -2407,6 +2407,118 @@ var argsBytearrayDecode = ArgSpec{
 	MaxPos: 2,
 }
 
+func bindListClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsListClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "list.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTupleClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "tuple.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDictClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsDictClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "dict.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsSetClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "set.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFrozensetClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "frozenset.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSliceClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSliceClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsSliceClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "slice.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindEnumerateClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsEnumerateClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsEnumerateClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "enumerate.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindClassmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
 		if err := argsClassmethodClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
@@ -2565,6 +2677,216 @@ var argsSurrogateescapeErrors = ArgSpec{
 	Name: "surrogateescape_errors", Qualname: "_codecs.surrogateescape_errors",
 	Params:  []string{"exc"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindCodeCoPositions(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeCoPositions.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return codePositions(t, (*Code)(args[0].Ref))
+}
+
+var argsCodeCoPositions = ArgSpec{
+	Name: "co_positions", Qualname: "code.co_positions",
+}
+
+func bindCodeCoLines(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeCoLines.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return codeLines(t, (*Code)(args[0].Ref))
+}
+
+var argsCodeCoLines = ArgSpec{
+	Name: "co_lines", Qualname: "code.co_lines",
+}
+
+func bindCodeSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsCodeSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := codeSizeof((*Code)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsCodeSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "code.__sizeof__",
+}
+
+func bindCodeReplace(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [16]Object
+		if err := argsCodeReplace.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := Object{}
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := Object{}
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := Object{}
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	a6 := Object{}
+	if len(in) > 6 && !in[6].IsNull() {
+		a6 = in[6]
+	}
+	a7 := Object{}
+	if len(in) > 7 && !in[7].IsNull() {
+		a7 = in[7]
+	}
+	a8 := Object{}
+	if len(in) > 8 && !in[8].IsNull() {
+		a8 = in[8]
+	}
+	a9 := Object{}
+	if len(in) > 9 && !in[9].IsNull() {
+		a9 = in[9]
+	}
+	a10 := Object{}
+	if len(in) > 10 && !in[10].IsNull() {
+		a10 = in[10]
+	}
+	a11 := Object{}
+	if len(in) > 11 && !in[11].IsNull() {
+		a11 = in[11]
+	}
+	a12 := Object{}
+	if len(in) > 12 && !in[12].IsNull() {
+		a12 = in[12]
+	}
+	a13 := Object{}
+	if len(in) > 13 && !in[13].IsNull() {
+		a13 = in[13]
+	}
+	a14 := Object{}
+	if len(in) > 14 && !in[14].IsNull() {
+		a14 = in[14]
+	}
+	a15 := Object{}
+	if len(in) > 15 && !in[15].IsNull() {
+		a15 = in[15]
+	}
+	r, err := codeReplace(t, (*Code)(args[0].Ref), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsCodeReplace = ArgSpec{
+	Name: "replace", Qualname: "code.replace",
+	Params: []string{"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name", "co_qualname"},
+}
+
+func bindCodeReplace_(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) != 0 {
+		var buf [16]Object
+		if err := argsCodeReplace_.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := Object{}
+	if len(in) > 0 && !in[0].IsNull() {
+		a0 = in[0]
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := Object{}
+	if len(in) > 3 && !in[3].IsNull() {
+		a3 = in[3]
+	}
+	a4 := Object{}
+	if len(in) > 4 && !in[4].IsNull() {
+		a4 = in[4]
+	}
+	a5 := Object{}
+	if len(in) > 5 && !in[5].IsNull() {
+		a5 = in[5]
+	}
+	a6 := Object{}
+	if len(in) > 6 && !in[6].IsNull() {
+		a6 = in[6]
+	}
+	a7 := Object{}
+	if len(in) > 7 && !in[7].IsNull() {
+		a7 = in[7]
+	}
+	a8 := Object{}
+	if len(in) > 8 && !in[8].IsNull() {
+		a8 = in[8]
+	}
+	a9 := Object{}
+	if len(in) > 9 && !in[9].IsNull() {
+		a9 = in[9]
+	}
+	a10 := Object{}
+	if len(in) > 10 && !in[10].IsNull() {
+		a10 = in[10]
+	}
+	a11 := Object{}
+	if len(in) > 11 && !in[11].IsNull() {
+		a11 = in[11]
+	}
+	a12 := Object{}
+	if len(in) > 12 && !in[12].IsNull() {
+		a12 = in[12]
+	}
+	a13 := Object{}
+	if len(in) > 13 && !in[13].IsNull() {
+		a13 = in[13]
+	}
+	a14 := Object{}
+	if len(in) > 14 && !in[14].IsNull() {
+		a14 = in[14]
+	}
+	a15 := Object{}
+	if len(in) > 15 && !in[15].IsNull() {
+		a15 = in[15]
+	}
+	r, err := codeReplace(t, (*Code)(args[0].Ref), a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsCodeReplace_ = ArgSpec{
+	Name: "__replace__", Qualname: "code.__replace__",
+	Params: []string{"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name", "co_qualname"},
 }
 
 func bindComplexNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -3462,6 +3784,22 @@ var argsBaseExceptionGroupSubgroup = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindBaseExceptionGroupClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBaseExceptionGroupClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return exceptionGroupClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsBaseExceptionGroupClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "BaseExceptionGroup.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindOSErrorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsOSErrorReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -3813,6 +4151,93 @@ var argsCellNew = ArgSpec{
 	Name: "cell", Qualname: "cell",
 	Params:  []string{"contents"},
 	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindGenericAliasMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGenericAliasMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genericAliasMROEntries((*GenericAlias)(args[0].Ref), a0), nil
+}
+
+var argsGenericAliasMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "GenericAlias.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGenericAliasInstancecheck(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGenericAliasInstancecheck.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genericAliasInstanceCheck(t, args[0], a0)
+}
+
+var argsGenericAliasInstancecheck = ArgSpec{
+	Name: "__instancecheck__", Qualname: "GenericAlias.__instancecheck__",
+	Params:  []string{"instance"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGenericAliasSubclasscheck(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGenericAliasSubclasscheck.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genericAliasSubclassCheck(t, args[0], a0)
+}
+
+var argsGenericAliasSubclasscheck = ArgSpec{
+	Name: "__subclasscheck__", Qualname: "GenericAlias.__subclasscheck__",
+	Params:  []string{"cls"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGenericAliasReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGenericAliasReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return genericAliasReduce(t, (*GenericAlias)(args[0].Ref))
+}
+
+var argsGenericAliasReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "GenericAlias.__reduce__",
+}
+
+func bindGenericAliasDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGenericAliasDir.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return genericAliasDir(t, (*GenericAlias)(args[0].Ref))
+}
+
+var argsGenericAliasDir = ArgSpec{
+	Name: "__dir__", Qualname: "GenericAlias.__dir__",
+}
+
+func bindGenericAliasIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGenericAliasIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return genericAliasIterReduce(t, args[0])
+}
+
+var argsGenericAliasIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "generic_alias_iterator.__reduce__",
 }
 
 func bindIntNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -5249,6 +5674,63 @@ var argsSimpleNamespaceReplace = ArgSpec{
 	VarKeywords: true,
 }
 
+func bindIntFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsIntFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsIntFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return intFormat(t, args[0], a0)
+}
+
+var argsIntFormat = ArgSpec{
+	Name: "__format__", Qualname: "int.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFloatFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFloatFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsFloatFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return floatFormat(t, args[0], a0)
+}
+
+var argsFloatFormat = ArgSpec{
+	Name: "__format__", Qualname: "float.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindComplexFormat(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsComplexFormat.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := AsStr(args[1])
+	if a0 == nil {
+		return Object{}, argsComplexFormat.BadType(t, 0, &StrType, args[1])
+	}
+	return complexFormat(t, (*Complex)(args[0].Ref), a0)
+}
+
+var argsComplexFormat = ArgSpec{
+	Name: "__format__", Qualname: "complex.__format__",
+	Params:  []string{"format_spec"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindObjectReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsObjectReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -5292,6 +5774,287 @@ func bindObjectGetstate(t *Thread, args []Object, kwnames *Tuple) (Object, error
 
 var argsObjectGetstate = ArgSpec{
 	Name: "__getstate__", Qualname: "object.__getstate__",
+}
+
+func bindOdictIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*orderedIter).reduce((*orderedIter)(args[0].Ref), t)
+}
+
+var argsOdictIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "odict_iterator.__reduce__",
+}
+
+func bindOrderedDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictFromkeys.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return orderedFromKeys(t, (*Type)(args[0].Ref), a0, a1)
+}
+
+var argsOrderedDictFromkeys = ArgSpec{
+	Name: "fromkeys", Qualname: "OrderedDict.fromkeys",
+	Params: []string{"iterable", "value"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictSizeof.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := (*OrderedDict).sizeof((*OrderedDict)(args[0].Ref))
+	return NewInt(int64(r)), nil
+}
+
+var argsOrderedDictSizeof = ArgSpec{
+	Name: "__sizeof__", Qualname: "OrderedDict.__sizeof__",
+}
+
+func bindOrderedDictReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reduce((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "OrderedDict.__reduce__",
+}
+
+func bindOrderedDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictSetdefault.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).setDefault((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictSetdefault = ArgSpec{
+	Name: "setdefault", Qualname: "OrderedDict.setdefault",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictPop.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return (*OrderedDict).pop((*OrderedDict)(args[0].Ref), t, a0, a1)
+}
+
+var argsOrderedDictPop = ArgSpec{
+	Name: "pop", Qualname: "OrderedDict.pop",
+	Params: []string{"key", "default"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictPopitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) > 1 {
+		var buf [1]Object
+		if err := argsOrderedDictPopitem.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := true
+	if len(in) > 0 && !in[0].IsNull() {
+		var err error
+		if a0, err = Truth(t, in[0]); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).popItem((*OrderedDict)(args[0].Ref), t, a0)
+}
+
+var argsOrderedDictPopitem = ArgSpec{
+	Name: "popitem", Qualname: "OrderedDict.popitem",
+	Params: []string{"last"},
+	MaxPos: 1,
+}
+
+func bindOrderedDictClear(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictClear.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	(*OrderedDict).clear((*OrderedDict)(args[0].Ref))
+	return None, nil
+}
+
+var argsOrderedDictClear = ArgSpec{
+	Name: "clear", Qualname: "OrderedDict.clear",
+}
+
+func bindOrderedDictCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).copy((*OrderedDict)(args[0].Ref), t)
+}
+
+var argsOrderedDictCopy = ArgSpec{
+	Name: "copy", Qualname: "OrderedDict.copy",
+}
+
+func bindOrderedDictReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).reversed((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "OrderedDict.__reversed__",
+}
+
+func bindOrderedDictMoveToEnd(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	in := args[1:]
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		var buf [2]Object
+		if err := argsOrderedDictMoveToEnd.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := true
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = Truth(t, in[1]); err != nil {
+			return Object{}, err
+		}
+	}
+	if err := (*OrderedDict).moveToEnd((*OrderedDict)(args[0].Ref), t, a0, a1); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsOrderedDictMoveToEnd = ArgSpec{
+	Name: "move_to_end", Qualname: "OrderedDict.move_to_end",
+	Params: []string{"key", "last"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindOrderedDictKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).keys((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictKeys = ArgSpec{
+	Name: "keys", Qualname: "OrderedDict.keys",
+}
+
+func bindOrderedDictValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).values((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictValues = ArgSpec{
+	Name: "values", Qualname: "OrderedDict.values",
+}
+
+func bindOrderedDictItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOrderedDictItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return (*OrderedDict).items((*OrderedDict)(args[0].Ref)), nil
+}
+
+var argsOrderedDictItems = ArgSpec{
+	Name: "items", Qualname: "OrderedDict.items",
+}
+
+func bindOdictKeysReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictKeysReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedKeysReversed(args[0]), nil
+}
+
+var argsOdictKeysReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_keys.__reversed__",
+}
+
+func bindOdictValuesReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictValuesReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedValuesReversed(args[0]), nil
+}
+
+var argsOdictValuesReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_values.__reversed__",
+}
+
+func bindOdictItemsReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsOdictItemsReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return orderedItemsReversed(args[0]), nil
+}
+
+var argsOdictItemsReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "odict_items.__reversed__",
 }
 
 func bindPropertyInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
@@ -7831,6 +8594,560 @@ var argsTypeSizeof = ArgSpec{
 	Name: "__sizeof__", Qualname: "type.__sizeof__",
 }
 
+func bindNoDefaultTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsNoDefaultTypeNew.NewKeywords(t, cls, &NoDefaultType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsNoDefaultTypeNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return noDefaultNew(cls), nil
+}
+
+var argsNoDefaultTypeNew = ArgSpec{
+	Name: "NoDefaultType", Qualname: "NoDefaultType",
+	Constructor: true,
+}
+
+func bindNoDefaultTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsNoDefaultTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := noDefaultReduce(args[0])
+	return NewStr(r), nil
+}
+
+var argsNoDefaultTypeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "NoDefaultType.__reduce__",
+}
+
+func bindTypeVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	var rest []Object
+	if kwnames != nil || len(args) < 1 {
+		var buf [6]Object
+		var err error
+		if rest, _, err = argsTypeVarNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		rest = in
+		n := min(len(in), 1)
+		in, rest = in[:n], rest[n:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeVarNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := false
+	if len(in) > 3 && !in[3].IsNull() {
+		var err error
+		if a3, err = Truth(t, in[3]); err != nil {
+			return Object{}, err
+		}
+	}
+	a4 := false
+	if len(in) > 4 && !in[4].IsNull() {
+		var err error
+		if a4, err = Truth(t, in[4]); err != nil {
+			return Object{}, err
+		}
+	}
+	a5 := false
+	if len(in) > 5 && !in[5].IsNull() {
+		var err error
+		if a5, err = Truth(t, in[5]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := typeVarNew(t, cls, a0, append([]Object(nil), rest...), a1, a2, a3, a4, a5)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeVarNew = ArgSpec{
+	Name: "TypeVar", Qualname: "TypeVar",
+	Params: []string{"name", "bound", "default", "covariant", "contravariant", "infer_variance"},
+	MinPos: 1, MaxPos: 1, VarArgs: true, Constructor: true,
+}
+
+func bindParamSpecNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [6]Object
+		if err := argsParamSpecNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsParamSpecNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := false
+	if len(in) > 3 && !in[3].IsNull() {
+		var err error
+		if a3, err = Truth(t, in[3]); err != nil {
+			return Object{}, err
+		}
+	}
+	a4 := false
+	if len(in) > 4 && !in[4].IsNull() {
+		var err error
+		if a4, err = Truth(t, in[4]); err != nil {
+			return Object{}, err
+		}
+	}
+	a5 := false
+	if len(in) > 5 && !in[5].IsNull() {
+		var err error
+		if a5, err = Truth(t, in[5]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := paramSpecNew(t, cls, a0, a1, a2, a3, a4, a5)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsParamSpecNew = ArgSpec{
+	Name: "ParamSpec", Qualname: "ParamSpec",
+	Params: []string{"name", "bound", "default", "covariant", "contravariant", "infer_variance"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTypeVarTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [2]Object
+		if err := argsTypeVarTupleNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeVarTupleNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	r, err := typeVarTupleNew(t, cls, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeVarTupleNew = ArgSpec{
+	Name: "TypeVarTuple", Qualname: "TypeVarTuple",
+	Params: []string{"name", "default"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTypeVarHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeVarHasDefault((*TypeVar)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsTypeVarHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "TypeVar.has_default",
+}
+
+func bindParamSpecHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsParamSpecHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeVarHasDefault((*TypeVar)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsParamSpecHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "ParamSpec.has_default",
+}
+
+func bindTypeVarTupleHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarTupleHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeVarHasDefault((*TypeVar)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsTypeVarTupleHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "TypeVarTuple.has_default",
+}
+
+func bindTypeVarReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
+}
+
+var argsTypeVarReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeVar.__reduce__",
+}
+
+func bindParamSpecReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsParamSpecReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
+}
+
+var argsParamSpecReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "ParamSpec.__reduce__",
+}
+
+func bindTypeVarTupleReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarTupleReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
+}
+
+var argsTypeVarTupleReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeVarTuple.__reduce__",
+}
+
+func bindTypeVarMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsTypeVarMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "TypeVar.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsParamSpecMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "ParamSpec.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTupleMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarTupleMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsTypeVarTupleMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "TypeVarTuple.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecArgsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecArgsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsParamSpecArgsMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "ParamSpecArgs.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecKwargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecKwargsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsParamSpecKwargsMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "ParamSpecKwargs.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarSubst(t, (*TypeVar)(args[0].Ref), a0)
+}
+
+var argsTypeVarTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "TypeVar.__typing_subst__",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsTypeVarTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	return typeVarPrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
+}
+
+var argsTypeVarTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "TypeVar.__typing_prepare_subst__",
+	Params:  []string{"alias", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindParamSpecTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return paramSpecSubst(t, (*TypeVar)(args[0].Ref), a0)
+}
+
+var argsParamSpecTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "ParamSpec.__typing_subst__",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsParamSpecTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	return paramSpecPrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
+}
+
+var argsParamSpecTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "ParamSpec.__typing_prepare_subst__",
+	Params:  []string{"alias", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindTypeVarTupleTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarTupleTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarTupleSubst(t, (*TypeVar)(args[0].Ref), a0)
+}
+
+var argsTypeVarTupleTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "TypeVarTuple.__typing_subst__",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTupleTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsTypeVarTupleTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	return typeVarTuplePrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
+}
+
+var argsTypeVarTupleTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "TypeVarTuple.__typing_prepare_subst__",
+	Params:  []string{"alias", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindParamSpecArgsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsParamSpecArgsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return paramSpecArgsNew(cls, a0), nil
+}
+
+var argsParamSpecArgsNew = ArgSpec{
+	Name: "ParamSpecArgs", Qualname: "ParamSpecArgs",
+	Params: []string{"origin"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindParamSpecKwargsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsParamSpecKwargsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return paramSpecKwargsNew(cls, a0), nil
+}
+
+var argsParamSpecKwargsNew = ArgSpec{
+	Name: "ParamSpecKwargs", Qualname: "ParamSpecKwargs",
+	Params: []string{"origin"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTypeAliasTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 2 {
+		var buf [3]Object
+		if err := argsTypeAliasTypeNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeAliasTypeNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := in[1]
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	r, err := typeAliasNew(t, cls, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeAliasTypeNew = ArgSpec{
+	Name: "TypeAliasType", Qualname: "TypeAliasType",
+	Params: []string{"name", "value", "type_params"},
+	MinPos: 2, MaxPos: 2, Constructor: true,
+}
+
+func bindTypeAliasTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeAliasTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeAliasReduce((*TypeAlias)(args[0].Ref)), nil
+}
+
+var argsTypeAliasTypeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeAliasType.__reduce__",
+}
+
+func bindUnionMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUnionMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return unionMROEntries(t, (*Union)(args[0].Ref), a0)
+}
+
+var argsUnionMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "Union.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUnionClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUnionClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return unionClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsUnionClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Union.__class_getitem__",
+	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindObjectGetClass(t *Thread, self Object) (Object, error) {
 	return objectClass(self), nil
 }
@@ -7865,6 +9182,81 @@ func bindStaticmethodGetIsabstractmethod(t *Thread, self Object) (Object, error)
 		return Object{}, err
 	}
 	return NewBool(r), nil
+}
+
+func bindCodeGetCoArgcount(t *Thread, self Object) (Object, error) {
+	r := codeArgCount((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoPosonlyargcount(t *Thread, self Object) (Object, error) {
+	r := codePosOnly((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoKwonlyargcount(t *Thread, self Object) (Object, error) {
+	r := codeKwOnly((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoStacksize(t *Thread, self Object) (Object, error) {
+	r := codeStackSize((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoFlags(t *Thread, self Object) (Object, error) {
+	r := codeFlags((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoNlocals(t *Thread, self Object) (Object, error) {
+	r := codeNLocals((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoFirstlineno(t *Thread, self Object) (Object, error) {
+	r := codeFirstLine((*Code)(self.Ref))
+	return NewInt(int64(r)), nil
+}
+
+func bindCodeGetCoName(t *Thread, self Object) (Object, error) {
+	return codeName((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoQualname(t *Thread, self Object) (Object, error) {
+	return codeQualname((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoFilename(t *Thread, self Object) (Object, error) {
+	return codeFilename((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoNames(t *Thread, self Object) (Object, error) {
+	return codeNames((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoVarnames(t *Thread, self Object) (Object, error) {
+	return codeVarnames((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoFreevars(t *Thread, self Object) (Object, error) {
+	return codeFreevars((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCellvars(t *Thread, self Object) (Object, error) {
+	return codeCellvars((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoConsts(t *Thread, self Object) (Object, error) {
+	return codeConsts((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCode(t *Thread, self Object) (Object, error) {
+	return codeCode((*Code)(self.Ref)), nil
+}
+
+func bindCodeGetCoCodeAdaptive(t *Thread, self Object) (Object, error) {
+	return codeCode((*Code)(self.Ref)), nil
 }
 
 func bindComplexGetReal(t *Thread, self Object) (Object, error) {
@@ -8187,6 +9579,31 @@ func bindCellGetCellContents(t *Thread, self Object) (Object, error) {
 
 func bindCellSetCellContents(t *Thread, self, value Object) error {
 	return cellSetContents((*Cell)(self.Ref), value)
+}
+
+func bindGenericAliasGetOrigin(t *Thread, self Object) (Object, error) {
+	return genericAliasOrigin((*GenericAlias)(self.Ref)), nil
+}
+
+func bindGenericAliasGetArgs(t *Thread, self Object) (Object, error) {
+	return genericAliasArgs((*GenericAlias)(self.Ref)), nil
+}
+
+func bindGenericAliasGetUnpacked(t *Thread, self Object) (Object, error) {
+	r := genericAliasUnpacked((*GenericAlias)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindGenericAliasGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := genericAliasParameters(t, (*GenericAlias)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+func bindGenericAliasGetTypingUnpackedTupleArgs(t *Thread, self Object) (Object, error) {
+	return genericAliasUnpackedTupleArgs((*GenericAlias)(self.Ref)), nil
 }
 
 func bindIntGetReal(t *Thread, self Object) (Object, error) {
@@ -8543,6 +9960,162 @@ func bindTypeGetDictoffset(t *Thread, self Object) (Object, error) {
 	return NewInt(int64(r)), nil
 }
 
+func bindTypeVarGetName(t *Thread, self Object) (Object, error) {
+	return typeVarName((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetName(t *Thread, self Object) (Object, error) {
+	return typeVarName((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarTupleGetName(t *Thread, self Object) (Object, error) {
+	return typeVarName((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarGetCovariant(t *Thread, self Object) (Object, error) {
+	r := typeVarCovariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindParamSpecGetCovariant(t *Thread, self Object) (Object, error) {
+	r := typeVarCovariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindTypeVarGetContravariant(t *Thread, self Object) (Object, error) {
+	r := typeVarContravariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindParamSpecGetContravariant(t *Thread, self Object) (Object, error) {
+	r := typeVarContravariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindTypeVarGetInferVariance(t *Thread, self Object) (Object, error) {
+	r := typeVarInferVariance((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindParamSpecGetInferVariance(t *Thread, self Object) (Object, error) {
+	r := typeVarInferVariance((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindTypeVarGetBound(t *Thread, self Object) (Object, error) {
+	return typeVarBound(t, (*TypeVar)(self.Ref))
+}
+
+func bindParamSpecGetBound(t *Thread, self Object) (Object, error) {
+	return typeVarBound(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarGetConstraints(t *Thread, self Object) (Object, error) {
+	return typeVarConstraints(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarGetDefault(t *Thread, self Object) (Object, error) {
+	return typeVarDefault(t, (*TypeVar)(self.Ref))
+}
+
+func bindParamSpecGetDefault(t *Thread, self Object) (Object, error) {
+	return typeVarDefault(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarTupleGetDefault(t *Thread, self Object) (Object, error) {
+	return typeVarDefault(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarGetEvaluateBound(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateBound((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarGetEvaluateConstraints(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateConstraints((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarTupleGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetArgs(t *Thread, self Object) (Object, error) {
+	return paramSpecArgs((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetKwargs(t *Thread, self Object) (Object, error) {
+	return paramSpecKwargs((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecArgsGetOrigin(t *Thread, self Object) (Object, error) {
+	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
+}
+
+func bindParamSpecKwargsGetOrigin(t *Thread, self Object) (Object, error) {
+	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetName(t *Thread, self Object) (Object, error) {
+	return typeAliasName((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetValue(t *Thread, self Object) (Object, error) {
+	return typeAliasValue(t, (*TypeAlias)(self.Ref))
+}
+
+func bindTypeAliasTypeGetEvaluateValue(t *Thread, self Object) (Object, error) {
+	return typeAliasEvaluateValue((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetTypeParams(t *Thread, self Object) (Object, error) {
+	return typeAliasTypeParams((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := typeAliasParameters(t, (*TypeAlias)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+func bindTypeAliasTypeGetModule(t *Thread, self Object) (Object, error) {
+	return typeAliasModule((*TypeAlias)(self.Ref)), nil
+}
+
+func bindUnionGetName(t *Thread, self Object) (Object, error) {
+	r := unionName((*Union)(self.Ref))
+	return NewStr(r), nil
+}
+
+func bindUnionGetQualname(t *Thread, self Object) (Object, error) {
+	r := unionName((*Union)(self.Ref))
+	return NewStr(r), nil
+}
+
+func bindUnionGetOrigin(t *Thread, self Object) (Object, error) {
+	return unionOrigin((*Union)(self.Ref)), nil
+}
+
+func bindUnionGetArgs(t *Thread, self Object) (Object, error) {
+	return unionArgs((*Union)(self.Ref)), nil
+}
+
+func bindUnionGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := unionParameters(t, (*Union)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
 const (
 	attributeErrorDoc       = ""
 	attributeErrorSignature = "(*args, name=<unrepresentable>, obj=<unrepresentable>)"
@@ -8565,6 +10138,11 @@ const (
 )
 
 const (
+	noDefaultTypeDoc       = "The type of the NoDefault singleton."
+	noDefaultTypeSignature = ""
+)
+
+const (
 	noneTypeDoc       = "The type of the None singleton."
 	noneTypeSignature = ""
 )
@@ -8575,8 +10153,38 @@ const (
 )
 
 const (
+	paramSpecDoc       = ""
+	paramSpecSignature = ""
+)
+
+const (
+	paramSpecArgsDoc       = ""
+	paramSpecArgsSignature = ""
+)
+
+const (
+	paramSpecKwargsDoc       = ""
+	paramSpecKwargsSignature = ""
+)
+
+const (
 	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
 	templateSignature = "(*args)"
+)
+
+const (
+	typeAliasTypeDoc       = ""
+	typeAliasTypeSignature = ""
+)
+
+const (
+	typeVarDoc       = ""
+	typeVarSignature = ""
+)
+
+const (
+	typeVarTupleDoc       = ""
+	typeVarTupleSignature = ""
 )
 
 const (
@@ -8960,59 +10568,48 @@ are done, from the left, unless that is negative.`, Signature: "($self, /, sep=N
 'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
 }
 
-var classmethodMethods = []MethodDef{
-	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+var listMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindListClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
+	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
+
+Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
+	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
+	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
+
+The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
+order of two equal elements is maintained).
+
+If a key function is given, apply it once to each list item and sort them,
+ascending or descending, according to their function values.
+
+The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
 }
 
-var staticmethodMethods = []MethodDef{
-	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
-}
+var tupleMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindTupleClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
 
-var codecsFunctions = []MethodDef{
-	{Name: "strict_errors", Fn: bindStrictErrors, Kind: MethodFunction, Doc: "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.", Signature: "($module, exc, /)"},
-	{Name: "ignore_errors", Fn: bindIgnoreErrors, Kind: MethodFunction, Doc: "Implements the 'ignore' error handling, which drops what is malformed.", Signature: "($module, exc, /)"},
-	{Name: "replace_errors", Fn: bindReplaceErrors, Kind: MethodFunction, Doc: "Implements the 'replace' error handling, which puts a replacement marker in the place of what is malformed.", Signature: "($module, exc, /)"},
-	{Name: "xmlcharrefreplace_errors", Fn: bindXmlcharrefreplaceErrors, Kind: MethodFunction, Doc: `Implements the 'xmlcharrefreplace' error handling, which writes what cannot be encoded as an XML character
-reference.`, Signature: "($module, exc, /)"},
-	{Name: "namereplace_errors", Fn: bindNamereplaceErrors, Kind: MethodFunction, Doc: "Implements the 'namereplace' error handling, which writes what cannot be encoded as \\N{...}.", Signature: "($module, exc, /)"},
-	{Name: "backslashreplace_errors", Fn: bindBackslashreplaceErrors, Kind: MethodFunction, Doc: "Implements the 'backslashreplace' error handling, which writes what is malformed as a backslashed escape sequence.", Signature: "($module, exc, /)"},
-	{Name: "surrogatepass_errors", Fn: bindSurrogatepassErrors, Kind: MethodFunction, Doc: "Implements the 'surrogatepass' error handling, which encodes and decodes surrogates as other code points.", Signature: "($module, exc, /)"},
-	{Name: "surrogateescape_errors", Fn: bindSurrogateescapeErrors, Kind: MethodFunction, Doc: `Implements the 'surrogateescape' error handling, which decodes malformed bytes to surrogates and encodes these to the bytes
-again.`, Signature: "($module, exc, /)"},
-}
-
-var complexMethods = []MethodDef{
-	{Name: "from_number", Fn: bindComplexFromNumber, Kind: MethodClass, Doc: "Converts number to a complex floating-point number.", Signature: "($type, number, /)"},
-	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
-	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
-	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
-}
-
-var wrapperDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var methodDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindMethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var classmethodDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindClassmethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var getsetDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindGetsetDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var memberDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindMemberDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var methodWrapperMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var dictMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindDictClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
 If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
 If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
@@ -9037,6 +10634,129 @@ Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
 	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
 	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
 	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
+}
+
+var setMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindSetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
+
+This has no effect if the element is already present.`, Signature: "($self, object, /)"},
+	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
+
+Unlike set.remove(), the discard() method does not raise
+an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
+	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
+
+If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
+	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
+
+Raises KeyError if the set is empty.`, Signature: "($self, /)"},
+	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
+	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
+	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var frozensetMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindFrozensetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var sliceMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindSliceClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
+
+Assuming a sequence of length len, calculate the start and stop
+indices, and the stride length of the extended slice described by
+S. Out of bounds indices are clipped in a manner consistent with the
+handling of normal slices.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var enumerateMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindEnumerateClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var classmethodMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+}
+
+var staticmethodMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+}
+
+var codecsFunctions = []MethodDef{
+	{Name: "strict_errors", Fn: bindStrictErrors, Kind: MethodFunction, Doc: "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.", Signature: "($module, exc, /)"},
+	{Name: "ignore_errors", Fn: bindIgnoreErrors, Kind: MethodFunction, Doc: "Implements the 'ignore' error handling, which drops what is malformed.", Signature: "($module, exc, /)"},
+	{Name: "replace_errors", Fn: bindReplaceErrors, Kind: MethodFunction, Doc: "Implements the 'replace' error handling, which puts a replacement marker in the place of what is malformed.", Signature: "($module, exc, /)"},
+	{Name: "xmlcharrefreplace_errors", Fn: bindXmlcharrefreplaceErrors, Kind: MethodFunction, Doc: `Implements the 'xmlcharrefreplace' error handling, which writes what cannot be encoded as an XML character
+reference.`, Signature: "($module, exc, /)"},
+	{Name: "namereplace_errors", Fn: bindNamereplaceErrors, Kind: MethodFunction, Doc: "Implements the 'namereplace' error handling, which writes what cannot be encoded as \\N{...}.", Signature: "($module, exc, /)"},
+	{Name: "backslashreplace_errors", Fn: bindBackslashreplaceErrors, Kind: MethodFunction, Doc: "Implements the 'backslashreplace' error handling, which writes what is malformed as a backslashed escape sequence.", Signature: "($module, exc, /)"},
+	{Name: "surrogatepass_errors", Fn: bindSurrogatepassErrors, Kind: MethodFunction, Doc: "Implements the 'surrogatepass' error handling, which encodes and decodes surrogates as other code points.", Signature: "($module, exc, /)"},
+	{Name: "surrogateescape_errors", Fn: bindSurrogateescapeErrors, Kind: MethodFunction, Doc: `Implements the 'surrogateescape' error handling, which decodes malformed bytes to surrogates and encodes these to the bytes
+again.`, Signature: "($module, exc, /)"},
+}
+
+var codeMethods = []MethodDef{
+	{Name: "co_positions", Fn: bindCodeCoPositions, Kind: MethodInstance, Doc: "Gives for each word of the code (start line, end line, start column, end column).", Signature: ""},
+	{Name: "co_lines", Fn: bindCodeCoLines, Kind: MethodInstance, Doc: "Gives (start, end, line) for each stretch of code, in bytes as the instruction offsets of frames and tracebacks count.", Signature: ""},
+	{Name: "__sizeof__", Fn: bindCodeSizeof, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "replace", Fn: bindCodeReplace, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+	{Name: "__replace__", Fn: bindCodeReplace_, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+}
+
+var complexMethods = []MethodDef{
+	{Name: "from_number", Fn: bindComplexFromNumber, Kind: MethodClass, Doc: "Converts number to a complex floating-point number.", Signature: "($type, number, /)"},
+	{Name: "conjugate", Fn: bindComplexConjugate, Kind: MethodInstance, Doc: "Returns the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Signature: "($self, /)"},
+	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
+	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
+	{Name: "__format__", Fn: bindComplexFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
+}
+
+var wrapperDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var methodDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var classmethodDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindClassmethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var getsetDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindGetsetDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var memberDescriptorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMemberDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var methodWrapperMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var dictKeyiteratorMethods = []MethodDef{
@@ -9103,6 +10823,7 @@ var baseExceptionGroupMethods = []MethodDef{
 	{Name: "derive", Fn: bindBaseExceptionGroupDerive, Kind: MethodInstance, Doc: "", Signature: "($self, excs, /)"},
 	{Name: "split", Fn: bindBaseExceptionGroupSplit, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
 	{Name: "subgroup", Fn: bindBaseExceptionGroupSubgroup, Kind: MethodInstance, Doc: "", Signature: "($self, matcher_value, /)"},
+	{Name: "__class_getitem__", Fn: bindBaseExceptionGroupClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
 }
 
 var osErrorMethods = []MethodDef{
@@ -9153,6 +10874,7 @@ It exists mainly to be used in Python's test suite.
 This function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,
 little-endian' best describes the format of floating-point numbers used by the
 C type named by typestr.`, Signature: "($type, typestr, /)"},
+	{Name: "__format__", Fn: bindFloatFormat, Kind: MethodInstance, Doc: "Formats the float according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var strMethods = []MethodDef{
@@ -9221,6 +10943,18 @@ var builtinFunctionOrMethodMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
+var genericAliasMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindGenericAliasMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__instancecheck__", Fn: bindGenericAliasInstancecheck, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__subclasscheck__", Fn: bindGenericAliasSubclasscheck, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindGenericAliasReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__dir__", Fn: bindGenericAliasDir, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var genericAliasIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindGenericAliasIteratorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
 var intMethods = []MethodDef{
 	{Name: "conjugate", Fn: bindIntConjugate, Kind: MethodInstance, Doc: "Returns self, the complex conjugate of any int.", Signature: "($self, /)"},
 	{Name: "__trunc__", Fn: bindIntTrunc, Kind: MethodInstance, Doc: "Is an int itself: truncating an Integral returns itself.", Signature: "($self, /)"},
@@ -9285,6 +11019,7 @@ The ratio is in lowest terms and has a positive denominator.
 	  sys.byteorder as the byte order value.  Default is to use 'big'.
 	signed
 	  Indicates whether two's complement is used to represent the integer.`, Signature: "($type, /, bytes, byteorder='big', *, signed=False)"},
+	{Name: "__format__", Fn: bindIntFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
 var iteratorMethods = []MethodDef{
@@ -9315,10 +11050,6 @@ var tupleIteratorMethods = []MethodDef{
 	{Name: "__setstate__", Fn: bindTupleIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
 }
 
-var enumerateMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
-}
-
 var reversedMethods = []MethodDef{
 	{Name: "__length_hint__", Fn: bindReversedLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
 	{Name: "__reduce__", Fn: bindReversedReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
@@ -9337,36 +11068,6 @@ var mapMethods = []MethodDef{
 
 var filterMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindFilterReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
-}
-
-var listMethods = []MethodDef{
-	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
-	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
-	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
-	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
-	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
-
-Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
-	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
-	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
-	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
-	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
-	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
-	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
-
-The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
-order of two equal elements is maintained).
-
-If a key function is given, apply it once to each list item and sort them,
-ascending or descending, according to their function values.
-
-The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
 }
 
 var mappingproxyMethods = []MethodDef{
@@ -9405,6 +11106,49 @@ var simpleNamespaceMethods = []MethodDef{
 	{Name: "__replace__", Fn: bindSimpleNamespaceReplace, Kind: MethodInstance, Doc: "Return a copy of the namespace object with new values for the specified attributes.", Signature: "($self, /, **changes)"},
 }
 
+var orderedDictMethods = []MethodDef{
+	{Name: "update", Fn: orderedUpdate, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "fromkeys", Fn: bindOrderedDictFromkeys, Kind: MethodClass, Doc: "Create a new ordered dictionary with keys from iterable and values set to value.", Signature: "($type, /, iterable, value=None)"},
+	{Name: "__sizeof__", Fn: bindOrderedDictSizeof, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindOrderedDictReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: "($self, /)"},
+	{Name: "setdefault", Fn: bindOrderedDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, /, key, default=None)"},
+	{Name: "pop", Fn: bindOrderedDictPop, Kind: MethodInstance, Doc: `od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, /, key, default=<unrepresentable>)"},
+	{Name: "popitem", Fn: bindOrderedDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair from the dictionary.
+
+Pairs are returned in LIFO order if last is true or FIFO order if
+false.`, Signature: "($self, /, last=True)"},
+	{Name: "clear", Fn: bindOrderedDictClear, Kind: MethodInstance, Doc: "Remove all items from ordered dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindOrderedDictCopy, Kind: MethodInstance, Doc: "A shallow copy of ordered dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindOrderedDictReversed, Kind: MethodInstance, Doc: "od.__reversed__() <==> reversed(od)", Signature: "($self, /)"},
+	{Name: "move_to_end", Fn: bindOrderedDictMoveToEnd, Kind: MethodInstance, Doc: `Move an existing element to the end (or beginning if last is false).
+
+Raise KeyError if the element does not exist.`, Signature: "($self, /, key, last=True)"},
+	{Name: "keys", Fn: bindOrderedDictKeys, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "values", Fn: bindOrderedDictValues, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "items", Fn: bindOrderedDictItems, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var odictIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindOdictIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling", Signature: ""},
+}
+
+var odictKeysMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictKeysReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictValuesMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictValuesReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var odictItemsMethods = []MethodDef{
+	{Name: "__reversed__", Fn: bindOdictItemsReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
 var propertyMethods = []MethodDef{
 	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: ""},
 	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: ""},
@@ -9437,66 +11181,12 @@ var setIteratorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindSetIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var setMethods = []MethodDef{
-	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
-
-This has no effect if the element is already present.`, Signature: "($self, object, /)"},
-	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
-	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
-
-Unlike set.remove(), the discard() method does not raise
-an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
-	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
-
-If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
-	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
-
-Raises KeyError if the set is empty.`, Signature: "($self, /)"},
-	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
-	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
-	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
-	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
-	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
-	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
-	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
-	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
-	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
-	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
-}
-
-var frozensetMethods = []MethodDef{
-	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
-	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
-	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
-	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
-	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
-	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
-	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
-}
-
 var notImplementedTypeMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindNotImplementedTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var ellipsisMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindEllipsisReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var sliceMethods = []MethodDef{
-	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
-
-Assuming a sequence of length len, calculate the start and stop
-indices, and the stride length of the extended slice described by
-S. Out of bounds indices are clipped in a manner consistent with the
-handling of normal slices.`, Signature: ""},
-	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
 var strIteratorMethods = []MethodDef{
@@ -9525,14 +11215,6 @@ var interpolationMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
-var tupleMethods = []MethodDef{
-	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
-	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
-	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-}
-
 var typeMethods = []MethodDef{
 	{Name: "mro", Fn: bindTypeMro, Kind: MethodInstance, Doc: "Return a type's method resolution order.", Signature: "($self, /)"},
 	{Name: "__subclasses__", Fn: bindTypeSubclasses, Kind: MethodInstance, Doc: "Return a list of immediate subclasses.", Signature: "($self, /)"},
@@ -9541,6 +11223,56 @@ var typeMethods = []MethodDef{
 	{Name: "__subclasscheck__", Fn: bindTypeSubclasscheck, Kind: MethodInstance, Doc: "Check if a class is a subclass.", Signature: "($self, subclass, /)"},
 	{Name: "__dir__", Fn: bindTypeDir, Kind: MethodInstance, Doc: "Specialized __dir__ implementation for types.", Signature: "($self, /)"},
 	{Name: "__sizeof__", Fn: bindTypeSizeof, Kind: MethodInstance, Doc: "Return memory consumption of the type object.", Signature: "($self, /)"},
+}
+
+var noDefaultTypeMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindNoDefaultTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var typeVarMethods = []MethodDef{
+	{Name: "has_default", Fn: bindTypeVarHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindTypeVarReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindTypeVarMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__typing_subst__", Fn: bindTypeVarTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+}
+
+var paramSpecMethods = []MethodDef{
+	{Name: "has_default", Fn: bindParamSpecHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindParamSpecReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindParamSpecMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__typing_subst__", Fn: bindParamSpecTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindParamSpecTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+}
+
+var typeVarTupleMethods = []MethodDef{
+	{Name: "has_default", Fn: bindTypeVarTupleHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindTypeVarTupleReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindTypeVarTupleMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__typing_subst__", Fn: bindTypeVarTupleTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTupleTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+}
+
+var paramSpecArgsMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindParamSpecArgsMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var paramSpecKwargsMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindParamSpecKwargsMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var typeAliasTypeMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindTypeAliasTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var genericMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: genericClassGetItem, Kind: MethodClass, Doc: "Parameterizes a generic class.\n\nAt least, parameterizing a generic class is the *main* thing this\nmethod does.  For example, for some generic class `Foo`, this is\ncalled when we do `Foo[int]` - there, with `cls=Foo` and\n`params=int`.\n\nHowever, note that this method is also called when defining generic\nclasses in the first place with `class Foo[T]: ...`.", Signature: ""},
+	{Name: "__init_subclass__", Fn: genericInitSubclass, Kind: MethodClass, Doc: "Function to initialize subclasses.", Signature: ""},
+}
+
+var unionMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindUnionMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindUnionClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
 
 var objectGetSets = []GetSetDef{
@@ -9563,6 +11295,26 @@ var staticmethodGetSets = []GetSetDef{
 	{Name: "__dict__", Get: wrapperDict, Set: wrapperSetDict, Doc: ""},
 	{Name: "__annotations__", Get: wrapperAnnotations, Set: wrapperSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: wrapperAnnotate, Set: wrapperSetAnnotate, Doc: ""},
+}
+
+var codeGetSets = []GetSetDef{
+	{Name: "co_argcount", Get: bindCodeGetCoArgcount, Doc: ""},
+	{Name: "co_posonlyargcount", Get: bindCodeGetCoPosonlyargcount, Doc: ""},
+	{Name: "co_kwonlyargcount", Get: bindCodeGetCoKwonlyargcount, Doc: ""},
+	{Name: "co_stacksize", Get: bindCodeGetCoStacksize, Doc: ""},
+	{Name: "co_flags", Get: bindCodeGetCoFlags, Doc: ""},
+	{Name: "co_nlocals", Get: bindCodeGetCoNlocals, Doc: ""},
+	{Name: "co_firstlineno", Get: bindCodeGetCoFirstlineno, Doc: ""},
+	{Name: "co_name", Get: bindCodeGetCoName, Doc: ""},
+	{Name: "co_qualname", Get: bindCodeGetCoQualname, Doc: ""},
+	{Name: "co_filename", Get: bindCodeGetCoFilename, Doc: ""},
+	{Name: "co_names", Get: bindCodeGetCoNames, Doc: ""},
+	{Name: "co_varnames", Get: bindCodeGetCoVarnames, Doc: ""},
+	{Name: "co_freevars", Get: bindCodeGetCoFreevars, Doc: ""},
+	{Name: "co_cellvars", Get: bindCodeGetCoCellvars, Doc: ""},
+	{Name: "co_consts", Get: bindCodeGetCoConsts, Doc: ""},
+	{Name: "co_code", Get: bindCodeGetCoCode, Doc: ""},
+	{Name: "_co_code_adaptive", Get: bindCodeGetCoCodeAdaptive, Doc: ""},
 }
 
 var complexGetSets = []GetSetDef{
@@ -9687,6 +11439,14 @@ var cellGetSets = []GetSetDef{
 	{Name: "cell_contents", Get: bindCellGetCellContents, Set: bindCellSetCellContents, Doc: ""},
 }
 
+var genericAliasGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindGenericAliasGetOrigin, Doc: ""},
+	{Name: "__args__", Get: bindGenericAliasGetArgs, Doc: ""},
+	{Name: "__unpacked__", Get: bindGenericAliasGetUnpacked, Doc: ""},
+	{Name: "__parameters__", Get: bindGenericAliasGetParameters, Doc: "Type variables in the GenericAlias."},
+	{Name: "__typing_unpacked_tuple_args__", Get: bindGenericAliasGetTypingUnpackedTupleArgs, Doc: ""},
+}
+
 var intGetSets = []GetSetDef{
 	{Name: "real", Get: bindIntGetReal, Doc: "Is the real part of a complex number."},
 	{Name: "imag", Get: bindIntGetImag, Doc: "Is the imaginary part of a complex number."},
@@ -9785,6 +11545,62 @@ var typeGetSets = []GetSetDef{
 	{Name: "__flags__", Get: bindTypeGetFlags, Doc: ""},
 	{Name: "__weakrefoffset__", Get: bindTypeGetWeakrefoffset, Doc: ""},
 	{Name: "__dictoffset__", Get: bindTypeGetDictoffset, Doc: ""},
+}
+
+var typeVarGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeVarGetName, Doc: ""},
+	{Name: "__covariant__", Get: bindTypeVarGetCovariant, Doc: ""},
+	{Name: "__contravariant__", Get: bindTypeVarGetContravariant, Doc: ""},
+	{Name: "__infer_variance__", Get: bindTypeVarGetInferVariance, Doc: ""},
+	{Name: "__bound__", Get: bindTypeVarGetBound, Doc: ""},
+	{Name: "__constraints__", Get: bindTypeVarGetConstraints, Doc: ""},
+	{Name: "__default__", Get: bindTypeVarGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_bound", Get: bindTypeVarGetEvaluateBound, Doc: ""},
+	{Name: "evaluate_constraints", Get: bindTypeVarGetEvaluateConstraints, Doc: ""},
+	{Name: "evaluate_default", Get: bindTypeVarGetEvaluateDefault, Doc: ""},
+}
+
+var paramSpecGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindParamSpecGetName, Doc: ""},
+	{Name: "__covariant__", Get: bindParamSpecGetCovariant, Doc: ""},
+	{Name: "__contravariant__", Get: bindParamSpecGetContravariant, Doc: ""},
+	{Name: "__infer_variance__", Get: bindParamSpecGetInferVariance, Doc: ""},
+	{Name: "__bound__", Get: bindParamSpecGetBound, Doc: ""},
+	{Name: "__default__", Get: bindParamSpecGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_default", Get: bindParamSpecGetEvaluateDefault, Doc: ""},
+	{Name: "args", Get: bindParamSpecGetArgs, Doc: "Represents positional arguments."},
+	{Name: "kwargs", Get: bindParamSpecGetKwargs, Doc: "Represents keyword arguments."},
+}
+
+var typeVarTupleGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeVarTupleGetName, Doc: ""},
+	{Name: "__default__", Get: bindTypeVarTupleGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_default", Get: bindTypeVarTupleGetEvaluateDefault, Doc: ""},
+}
+
+var paramSpecArgsGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindParamSpecArgsGetOrigin, Doc: ""},
+}
+
+var paramSpecKwargsGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindParamSpecKwargsGetOrigin, Doc: ""},
+}
+
+var typeAliasTypeGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeAliasTypeGetName, Doc: ""},
+	{Name: "__value__", Get: bindTypeAliasTypeGetValue, Doc: ""},
+	{Name: "evaluate_value", Get: bindTypeAliasTypeGetEvaluateValue, Doc: ""},
+	{Name: "__type_params__", Get: bindTypeAliasTypeGetTypeParams, Doc: ""},
+	{Name: "__parameters__", Get: bindTypeAliasTypeGetParameters, Doc: ""},
+	{Name: "__module__", Get: bindTypeAliasTypeGetModule, Doc: ""},
+}
+
+var unionGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindUnionGetName, Doc: ""},
+	{Name: "__qualname__", Get: bindUnionGetQualname, Doc: ""},
+	{Name: "__origin__", Get: bindUnionGetOrigin, Doc: ""},
+	{Name: "__args__", Get: bindUnionGetArgs, Doc: ""},
+	{Name: "__parameters__", Get: bindUnionGetParameters, Doc: "Type variables in the types.UnionType."},
 }
 
 var (

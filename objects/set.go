@@ -450,10 +450,10 @@ func frozenSetHash(_ *Thread, o Object) (int64, error) {
 func setRepr(t *Thread, o Object) (Object, error) {
 	s := cast[Set](o)
 	name := s.Type.ShortName()
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr(name + "(...)"), nil
 	}
-	defer t.reprLeave(o)
+	defer t.ReprLeave(o)
 	if s.used == 0 {
 		return NewStr(name + "()"), nil
 	}

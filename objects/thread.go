@@ -83,8 +83,8 @@ func (t *Thread) Enter(what string) error {
 // Leave ends a level of native recursion.
 func (t *Thread) Leave() { t.depth-- }
 
-// reprEnter reports whether o's repr is already under way, and else notes that it is; reprLeave ends that.
-func (t *Thread) reprEnter(o Object) (already bool) {
+// ReprEnter reports whether o's repr is already under way, and else notes that it is; ReprLeave ends that.
+func (t *Thread) ReprEnter(o Object) (already bool) {
 	for _, r := range t.reprs {
 		if r == o {
 			return true
@@ -94,7 +94,7 @@ func (t *Thread) reprEnter(o Object) (already bool) {
 	return false
 }
 
-func (t *Thread) reprLeave(o Object) {
+func (t *Thread) ReprLeave(o Object) {
 	for i := len(t.reprs) - 1; i >= 0; i-- {
 		if t.reprs[i] == o {
 			t.reprs = append(t.reprs[:i], t.reprs[i+1:]...)

@@ -10,7 +10,7 @@ import (
 
 func setupTuple() {
 	TupleType = Type{
-		Name: "tuple", Doc: "tuple" + tupleSignature + "\n--\n\n" + tupleDoc,
+		Name: "tuple", Doc: tupleDoc, Signature: tupleSignature,
 		Flags:  BaseType | TupleSubclass | SequencePattern | SelfMatch,
 		Layout: LayoutOf[Tuple](),
 		Slots: Slots{
@@ -181,7 +181,7 @@ func tupleRepr(t *Thread, o Object) (Object, error) {
 	if len(p.Items) == 0 {
 		return NewStr("()"), nil
 	}
-	if t.reprEnter(o) {
+	if t.ReprEnter(o) {
 		return NewStr("(...)"), nil
 	}
 	var b strings.Builder
@@ -192,12 +192,12 @@ func tupleRepr(t *Thread, o Object) (Object, error) {
 		}
 		s, err := Repr(t, v)
 		if err != nil {
-			t.reprLeave(o)
+			t.ReprLeave(o)
 			return Object{}, err
 		}
 		b.WriteString(s.s)
 	}
-	t.reprLeave(o)
+	t.ReprLeave(o)
 	if len(p.Items) == 1 {
 		b.WriteByte(',')
 	}

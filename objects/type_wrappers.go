@@ -17,7 +17,7 @@ func checkArgs(t *Thread, args []Object, n int) error {
 // checkArgsRange is checkArgs for one that takes between low and high.
 //
 // CPython: Python/getargs.c PyArg_UnpackTuple
-func checkArgsRange(t *Thread, args []Object, low, high int) error {
+func checkArgsRange(t *Thread, name string, args []Object, low, high int) error {
 	n := len(args)
 	if n >= low && n <= high {
 		return nil
@@ -29,7 +29,7 @@ func checkArgsRange(t *Thread, args []Object, low, high int) error {
 	if low == high {
 		bound = ""
 	}
-	return TypeErrorf(t, " expected %s%d argument%s, got %d", bound, limit, plural(limit), n)
+	return TypeErrorf(t, "%s expected %s%d argument%s, got %d", name, bound, limit, plural(limit), n)
 }
 
 func wrapUnary(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Pointer) (Object, error) {
@@ -155,7 +155,7 @@ func wrapSeqItem(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Po
 }
 
 func wrapSeqSetItem(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Pointer) (Object, error) {
-	if err := checkArgsRange(t, args, 2, 2); err != nil {
+	if err := checkArgsRange(t, "__setitem__", args, 2, 2); err != nil {
 		return Object{}, err
 	}
 	i, err := slotIndex(t, self, args[0])
@@ -185,7 +185,7 @@ func wrapContains(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.P
 }
 
 func wrapSetItem(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Pointer) (Object, error) {
-	if err := checkArgsRange(t, args, 2, 2); err != nil {
+	if err := checkArgsRange(t, "__setitem__", args, 2, 2); err != nil {
 		return Object{}, err
 	}
 	return None, pointerFunc[SetItemFunc](slot)(t, self, args[0], args[1])
@@ -221,7 +221,7 @@ func wrapGetAttr(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Po
 }
 
 func wrapSetAttr(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Pointer) (Object, error) {
-	if err := checkArgsRange(t, args, 2, 2); err != nil {
+	if err := checkArgsRange(t, "__setattr__", args, 2, 2); err != nil {
 		return Object{}, err
 	}
 	return None, callSetAttr(t, self, args[0], args[1], slot, "__setattr__")
@@ -319,7 +319,7 @@ func wrapNext(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Point
 }
 
 func wrapDescrGet(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Pointer) (Object, error) {
-	if err := checkArgsRange(t, args, 1, 2); err != nil {
+	if err := checkArgsRange(t, "__get__", args, 1, 2); err != nil {
 		return Object{}, err
 	}
 	obj, typ := args[0], Object{}
@@ -336,7 +336,7 @@ func wrapDescrGet(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.P
 }
 
 func wrapDescrSet(t *Thread, self Object, args []Object, _ *Tuple, slot unsafe.Pointer) (Object, error) {
-	if err := checkArgsRange(t, args, 2, 2); err != nil {
+	if err := checkArgsRange(t, "__set__", args, 2, 2); err != nil {
 		return Object{}, err
 	}
 	return None, pointerFunc[DescrSetFunc](slot)(t, self, args[0], args[1])

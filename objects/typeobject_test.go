@@ -5,9 +5,12 @@ import (
 	"testing"
 )
 
-func (noRuntime) Globals(*Thread) *Dict { return nil }
+// classRuntime is a Runtime without Python code.
+type classRuntime struct{ Runtime }
 
-func classThread() *Thread { return NewInterpreter(noRuntime{}).NewThread() }
+func (classRuntime) Globals(*Thread) *Dict { return nil }
+
+func classThread() *Thread { return NewInterpreter(classRuntime{}).NewThread() }
 
 // newClass makes a class as type(name, bases, ns) does.
 func newClass(t *Thread, name string, bases []*Type, ns map[string]Object) (*Type, error) {

@@ -34,6 +34,7 @@ func (v *VM) ExecFrozen(t *objects.Thread, name string) (*objects.Module, error)
 		return nil, err
 	}
 	m := objects.NewModule(t, name)
+	m.Dict.SetStr(v.Interp.Intern("__origname__"), objects.NewStr(frozenOrigins[name]))
 	v.Interp.Modules.SetStr(v.Interp.Intern(name), Of(m))
 	if _, err := v.RunCode(t, c, m.Dict, Object{}, nil); err != nil {
 		return nil, err

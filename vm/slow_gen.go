@@ -18,7 +18,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 	switch in.op {
 	case code.NOP, code.MOVE, code.LOADK, code.LOADNULL, code.CHECKLOCAL, code.DELLOCAL:
 		return m.slowMoves(f, pc, &in)
-	case code.LOADGLOBAL, code.LOADGLOBAL_MODULE, code.LOADGLOBAL_BUILTIN, code.STOREGLOBAL, code.DELGLOBAL, code.LOADNAME, code.STORENAME, code.DELNAME, code.LOADDICTGLOBAL, code.LOADDICTFREE, code.LOADDICTCELL, code.LOADLOCALS, code.MAKECELL, code.LOADCELL, code.STORECELL, code.DELCELL, code.LOADFREE, code.STOREFREE, code.DELFREE, code.LOADCLOSURE, code.LOADBUILDCLASS, code.LOADNOTIMPLEMENTED:
+	case code.LOADGLOBAL, code.LOADGLOBAL_MODULE, code.LOADGLOBAL_BUILTIN, code.STOREGLOBAL, code.DELGLOBAL, code.LOADNAME, code.STORENAME, code.DELNAME, code.LOADDICTGLOBAL, code.LOADDICTFREE, code.LOADDICTCELL, code.LOADLOCALS, code.MAKECELL, code.LOADCELL, code.STORECELL, code.DELCELL, code.LOADFREE, code.STOREFREE, code.DELFREE, code.LOADCLOSURE, code.LOADBUILDCLASS, code.LOADASSERTIONERROR, code.LOADNOTIMPLEMENTED:
 		return m.slowNames(f, pc, &in)
 	case code.ADD, code.SUB, code.MUL, code.TRUEDIV, code.FLOORDIV, code.MOD, code.AND, code.OR, code.XOR, code.LSHIFT, code.RSHIFT, code.POW, code.MATMUL, code.ADDI, code.SUBI, code.MULI, code.FLOORDIVI, code.MODI, code.ANDI, code.LSHIFTI, code.RSHIFTI, code.NEG, code.POS, code.INVERT, code.NOT, code.TOBOOL, code.CMP, code.CMPI, code.IS, code.CONTAINS:
 		return m.slowArithmetic(f, pc, &in)
@@ -39,7 +39,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 	case code.INCJLT, code.INCJLE, code.INCJLTI, code.MODJF:
 		return m.slowFused(f, pc, &in)
 	}
-	panic("vm: no such opcode")
+	panic("vm: no slow path for opcode " + code.Infos[in.op].Name)
 }
 
 func (m *machine) slowMoves(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
@@ -172,8 +172,10 @@ func (m *machine) slowNames(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 			return m.unwind(f, pc, objects.Errorf(t, &objects.ExcNameError, "__build_class__ not found"))
 		}
 		(*reg(regs, in.a)) = v
-	case code.LOADNOTIMPLEMENTED:
+	case code.LOADASSERTIONERROR:
 		(*reg(regs, in.a)) = Of(&objects.ExcAssertionError)
+	case code.LOADNOTIMPLEMENTED:
+		(*reg(regs, in.a)) = Of(&objects.ExcNotImplementedError)
 
 	}
 	return f, pc

@@ -233,7 +233,7 @@ func hash(t *objects.Thread, obj objects.Object) (objects.Object, error) {
 // This is guaranteed to be unique among simultaneously existing objects.
 //
 //py:def id(obj, /)
-func id(obj objects.Object) objects.Object { return objects.NewUint64(objects.ID(obj)) }
+func id(obj objects.Object) objects.Object { return objects.ID(obj) }
 
 // Return whether an object is an instance of a class or of a subclass thereof.
 //

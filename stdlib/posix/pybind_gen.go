@@ -2244,22 +2244,6 @@ var argsDirEntryIsFile = objects.ArgSpec{
 	Params: []string{"follow_symlinks"},
 }
 
-func bindDirEntryClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsDirEntryClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := args[1]
-	return direntClassGetItem((*objects.Type)(args[0].Ref), a0), nil
-}
-
-var argsDirEntryClassGetitem = objects.ArgSpec{
-	Name: "__class_getitem__", Qualname: "DirEntry.__class_getitem__",
-	Params:  []string{"object"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
 func bindStat(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
@@ -3249,7 +3233,6 @@ var dirEntryMethods = []objects.MethodDef{
 	{Name: "is_symlink", Fn: bindDirEntryIsSymlink, Kind: objects.MethodInstance, Doc: "Return True if the entry is a symbolic link; cached per entry.", Signature: "($self, /)"},
 	{Name: "is_dir", Fn: bindDirEntryIsDir, Kind: objects.MethodInstance, Doc: "Return True if the entry is a directory; cached per entry.", Signature: "($self, /, *, follow_symlinks=True)"},
 	{Name: "is_file", Fn: bindDirEntryIsFile, Kind: objects.MethodInstance, Doc: "Return True if the entry is a file; cached per entry.", Signature: "($self, /, *, follow_symlinks=True)"},
-	{Name: "__class_getitem__", Fn: bindDirEntryClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585.", Signature: "($type, object, /)"},
 }
 
 var dirEntryGetSets = []objects.GetSetDef{

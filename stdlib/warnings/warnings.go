@@ -6,9 +6,6 @@ package warnings
 
 import "github.com/gophersnake/gophersnake/objects"
 
-// Object is a Python value.
-type Object = objects.Object
-
 // Module declares the _warnings module.
 var Module = objects.ModuleDef{
 	Name:      "_warnings",
@@ -57,7 +54,7 @@ func exec(t *objects.Thread, m *objects.Module) error {
 // CPython: Python/_warnings.c warnings_warn_impl
 //
 //py:def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())
-func warn(t *objects.Thread, message, category Object, stacklevel int, source Object, prefixes *objects.Tuple) error {
+func warn(t *objects.Thread, message, category objects.Object, stacklevel int, source objects.Object, prefixes *objects.Tuple) error {
 	category, err := warningCategory(t, message, category)
 	if err != nil {
 		return err
@@ -69,7 +66,7 @@ func warn(t *objects.Thread, message, category Object, stacklevel int, source Ob
 }
 
 // CPython: Python/_warnings.c get_category
-func warningCategory(t *objects.Thread, message, category Object) (Object, error) {
+func warningCategory(t *objects.Thread, message, category objects.Object) (objects.Object, error) {
 	if e := objects.AsException(message); e != nil && e.Type.IsSubtype(&objects.ExcWarning) {
 		return objects.Of(e.Type), nil
 	}
@@ -77,7 +74,7 @@ func warningCategory(t *objects.Thread, message, category Object) (Object, error
 		return objects.Of(&objects.ExcUserWarning), nil
 	}
 	if c := objects.AsType(category); c == nil || !c.IsSubtype(&objects.ExcWarning) {
-		return Object{}, objects.TypeErrorf(t, "category must be a Warning subclass, not '%s'", category.Type().Name200())
+		return objects.Object{}, objects.TypeErrorf(t, "category must be a Warning subclass, not '%s'", category.Type().Name200())
 	}
 	return category, nil
 }
@@ -87,8 +84,8 @@ func warningCategory(t *objects.Thread, message, category Object) (Object, error
 // CPython: Python/_warnings.c warnings_warn_explicit_impl
 //
 //py:def warn_explicit(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)
-func warnExplicit(t *objects.Thread, message, category Object, filename *objects.Str, lineno int32, module, registry, globals, source Object) error {
-	var line Object
+func warnExplicit(t *objects.Thread, message, category objects.Object, filename *objects.Str, lineno int32, module, registry, globals, source objects.Object) error {
+	var line objects.Object
 	if globals != objects.None {
 		d := objects.AsDict(globals)
 		if d == nil {

@@ -21,7 +21,7 @@ type Options struct {
 const maxDepth = 20000
 
 // maxBlocks limits the nesting of loops, try and with statements in a code object, as CPython does.
-const maxBlocks = 40
+const maxBlocks = 21
 
 // DepthError says that a tree is nested too deeply to be compiled: a RecursionError in Python.
 type DepthError struct{}
@@ -116,10 +116,19 @@ func futureFlags(mod syntax.Mod, filename string) (flags code.Flags, line int, e
 	if _, ok := docstring(body); ok {
 		body = body[1:]
 	}
+	done, last := false, 0
 	for _, s := range body {
+		if done && s.Position().Lineno > last {
+			break
+		}
+		last = s.Position().Lineno
 		imp, ok := s.(*syntax.ImportFrom)
 		if !ok || imp.Module != "__future__" || imp.Level != 0 {
-			break
+			done = true
+			continue
+		}
+		if done {
+			return 0, 0, syntaxErrorAt(filename, imp.Position(), "from __future__ imports must occur at the beginning of the file")
 		}
 		for _, a := range imp.Names {
 			switch a.Name {
@@ -191,7 +200,7 @@ func (c *compiler) enter(name string, kind scopeKind, ste *Entry, first int) *un
 func (c *compiler) qualname() string {
 	u := c.u
 	p := u.parent
-	if p != nil && p.kind == kindTypeParams {
+	if p != nil && (p.kind == kindTypeParams || p.kind == kindAnnotations) {
 		p = p.parent
 	}
 	if p == nil || p.parent == nil {

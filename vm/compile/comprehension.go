@@ -277,6 +277,7 @@ func (c *compiler) inlineComprehension(e syntax.Expr, ste *Entry, gens []*syntax
 			continue
 		}
 		if scope == ScopeGlobalExplicit || scope == ScopeGlobalImplicit {
+			c.touch(s.Name)
 			continue // an assignment expression's target that is global
 		}
 		c.touch(s.Name)

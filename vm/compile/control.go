@@ -6,7 +6,11 @@ import (
 )
 
 func (c *compiler) fblock(pos *syntax.Pos, b fblock) {
-	if len(c.u.fblocks) >= maxBlocks {
+	n := len(c.u.fblocks)
+	if c.u.ste.functionLike() && (c.u.ste.generator || c.u.ste.coroutine) {
+		n++ // the handler of StopIteration
+	}
+	if n >= maxBlocks {
 		c.fail(pos, "too many statically nested blocks")
 	}
 	c.u.fblocks = append(c.u.fblocks, b)
@@ -187,10 +191,12 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 			c.move(s.Value.Position(), t, r)
 			r = t
 		}
-	} else if s.Value != nil && s.Value.Position().Lineno != s.Lineno {
-		c.emit(s.Value.Position(), code.NOP, 0, 0, 0, 0)
+	} else if s.Value != nil {
+		pos = s.Value.Position()
+		c.emit(pos, code.NOP, 0, 0, 0, 0)
 	}
 	if s.Value == nil || s.Value.Position().Lineno != s.Lineno {
+		pos = s.Position()
 		c.emit(pos, code.NOP, 0, 0, 0, 0)
 	}
 	blocks, h := u.fblocks, u.handler

@@ -360,6 +360,9 @@ func (c *compiler) resolve(name string) accessKind {
 		case ScopeCell:
 			return accCell
 		case ScopeFree:
+			if _, ok := u.cells[name]; ok && u.kind == kindClass {
+				return accCell
+			}
 			return accFree
 		case ScopeGlobalExplicit, ScopeGlobalImplicit:
 			return accGlobal

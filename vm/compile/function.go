@@ -173,8 +173,15 @@ func (c *compiler) function(f *funcNode) {
 		c.u.argcount = n
 		tp := c.typeParams(pos, f.typeParams)
 		fb := c.top()
+		var params []string
+		if flags&funcDefaults != 0 {
+			params = append(params, ".defaults")
+		}
+		if flags&funcKwDefaults != 0 {
+			params = append(params, ".kwdefaults")
+		}
 		for i := 0; i < n; i++ {
-			c.emit(pos, code.MOVE, 0, c.place(fb, i), i, 0)
+			c.emit(pos, code.MOVE, 0, c.place(fb, i), c.local(params[i]), 0)
 		}
 		c.functionObject(pos, f, first, flags, fb, n)
 		c.emit(pos, code.INTRINSIC2, code.IntrinsicSETFUNCTIONTYPEPARAMS, fb, fb, tp)

@@ -91,9 +91,7 @@ func (c *compiler) pattern(p syntax.Pattern, r int, pc *patternContext) {
 	case *syntax.MatchValue:
 		if k, ok := c.constant(p.Value); !ok {
 			if _, ok := p.Value.(*syntax.Attribute); !ok {
-				if _, ok := p.Value.(*syntax.JoinedStr); !ok {
-					c.fail(pos, "patterns may only match literals and attribute lookups")
-				}
+				c.fail(pos, "patterns may only match literals and attribute lookups")
 			}
 		} else if _, ok := k.(code.Tuple); ok {
 			c.fail(pos, "patterns may only match literals and attribute lookups")

@@ -30,6 +30,7 @@ func optimize(u *unit) []instr {
 	o.threadJumps()
 	o.removeUnreachable()
 	o.removeChecks()
+	o.invertJumps()
 	o.removeNops()
 	o.removeJumps()
 	return o.ins
@@ -48,10 +49,14 @@ func (o *optimizer) locate() {
 
 // positions gives instructions without a place in the source that of the instruction before.
 func (o *optimizer) positions() {
+	handlers := o.handlerLabels()
 	last := noPos
 	for i := range o.ins {
 		in := &o.ins[i]
 		if in.op == opLabel {
+			if handlers[in.a] {
+				last = noPos
+			}
 			continue
 		}
 		if in.pos == noPos {
@@ -62,6 +67,19 @@ func (o *optimizer) positions() {
 			last = in.pos
 		}
 	}
+}
+
+// handlerLabels are the labels that exceptions go to. Nothing falls into them, so they inherit no place.
+func (o *optimizer) handlerLabels() map[int]bool {
+	m := map[int]bool{}
+	var last *handler
+	for i := range o.ins {
+		if h := o.ins[i].h; h != nil && h != last {
+			m[h.label] = true
+			last = h
+		}
+	}
+	return m
 }
 
 // isExit reports whether the instructions at i are the implicit `return None`.
@@ -75,12 +93,17 @@ func isExit(ins []instr, i int) bool {
 // exits copies an implicit `return None` to where jumps to it come from, so that it counts to the line of each.
 func (o *optimizer) exits() {
 	o.locate()
+	handlers := o.handlerLabels()
 	var extra []instr
 	last := noPos
 	out := make([]instr, 0, len(o.ins)+8)
 	for i := 0; i < len(o.ins); i++ {
 		in := o.ins[i]
-		if in.op != opLabel && in.pos != noPos {
+		if in.op == opLabel {
+			if handlers[in.a] {
+				last = noPos
+			}
+		} else if in.pos != noPos {
 			last = in.pos
 		}
 		if in.op == code.JMP || in.op != opLabel && jumps(in.op) {
@@ -239,6 +262,53 @@ func (o *optimizer) removeJumps() {
 		out = append(out, in)
 	}
 	o.ins = out
+}
+
+// inverted gives the conditional jump with the opposite condition. Of the jumps that compare, JF.. jumps unless the
+// same comparison holds that JT.. jumps for.
+func inverted(in *instr) bool {
+	op := in.op
+	switch {
+	case op == code.JT:
+		in.op = code.JF
+	case op == code.JF:
+		in.op = code.JT
+	case op == code.JNONE:
+		in.op = code.JNOTNONE
+	case op == code.JNOTNONE:
+		in.op = code.JNONE
+	case op == code.JIS:
+		in.x ^= 1
+	case op >= code.JFLT && op <= code.JFGE:
+		in.op += code.JTLT - code.JFLT
+	case op >= code.JTLT && op <= code.JTGE:
+		in.op -= code.JTLT - code.JFLT
+	case op >= code.JFLTI && op <= code.JFGEI:
+		in.op += code.JTLTI - code.JFLTI
+	case op >= code.JTLTI && op <= code.JTGEI:
+		in.op -= code.JTLTI - code.JFLTI
+	default:
+		return false
+	}
+	return true
+}
+
+// invertJumps makes one jump of a conditional jump over an unconditional one.
+func (o *optimizer) invertJumps() {
+	for i := 0; i+2 < len(o.ins); i++ {
+		in, jmp := &o.ins[i], &o.ins[i+1]
+		if in.op == opLabel || jmp.op != code.JMP && jmp.op != code.JMPB || !jumps(in.op) || jmp.pos.Lineno != in.pos.Lineno {
+			continue
+		}
+		over := false
+		for j := i + 2; j < len(o.ins) && o.ins[j].op == opLabel; j++ {
+			over = over || o.ins[j].a == in.c
+		}
+		if over && inverted(in) {
+			in.c = jmp.c
+			jmp.op, jmp.c = code.NOP, 0
+		}
+	}
 }
 
 // bits is a set of variables.

@@ -421,7 +421,7 @@ func (c *compiler) importStmt(s *syntax.Import) {
 		b := c.run(2)
 		c.loadConst(pos, int64(0), b)
 		c.loadConst(pos, nil, b+1)
-		c.emitName(pos, code.IMPORTNAME, 0, b, b, 0, a.Name)
+		c.emitName(pos, code.IMPORTNAME, 0, b, b, 0, c.mangle(a.Name))
 		if a.Asname != "" {
 			parts := strings.Split(a.Name, ".")
 			for _, p := range parts[1:] {
@@ -449,13 +449,13 @@ func (c *compiler) importFrom(s *syntax.ImportFrom) {
 	}
 	c.loadConst(pos, int64(s.Level), b)
 	c.loadConst(pos, names, b+1)
-	c.emitName(pos, code.IMPORTNAME, 0, b, b, 0, s.Module)
+	c.emitName(pos, code.IMPORTNAME, 0, b, b, 0, c.mangle(s.Module))
 	for i, a := range s.Names {
 		if i == 0 && a.Name == "*" {
 			c.emit(pos, code.INTRINSIC1, code.IntrinsicIMPORTSTAR, b+1, b, 0)
 			return
 		}
-		c.emitName(pos, code.IMPORTFROM, 0, b+2, b, 0, a.Name)
+		c.emitName(pos, code.IMPORTFROM, 0, b+2, b, 0, c.mangle(a.Name))
 		name := a.Asname
 		if name == "" {
 			name = a.Name

@@ -234,6 +234,7 @@ func (st *table) newEntry(name string, t BlockType, key any, pos *syntax.Pos) *E
 	if c := st.cur; c != nil && (c.Nested || c.functionLike()) {
 		e.Nested = true
 	}
+	e.method = t == FunctionBlock && st.cur.Type == ClassBlock
 	if key != nil {
 		st.blocks[key] = e
 	}
@@ -251,6 +252,9 @@ func (st *table) enter(name string, t BlockType, key any, pos *syntax.Pos) {
 
 func (st *table) enterExisting(e *Entry) {
 	prev := st.cur
+	if prev != nil {
+		e.compIterExpr = prev.compIterExpr
+	}
 	st.stack = append(st.stack, e)
 	st.cur = e
 	if prev != nil {
@@ -512,10 +516,17 @@ func (st *table) inlineComprehension(e, comp *Entry, scopes map[string]int, comp
 		if scope == ScopeCell || only&DefCompCell != 0 {
 			inlinedCells[s.Name] = true
 		}
+		inChild := false
+		for _, c := range comp.Children {
+			inChild = inChild || c.scope(s.Name) == ScopeFree
+		}
 		if old := e.index[s.Name]; old == nil {
 			if scope == ScopeFree && e.Type == ClassBlock {
 				switch s.Name {
 				case "__class__", "__classdict__", "__conditional_annotations__":
+					if inChild {
+						continue // the class will have the cell
+					}
 					scope = ScopeGlobalImplicit
 					delete(compFree, s.Name)
 				}
@@ -527,10 +538,6 @@ func (st *table) inlineComprehension(e, comp *Entry, scopes map[string]int, comp
 			}
 			e.onlyInlined[s.Name] = true
 		} else if old.Flags&DefBound != 0 && e.Type != ClassBlock {
-			inChild := false
-			for _, c := range comp.Children {
-				inChild = inChild || c.scope(s.Name) == ScopeFree
-			}
 			if !inChild {
 				delete(compFree, s.Name)
 			}

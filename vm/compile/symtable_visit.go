@@ -228,7 +228,7 @@ func (st *table) annotation(a syntax.Expr) {
 	if parent.condAnnotations && !future {
 		st.addDef("__conditional_annotations__", DefUse, a.Position())
 	}
-	if parent.Type == FunctionBlock {
+	if parent.Type == FunctionBlock || future {
 		st.cur.inUnevaluated = true
 	}
 	st.expr(a)
@@ -247,11 +247,10 @@ func (st *table) function(s syntax.Stmt, name string, args *syntax.Arguments, bo
 		for _, d := range args.KwDefaults {
 			kwDefaults = kwDefaults || d != nil
 		}
-		st.enterTypeParams(name, typeParamsKey{s}, pos, len(args.Defaults) > 0, kwDefaults, false)
+		st.enterTypeParams(name, typeParamsKey{s}, pos, true, kwDefaults, false)
 		st.typeParams(typeParams)
 	}
 	fn := st.newEntry(name, FunctionBlock, s, pos)
-	fn.method = st.cur.Type == ClassBlock || st.cur.Type == TypeParametersBlock && len(st.stack) > 1 && st.stack[len(st.stack)-2].Type == ClassBlock && len(typeParams) > 0
 	fn.async = async
 	st.funcAnnotations(pos, args, returns, fn)
 	st.enterExisting(fn)
@@ -297,17 +296,15 @@ func (st *table) funcAnnotations(pos *syntax.Pos, a *syntax.Arguments, returns s
 	if returns != nil {
 		all = append(all, returns)
 	}
-	if len(all) == 0 {
-		return
-	}
 	inClass := st.cur.seesClassScope || st.cur.Type == ClassBlock
 	st.enter("__annotate__", AnnotationBlock, annotationsKey{a}, pos)
 	st.cur.functionName = fn.Name
-	if inClass {
+	if inClass && st.future&code.FutureAnnotations == 0 {
 		st.cur.seesClassScope = true
 		st.addDef("__classdict__", DefUse, pos)
 	}
-	st.cur.annotationsUsed = true
+	st.cur.annotationsUsed = len(all) > 0
+	st.cur.inUnevaluated = st.future&code.FutureAnnotations != 0
 	st.exprs(all)
 	st.exit()
 }
@@ -400,7 +397,7 @@ func (st *table) typeParams(l []syntax.TypeParam) {
 	for _, p := range l {
 		switch p := p.(type) {
 		case *syntax.TypeVar:
-			st.addDef(p.Name, DefTypeParam|DefLocal, p.Position())
+			st.addTypeParam(p.Name, p.Position())
 			if p.Bound != nil {
 				info := "a TypeVar bound"
 				if _, ok := p.Bound.(*syntax.Tuple); ok {
@@ -410,13 +407,20 @@ func (st *table) typeParams(l []syntax.TypeParam) {
 			}
 			st.typeVarDefault(p, p.Name, p.DefaultValue, "a TypeVar default")
 		case *syntax.TypeVarTuple:
-			st.addDef(p.Name, DefTypeParam|DefLocal, p.Position())
+			st.addTypeParam(p.Name, p.Position())
 			st.typeVarDefault(p, p.Name, p.DefaultValue, "a TypeVarTuple default")
 		case *syntax.ParamSpec:
-			st.addDef(p.Name, DefTypeParam|DefLocal, p.Position())
+			st.addTypeParam(p.Name, p.Position())
 			st.typeVarDefault(p, p.Name, p.DefaultValue, "a ParamSpec default")
 		}
 	}
+}
+
+func (st *table) addTypeParam(name string, pos *syntax.Pos) {
+	if name == "__classdict__" {
+		st.fail(pos, "reserved name '__classdict__' cannot be used for type parameter")
+	}
+	st.addDef(name, DefTypeParam|DefLocal, pos)
 }
 
 func (st *table) typeVarDefault(p syntax.TypeParam, name string, value syntax.Expr, info string) {

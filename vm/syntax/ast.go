@@ -1,5 +1,11 @@
 // Package syntax is the front end of the interpreter: tokens, lexer, parser and
 // the abstract syntax tree of Python 3.14. It knows nothing of the runtime.
+//
+// There are two parsers. That of parser*.go is written by hand, for speed, and
+// does nothing but accept: at the first thing it doesn't understand it gives up.
+// Then that of diagnose*.go, which interprets the grammar in diagnose.gram in the
+// order that CPython's does, finds the message and the place that CPython gives.
+// Tests hold the two to the same verdict, and both to CPython's.
 package syntax
 
 //go:generate python3 ../../tools/astgen/astgen.py ast_gen.go

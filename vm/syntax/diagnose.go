@@ -1,10 +1,5 @@
 package syntax
 
-import (
-	"fmt"
-	"strings"
-)
-
 // diagnosis finds out what is wrong with source that the fast parser rejected.
 // It is a packrat parser of the grammar in diagnose.gram that works as CPython's:
 // a first pass without the rules that match errors finds how far the source is
@@ -21,6 +16,7 @@ type diagnosis struct {
 	memos   [][]memo
 	started bool
 	mark    int
+	reach   int // the furthest that mark went in the current rule
 	level   int
 	invalid bool // error rules are on
 	barry   bool
@@ -115,7 +111,43 @@ type gnode struct {
 // maxStack is CPython's MAXSTACK, the limit of rules under way at once.
 const maxStack = 6000
 
+// diagnose says what is wrong with source that the fast parser rejected.
 func (p *parser) diagnose() *Error {
+	d, start := p.newDiagnosis()
+	if p.mode == Exec {
+		from := p.stmtStart
+		if from == p.pos {
+			switch p.typ() {
+			case kwElif, kwElse, kwExcept, kwFinally: // belongs to the statement before
+				from = p.prevStart
+			}
+		}
+		if p.flags.FeatureVersion > 0 {
+			from = 0 // what comes before may be too new
+		}
+		for len(d.toks) < from {
+			if len(d.toks) == p.barryFrom && p.barry {
+				d.barry, d.lx.barry = true, true
+			}
+			if !d.fill() {
+				break
+			}
+		}
+		d.mark = len(d.toks)
+	}
+	p.lx = d.lx // for its warnings
+	return d.run(start)
+}
+
+// checkVersion says whether good source needs a newer Python than
+// Flags.FeatureVersion.
+func (p *parser) checkVersion() *Error {
+	d, start := p.newDiagnosis()
+	d.rule(start)
+	return d.err
+}
+
+func (p *parser) newDiagnosis() (*diagnosis, *gramRule) {
 	d := &diagnosis{p: p, g: loadGrammar(), barry: p.flags.BarryAsFLUFL}
 	start := "file"
 	switch p.mode {
@@ -129,25 +161,7 @@ func (p *parser) diagnose() *Error {
 	d.lx = newLexer(p.src, p.filename)
 	d.lx.typeComments = p.flags.TypeComments
 	d.lx.barry = d.barry
-	if p.mode == Exec {
-		from := p.stmtStart
-		if from == p.pos {
-			switch p.typ() {
-			case kwElif, kwElse, kwExcept, kwFinally: // belongs to the statement before
-				from = p.prevStart
-			}
-		}
-		for len(d.toks) < from {
-			if len(d.toks) == p.barryFrom && p.barry {
-				d.barry, d.lx.barry = true, true
-			}
-			if !d.fill() {
-				break
-			}
-		}
-		d.mark = len(d.toks)
-	}
-	return d.run(d.g.rules[d.g.index[start]])
+	return d, d.g.rules[d.g.index[start]]
 }
 
 func (d *diagnosis) run(start *gramRule) *Error {
@@ -215,39 +229,6 @@ func (d *diagnosis) run(start *gramRule) *Error {
 	return d.err
 }
 
-// lexerOK reports whether an error is one of the parser's own.
-func (d *diagnosis) lexerOK() bool {
-	return d.err.Kind != MemoryError && (d.lx.status == stOK || d.lx.status == stEOF && d.toks[len(d.toks)-1].typ != TokErrorToken)
-}
-
-// checkRest reads the rest of the source: an error in its tokens takes the place
-// of the parser's.
-//
-// CPython: Parser/pegen_errors.c _PyPegen_tokenize_full_source_to_check_for_errors
-func (d *diagnosis) checkRest() {
-	line := int(d.toks[len(d.toks)-1].lineno)
-	for {
-		var t token
-		d.lx.next(&t)
-		switch t.typ {
-		case TokErrorToken:
-			if len(d.lx.modes) > 1 {
-				return // what is wrong in an f-string's expression comes first
-			}
-			if d.lx.err != nil {
-				d.err = d.lx.err
-				return
-			}
-			if d.lx.level > 0 && line > d.lx.parens[d.lx.level-1].lineno {
-				d.raiseUnclosed()
-			}
-			return
-		case TokEndMarker:
-			return
-		}
-	}
-}
-
 // fill reads a token; false on an error.
 func (d *diagnosis) fill() bool {
 	var t token
@@ -267,117 +248,17 @@ func (d *diagnosis) fill() bool {
 	return true
 }
 
-// lexerError raises the error that the lexer is in.
-//
-// CPython: Parser/pegen_errors.c _Pypegen_tokenizer_error
-func (d *diagnosis) lexerError() {
-	l := d.lx
-	if l.err != nil {
-		d.err = l.err
-		return
-	}
-	switch l.status {
-	case stEOF:
-		d.raiseEOF()
-	case stDedent:
-		d.raiseLast(IndentationError, "unindent does not match any outer indentation level")
-	case stTabSpace:
-		d.raise(TabError, l.lineno, 1, l.lineno, 0, "inconsistent use of tabs and spaces in indentation")
-	case stTooDeep:
-		d.raise(IndentationError, l.lineno, 1, l.lineno, 0, "too many levels of indentation")
-	case stLineCont:
-		d.raise(SyntaxError, l.lineno, l.cur-l.buf, l.lineno, 0, "unexpected character after line continuation character")
-	default:
-		d.raise(SyntaxError, l.lineno, 1, l.lineno, 0, "unknown parsing error")
-	}
-}
-
-func (d *diagnosis) raiseEOF() {
-	if d.lx.level > 0 {
-		d.raiseUnclosed()
-	} else {
-		d.raiseLast(SyntaxError, "unexpected EOF while parsing")
-	}
-}
-
-func (d *diagnosis) raiseUnclosed() {
-	open := d.lx.parens[d.lx.level-1]
-	d.err = nil
-	d.raise(SyntaxError, open.lineno, open.col+1, open.lineno, 0, fmt.Sprintf("'%c' was never closed", open.c))
-}
-
-// raiseLast raises an error at the last token read so far.
-//
-// CPython: Parser/pegen_errors.c _PyPegen_raise_error
-func (d *diagnosis) raiseLast(kind ErrorKind, msg string) { d.raiseToken(kind, len(d.toks)-1, msg) }
-
-func (d *diagnosis) raiseToken(kind ErrorKind, i int, msg string) {
-	if d.err != nil {
-		return
-	}
-	if len(d.toks) == 0 {
-		d.raise(kind, 0, 0, 0, 0, msg)
-		return
-	}
-	if last := d.toks[len(d.toks)-1]; last.typ == TokErrorToken && d.lx.status == stEOF && kind == SyntaxError && msg != "unexpected EOF while parsing" {
-		d.raiseEOF()
-		return
-	}
-	t := &d.toks[i]
-	col, endCol := int(t.col)+1, -1
-	if t.col == -1 {
-		col = d.lx.cur - d.lx.lineStart
-	}
-	if t.endCol != -1 {
-		endCol = int(t.endCol) + 1
-	}
-	d.raise(kind, int(t.lineno), col, int(t.endLineno), endCol, msg)
-}
-
-func (d *diagnosis) raiseAt(pos Pos, msg string) {
-	d.raise(SyntaxError, pos.Lineno, pos.ColOffset+1, pos.EndLineno, pos.EndColOffset+1, msg)
-}
-
-// raise makes the error; columns are bytes from 1.
-//
-// CPython: Parser/pegen_errors.c _PyPegen_raise_error_known_location
-func (d *diagnosis) raise(kind ErrorKind, lineno, col, endLineno, endCol int, msg string) {
-	if d.err != nil {
-		return
-	}
-	l := d.lx
-	var text string
-	if l.lineno <= lineno && l.inp > l.lineStart {
-		text = l.src[l.lineStart:l.inp]
-	} else {
-		rest := l.src
-		for i := 1; i < lineno; i++ {
-			n := strings.IndexByte(rest, '\n')
-			if n < 0 {
-				break
-			}
-			rest = rest[n+1:]
-		}
-		text = errorLine(rest)
-	}
-	if col > 0 {
-		col = charOffset(text, col-1) + 1
-	}
-	if endCol > 0 {
-		endCol = charOffset(text, endCol-1) + 1
-	}
-	d.err = &Error{Kind: kind, Msg: msg, Filename: d.p.filename, Lineno: lineno, Offset: col,
-		EndLineno: endLineno, EndOffset: endCol, Text: text, HasText: true}
-}
-
 // rule matches a rule; nil if it does not match or an error was raised.
 func (d *diagnosis) rule(r *gramRule) *gnode {
-	if d.level++; d.level > maxStack {
-		if d.err == nil {
-			d.err = stackOverflow(d.p.filename)
-		}
+	if d.level++; d.level > maxStack && d.err == nil {
+		d.err = stackOverflow(d.p.filename)
 	}
-	defer func() { d.level-- }()
+	node := d.match(r)
+	d.level--
+	return node
+}
+
+func (d *diagnosis) match(r *gramRule) *gnode {
 	if d.err != nil || d.mark == len(d.toks) && !d.fill() {
 		return nil
 	}
@@ -396,10 +277,16 @@ func (d *diagnosis) rule(r *gramRule) *gnode {
 	for i := range d.memos[start] {
 		if m := &d.memos[start][i]; m.key == key {
 			d.mark = int(m.mark)
+			d.reach = max(d.reach, d.mark)
 			return m.node
 		}
 	}
+	if d.memos[start] == nil {
+		d.memos[start] = make([]memo, 0, 16)
+	}
 	if !r.left {
+		reach := d.reach
+		d.reach = start
 		node := d.alternatives(r.alts)
 		if d.err != nil {
 			return nil
@@ -407,7 +294,11 @@ func (d *diagnosis) rule(r *gramRule) *gnode {
 		if node == nil {
 			d.mark = start
 		}
-		d.memos[start] = append(d.memos[start], memo{key, int32(d.mark), node})
+		// A failure at the first token is not worth remembering.
+		if node != nil || r.shared || d.reach > start {
+			d.memos[start] = append(d.memos[start], memo{key, int32(d.mark), node})
+		}
+		d.reach = max(d.reach, reach)
 		return node
 	}
 	// Left recursion: the rule fails within itself at first, then matches what it
@@ -452,7 +343,8 @@ func (d *diagnosis) alternatives(alts []gramAlt) *gnode {
 // alternative matches a. If it does not, stop says that no other one may.
 func (d *diagnosis) alternative(a *gramAlt) (node *gnode, stop bool) {
 	var captures [3]*gnode
-	var values []*gnode
+	var buf [12]*gnode
+	values := buf[:0]
 	start := d.mark
 	cut := false
 	for i := range a.items {
@@ -472,6 +364,10 @@ func (d *diagnosis) alternative(a *gramAlt) (node *gnode, stop bool) {
 			values = append(values, v)
 		}
 	}
+	if v := d.p.flags.FeatureVersion; v > 0 && v < a.since {
+		d.raiseVersion(a.feature, a.since)
+		return nil, true
+	}
 	if a.action != nil {
 		// An action without result ends the rule, too.
 		return d.act(a.action, captures[:], values, start), true
@@ -479,7 +375,7 @@ func (d *diagnosis) alternative(a *gramAlt) (node *gnode, stop bool) {
 	if len(values) == 1 {
 		return values[0], false
 	}
-	return &gnode{kind: nGroup, items: values, pos: d.span(start), tok: start}, false
+	return &gnode{kind: nGroup, items: append([]*gnode(nil), values...), pos: d.span(start), tok: start}, false
 }
 
 var lookaheadOK = &gnode{kind: nNone}
@@ -572,5 +468,6 @@ func (d *diagnosis) token(it *gramItem) *gnode {
 		kind = nName
 	}
 	d.mark++
+	d.reach = max(d.reach, d.mark)
 	return &gnode{kind: kind, pos: tokPos(t), tok: d.mark - 1}
 }

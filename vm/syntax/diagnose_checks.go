@@ -272,6 +272,10 @@ func (d *diagnosis) checkBarry(n *gnode) *gnode {
 }
 
 func (d *diagnosis) checkNumber(n *gnode) *gnode {
+	if v := d.p.flags.FeatureVersion; v > 0 && v < 6 && strings.Contains(d.p.text(&d.toks[n.tok]), "_") {
+		d.raiseVersion("Underscores in numeric literals are", 6)
+		return nil
+	}
 	if _, msg := parseNumber(d.p.text(&d.toks[n.tok]), d.p.flags.MaxStrDigits); msg != "" {
 		d.raise(SyntaxError, n.pos.Lineno, 0, n.pos.EndLineno, 0, msg)
 		return nil

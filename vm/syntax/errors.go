@@ -57,6 +57,17 @@ func charOffset(line string, n int) int {
 	return utf8.RuneCountInString(line[:n])
 }
 
+// charColumn converts a column of line, both from 1, from bytes to characters. One
+// beyond the line is the column after its last character.
+//
+// CPython: Parser/pegen.c _PyPegen_byte_offset_to_character_offset
+func charColumn(line string, col int) int {
+	if col > len(line) {
+		return utf8.RuneCountInString(line) + 1
+	}
+	return utf8.RuneCountInString(line[:col])
+}
+
 func errorLine(s string) string {
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		return s[:i]

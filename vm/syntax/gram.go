@@ -3,6 +3,7 @@ package syntax
 import (
 	_ "embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -14,6 +15,7 @@ import (
 //	x* x+ x? [x] (x | y) ','.x+         as usual; the last is x with `,` between
 //	&x !x ~ &&'x'                       lookahead, negative lookahead, cut, demand
 //	a=x                                 names what x matched: a, b or c
+//	@8 "..."                            only from Python 3.8 on
 //	=> Kind                             the result is a node of that kind
 //	=> a                                the result is what a names
 //	=> at a "..." (range, from, ...)    a syntax error, see diagnosis.raiseBy
@@ -48,6 +50,8 @@ type gramRule struct {
 type gramAlt struct {
 	items   []gramItem
 	invalid bool // consists of an error rule
+	since   int  // the minor version of Python that brought it, and
+	feature string
 	action  *gramAction
 }
 
@@ -181,10 +185,15 @@ func (p *gramParser) alternatives() []gramAlt {
 		var a gramAlt
 		for {
 			p.skip()
-			if p.src == "" || p.src[0] == '|' || p.src[0] == ')' || p.src[0] == ']' || strings.HasPrefix(p.src, "=>") {
+			if p.src == "" || p.src[0] == '|' || p.src[0] == ')' || p.src[0] == ']' || strings.HasPrefix(p.src, "=>") || p.src[0] == '@' {
 				break
 			}
 			a.items = append(a.items, p.item())
+		}
+		if p.accept("@") {
+			a.since, _ = strconv.Atoi(p.word())
+			p.skip()
+			a.feature = p.quoted()
 		}
 		if p.accept("=>") {
 			a.action = p.action()
@@ -303,17 +312,21 @@ func (p *gramParser) action() *gramAction {
 		a.args = append(a.args, int(p.src[0]-'a'))
 		p.src = p.src[1:]
 	}
-	if p.accept("\"") {
-		var b strings.Builder
-		for p.src[0] != '"' {
-			if p.src[0] == '\\' {
-				p.src = p.src[1:]
-			}
-			b.WriteByte(p.src[0])
-			p.src = p.src[1:]
-		}
-		p.src = p.src[1:]
-		a.msg = b.String()
+	if strings.HasPrefix(p.src, "\"") {
+		a.msg = p.quoted()
 	}
 	return a
+}
+
+// quoted reads a string, in which a backslash escapes a quote.
+func (p *gramParser) quoted() string {
+	var b strings.Builder
+	for p.src = p.src[1:]; p.src[0] != '"'; p.src = p.src[1:] {
+		if p.src[0] == '\\' {
+			p.src = p.src[1:]
+		}
+		b.WriteByte(p.src[0])
+	}
+	p.src = p.src[1:]
+	return b.String()
 }

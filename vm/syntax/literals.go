@@ -61,11 +61,14 @@ func parseFloat(s string) float64 {
 // the form of the SyntaxError it becomes.
 type decodeError string
 
-// stringLiteral decodes a STRING token. warn is called for the first invalid
-// escape, with its offset in the body and the escape's text.
+// escapeWarner is told of the first invalid escape of a literal: the literal's
+// body, the escape's text after the backslash and where that is.
+type escapeWarner func(body, escape string, at int)
+
+// stringLiteral decodes a STRING token.
 //
 // CPython: Parser/string_parser.c _PyPegen_parse_string
-func stringLiteral(s string, warn func(body, escape string, at int)) (any, decodeError) {
+func stringLiteral(s string, warn escapeWarner) (any, decodeError) {
 	bytes, raw := false, false
 	for s[0] != '\'' && s[0] != '"' {
 		switch s[0] {
@@ -103,7 +106,7 @@ func stringLiteral(s string, warn func(body, escape string, at int)) (any, decod
 // decodeEscapes decodes the escapes of a str literal's body.
 //
 // CPython: Objects/unicodeobject.c _PyUnicode_DecodeUnicodeEscapeInternal2
-func decodeEscapes(s string, warn func(body, escape string, at int)) (string, decodeError) {
+func decodeEscapes(s string, warn escapeWarner) (string, decodeError) {
 	out := make([]byte, 0, len(s))
 	warned := false
 	// Errors name positions in the text as CPython's decoder gets it, where
@@ -259,10 +262,25 @@ func decodeRune(s string) (rune, int) {
 	return r, n
 }
 
+// decoderLen is the length of s in the text that CPython decodes, where a character
+// beyond ASCII is an escape of ten bytes.
+func decoderLen(s string) int {
+	n := len(s)
+	for i, r := range s {
+		if r >= 0x80 {
+			n += 10 - utf8.RuneLen(r)
+			if i > 0 && s[i-1] == '\\' {
+				n += 5
+			}
+		}
+	}
+	return n
+}
+
 // decodeBytesEscapes decodes the escapes of a bytes literal's body.
 //
 // CPython: Objects/bytesobject.c _PyBytes_DecodeEscape2
-func decodeBytesEscapes(s string, warn func(body, escape string, at int)) (any, decodeError) {
+func decodeBytesEscapes(s string, warn escapeWarner) (any, decodeError) {
 	out := make(Bytes, 0, len(s))
 	warned := false
 	for i := 0; i < len(s); {

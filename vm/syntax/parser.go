@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"errors"
 	"sort"
 
 	"github.com/gophersnake/gophersnake/internal/ucd"
@@ -33,6 +32,9 @@ type Flags struct {
 	// DontImplyDedent keeps a block open at the end of Single input
 	// (PyCF_DONT_IMPLY_DEDENT).
 	DontImplyDedent bool
+	// FeatureVersion, if not 0, is the minor version of Python 3 whose syntax alone
+	// is taken, as far as ast.parse's feature_version goes.
+	FeatureVersion int
 	// MaxStrDigits limits the digits of a decimal integer literal, as
 	// sys.set_int_max_str_digits does; 0 is no limit.
 	MaxStrDigits int
@@ -40,9 +42,6 @@ type Flags struct {
 	// An error that is an *Error is returned as it is.
 	Decode func(encoding string, src []byte) (string, error)
 }
-
-// DefaultMaxStrDigits is CPython's default for Flags.MaxStrDigits.
-const DefaultMaxStrDigits = 4300
 
 // maxDepth is how deep constructs nest before the parser gives up, in the units
 // that CPython counts for a prefix operator.
@@ -89,6 +88,9 @@ func Parse(src []byte, filename string, mode Mode, flags Flags) (Mod, []Warning,
 	p := &parser{src: text, filename: filename, mode: mode, flags: &flags, barry: flags.BarryAsFLUFL}
 	p.tokenize()
 	mod, err := p.run()
+	if v := flags.FeatureVersion; err == nil && v > 0 && v < 14 {
+		err = p.checkVersion()
+	}
 	warnings := p.warnings
 	if len(p.lx.warnings) > 0 {
 		warnings = append(p.lx.warnings, warnings...)
@@ -98,12 +100,6 @@ func Parse(src []byte, filename string, mode Mode, flags Flags) (Mod, []Warning,
 		return nil, warnings, err
 	}
 	return mod, warnings, nil
-}
-
-// IsIncomplete reports whether err says that more input could complete the source.
-func IsIncomplete(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind == IncompleteInput
 }
 
 func (p *parser) run() (mod Mod, err *Error) {

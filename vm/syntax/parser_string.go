@@ -125,36 +125,44 @@ func (p *parser) stringConstant() *Constant {
 
 // warnEscape makes the function that records the warning about an invalid escape
 // in a literal that t stands for. Those of braces in f-strings are the lexer's.
-func (p *parser) warnEscape(t *token) func(body, escape string, at int) {
+func (p *parser) warnEscape(t *token) escapeWarner {
 	return func(body, escape string, at int) {
 		c := escape[0]
 		if t.typ != TokString && (c == '{' || c == '}') {
 			return
 		}
-		w := Warning{Lineno: int(t.lineno) + strings.Count(body[:at], "\n")}
+		w := Warning{Lineno: int(t.lineno)}
 		msg := escapeWarning(rune(c), false)
 		w.Msg = escapeWarning(rune(c), true)
 		if c >= '4' && c <= '7' {
 			msg, w.Msg = octalWarning(escape, false), octalWarning(escape, true)
 		}
-		w.AsError = p.tokenError(t, msg)
+		// The error's column is right in literals without a prefix only.
+		col := int(t.col) + decoderLen(body[:at-1])
+		switch lit := p.text(t); {
+		case strings.HasPrefix(lit, `"""`), strings.HasPrefix(lit, "'''"):
+			col += 3
+		case lit[0] == '"', lit[0] == '\'':
+			col++
+		}
+		if n := strings.LastIndexByte(body[:at], '\n'); n >= 0 {
+			w.Lineno += strings.Count(body[:at], "\n")
+			col = decoderLen(body[n+1 : at-1])
+		}
+		text := p.src
+		for range w.Lineno - 1 {
+			text = text[strings.IndexByte(text, '\n')+1:]
+		}
+		if n := strings.IndexByte(text, '\n'); n >= 0 {
+			text = text[:n]
+			if w.Lineno >= int(t.endLineno) {
+				text += "\n"
+			}
+		}
+		w.AsError = &Error{Msg: msg, Filename: p.filename, Lineno: w.Lineno, EndLineno: w.Lineno,
+			Offset: charColumn(text, col+1), EndOffset: charColumn(text, col+3), Text: text, HasText: true}
 		p.warnings = append(p.warnings, w)
 	}
-}
-
-// tokenError is a SyntaxError whose place is a token.
-func (p *parser) tokenError(t *token, msg string) *Error {
-	from := int(t.start) - int(t.col)
-	text := p.src[from:]
-	if n := strings.IndexByte(p.src[t.end:], '\n'); n >= 0 {
-		text = p.src[from : int(t.end)+n]
-	}
-	end := text
-	if i := strings.LastIndexByte(p.src[from:t.end], '\n'); i >= 0 {
-		end = p.src[from+i+1:]
-	}
-	return &Error{Msg: msg, Filename: p.filename, Lineno: int(t.lineno), EndLineno: int(t.endLineno),
-		Offset: charOffset(text, int(t.col)) + 1, EndOffset: charOffset(end, int(t.endCol)) + 1, Text: text, HasText: true}
 }
 
 // undecoded marks, while stringParts works, a constant that is source text; that

@@ -20,6 +20,9 @@ import (
 	"testing"
 )
 
+// maxStrDigits is CPython's default limit.
+const maxStrDigits = 4300
+
 // dump writes a value of the tree in the format of testdata/dump.py.
 func dump(b *bytes.Buffer, v any, opt bool) {
 	switch v := v.(type) {
@@ -193,12 +196,15 @@ func fileDump(name string) string {
 	if err != nil {
 		return err.Error()
 	}
-	mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: DefaultMaxStrDigits, TypeComments: strings.Contains(name, "type_comments"), Decode: decodeWithReference})
-	if err != nil {
-		return errorDump(err.(*Error))
-	}
 	var b bytes.Buffer
-	dump(&b, mod, false)
+	for _, typeComments := range []bool{false, true} {
+		mod, _, err := Parse(src, name, Exec, Flags{MaxStrDigits: maxStrDigits, TypeComments: typeComments, Decode: decodeWithReference})
+		if err != nil {
+			b.WriteString(errorDump(err.(*Error)))
+		} else {
+			dump(&b, mod, false)
+		}
+	}
 	return b.String()
 }
 
@@ -256,22 +262,35 @@ func TestReferenceErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	decoder := json.NewDecoder(pipe)
-	same, sameError, messages, ranges, texts, verdicts := 0, 0, 0, 0, 0, 0
+	same, sameError, messages, ranges, texts, verdicts, warned := 0, 0, 0, 0, 0, 0, 0
 	for {
-		var line [3]any
+		var line [6]any
 		if decoder.Decode(&line) != nil {
 			break
 		}
-		src, want := line[0].(string), line[2]
-		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single}[line[1].(string)]
-		_, _, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: DefaultMaxStrDigits})
-		var got any
-		if e, ok := err.(*Error); ok {
-			got = []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
-			if e.Kind == MemoryError {
-				got = []any{"MemoryError", e.Msg}
+		src, want := line[0].(string), line[3]
+		bits := int(line[2].(float64))
+		mode := map[string]Mode{"exec": Exec, "eval": Eval, "single": Single, "func_type": FuncType}[line[1].(string)]
+		_, warnings, err := Parse([]byte(src), "<string>", mode, Flags{SourceIsString: true, MaxStrDigits: maxStrDigits,
+			TypeComments: bits&0x1000 != 0, DontImplyDedent: bits&0x200 != 0, AllowIncomplete: bits&0x4000 != 0, FeatureVersion: bits >> 16})
+		var gotWarnings []any
+		for _, w := range warnings {
+			gotWarnings = append(gotWarnings, []any{w.Msg, float64(w.Lineno)})
+		}
+		if fmt.Sprint(gotWarnings) != fmt.Sprint(line[4]) {
+			if warned++; warned <= 15 {
+				t.Errorf("%s %q\n got %v\nwant %v", line[1], src, gotWarnings, line[4])
 			}
 		}
+		if line[5] != nil && len(warnings) > 0 {
+			got := errorList(warnings[0].AsError)
+			if fmt.Sprint(got) != fmt.Sprint(line[5]) {
+				if warned++; warned <= 15 {
+					t.Errorf("%s %q\n got %q\nwant %q", line[1], src, got, line[5])
+				}
+			}
+		}
+		got := errorList(err)
 		g, w := fmt.Sprintf("%q", got), fmt.Sprintf("%q", want)
 		if g == w {
 			same++
@@ -297,12 +316,12 @@ func TestReferenceErrors(t *testing.T) {
 			if len(src) > 600 {
 				src = src[:600] + "..."
 			}
-			t.Errorf("%s %q\n got %v\nwant %v", line[1], src, g, w)
+			t.Errorf("%s %#x %q\n got %v\nwant %v", line[1], bits, src, g, w)
 		}
 	}
 	cmd.Wait()
-	t.Logf("%d same (%d of them errors); different: %d accepted or rejected, %d message, %d place, %d text only",
-		same, sameError, verdicts, messages, ranges, texts)
+	t.Logf("%d same (%d of them errors); different: %d accepted or rejected, %d message, %d place, %d text only, %d warnings",
+		same, sameError, verdicts, messages, ranges, texts, warned)
 	if same == 0 {
 		t.Fail()
 	}
@@ -342,6 +361,18 @@ func TestReferenceTokens(t *testing.T) {
 	if same == 0 || bad > 0 {
 		t.Fail()
 	}
+}
+
+// errorList is an error in the form of testdata/errors.py.
+func errorList(err error) any {
+	e, ok := err.(*Error)
+	if !ok {
+		return nil
+	}
+	if e.Kind == MemoryError {
+		return []any{"MemoryError", e.Msg}
+	}
+	return []any{kindNames[e.Kind], e.Msg, float64(e.Lineno), float64(e.Offset), float64(e.EndLineno), float64(e.EndOffset), e.Text}
 }
 
 func fileTokens(name string) string {

@@ -121,7 +121,7 @@ func (t *Tokenizer) adjust(out *Token, tok *token, trailing, implicit bool) {
 }
 
 func (t *Tokenizer) error() *Error {
-	d := &diagnosis{p: &parser{src: t.lx.src, filename: t.lx.filename}, lx: t.lx, toks: make([]token, 1)}
+	d := &diagnosis{p: &parser{src: t.lx.src, filename: t.lx.filename, flags: &Flags{}}, lx: t.lx, toks: make([]token, 1)}
 	d.toks[0] = token{typ: TokErrorToken, start: -1, end: -1, col: -1, endCol: -1, lineno: int32(t.lx.lineno), endLineno: int32(t.lx.lineno)}
 	d.lexerError()
 	return d.err

@@ -1,5 +1,6 @@
 """Prints, for each source file named on standard input, the file's name and a
-hash of its syntax tree; with an argument, the whole dump of that one file."""
+hash of its syntax trees without and with type comments; with an argument, the
+whole dump of that one file."""
 
 import ast
 import hashlib
@@ -45,11 +46,11 @@ def dump(node, out):
         out.append("%x" % node)
 
 
-def tree(name):
+def tree(name, type_comments):
     with open(name, "rb") as f:
         source = f.read()
     try:
-        node = ast.parse(source, name, type_comments="type_comments" in name)
+        node = ast.parse(source, name, type_comments=type_comments)
     except SyntaxError as e:
         return "error %s %s %s %s %s %s %s" % (
             type(e).__name__, hexed(e.msg), e.lineno or 0, e.offset or 0, e.end_lineno or 0, e.end_offset or 0, hexed(e.text or ""))
@@ -61,9 +62,9 @@ def tree(name):
 
 
 if len(sys.argv) > 1:
-    sys.stdout.write(tree(sys.argv[1]))
+    sys.stdout.write(tree(sys.argv[1], False) + tree(sys.argv[1], True))
 else:
     for line in sys.stdin:
         name = line.rstrip("\n")
-        text = tree(name).encode("utf-8", "surrogatepass")
-        print(name, text.decode() if text.startswith(b"error") else hashlib.sha256(text).hexdigest(), sep="\t")
+        text = tree(name, False) + tree(name, True)
+        print(name, text if text.startswith("error") else hashlib.sha256(text.encode()).hexdigest(), sep="\t")

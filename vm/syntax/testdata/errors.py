@@ -14,7 +14,6 @@ import sys
 import textwrap
 import warnings
 
-warnings.simplefilter("ignore")
 LIB = os.path.dirname(os.__file__)
 TESTS = """syntax exceptions fstring tstring grammar eof patma string_literals named_expressions
 generators positional_only_arg type_params except_star unpack unpack_ex keywordonlyarg peg_generator
@@ -24,9 +23,17 @@ pep646_syntax source_encoding unicode_identifiers int float complex bool parser 
 annotationlib type_aliases symtable structseq super with raise call extcall""".split()
 
 
-def parse(src, mode):
+# Flags of compile().
+TYPE_COMMENTS, DONT_IMPLY_DEDENT, ALLOW_INCOMPLETE = 0x1000, 0x200, 0x4000
+
+
+VERSION = random.Random(1)
+
+
+def parse(src, mode, flags):
     try:
-        compile(src, "<string>", mode, ast.PyCF_ONLY_AST | 0x1000 * (mode == "func_type"))
+        # The feature version is in the bits above the flags.
+        compile(src, "<string>", mode, ast.PyCF_ONLY_AST | flags & 0xffff, dont_inherit=True, _feature_version=flags >> 16 or -1)
         return None
     except SyntaxError as e:
         if e.text is None and "future" in src:
@@ -38,16 +45,23 @@ def parse(src, mode):
         return False
 
 
-def emit(src, mode="exec"):
+def emit(src, mode="exec", flags=0):
     if "\0" in src or len(src) > 200000:
         return
     try:
         src.encode()
     except UnicodeError:
         return
-    result = parse(src, mode)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        result = parse(src, mode, flags)
     if result is not False:
-        print(json.dumps([src, mode, result]))
+        as_error = None
+        if caught and result is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                as_error = parse(src, mode, flags)
+        print(json.dumps([src, mode, flags, result, [[str(w.message), w.lineno] for w in caught], as_error]))
 
 
 def harvest():
@@ -129,5 +143,11 @@ for source in harvest():
     emit(source)
     emit(source, "eval")
     emit(source, "single")
+    emit(source, "exec", TYPE_COMMENTS)
+    emit(source, "func_type", TYPE_COMMENTS)
+    emit(source, "single", DONT_IMPLY_DEDENT)
+    emit(source, "single", DONT_IMPLY_DEDENT | ALLOW_INCOMPLETE)
+    emit(source, "exec", ALLOW_INCOMPLETE)
+    emit(source, "exec", VERSION.randrange(4, 15) << 16)
 for source in spoilt(int(sys.argv[1]), int(sys.argv[2])):
     emit(source)
