@@ -354,7 +354,7 @@ func (s *ArgSpec) display(i int) string {
 	switch {
 	case s.Single:
 		return "argument"
-	case s.PosOnly == len(s.Params) && !s.Python:
+	case i < s.PosOnly && !s.Python:
 		return "argument " + itoa(i+1)
 	}
 	return "argument '" + s.Params[i] + "'"

@@ -347,7 +347,7 @@ func sameAdditions(a, b *Type) bool {
 	return slices.EqualFunc(a.HeapPart.Slots, b.HeapPart.Slots, func(x, y *Str) bool { return x.s == y.s })
 }
 
-var subtypeDictDef = GetSetDef{Name: "__dict__", Doc: "dictionary for instance variables",
+var InstanceDictDef = GetSetDef{Name: "__dict__", Doc: "dictionary for instance variables",
 	Get: func(t *Thread, o Object) (Object, error) { return instanceDictGet(t, o) },
 	Set: func(t *Thread, o, v Object) error { return instanceDictSet(t, o, v) },
 }

@@ -351,10 +351,11 @@ func bytesMakeTrans(t *Thread, frm, to []byte) (Object, error) {
 //py:def bytes.hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)
 //py:def bytearray.hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)
 func bytesHex(t *Thread, self, sep Object, perSep int32) (*Str, error) {
-	return hexText(t, byteContent(self), sep, int(perSep))
+	return HexText(t, byteContent(self), sep, int(perSep))
 }
 
-func hexText(t *Thread, b []byte, sep Object, group int) (*Str, error) {
+// HexText gives b in hexadecimal, with sep (null: none) between groups of so many bytes, as bytes.hex has it.
+func HexText(t *Thread, b []byte, sep Object, group int) (*Str, error) {
 	var sepByte byte
 	if !sep.IsNull() {
 		n, err := Len(t, sep)
@@ -432,10 +433,10 @@ func bytesFromHex(t *Thread, cls *Type, arg Object) (Object, error) {
 	}
 	out := make([]byte, 0, len(s)/2)
 	bad := func(pos int) error {
-		if str != nil {
-			pos = str.codePointIndex(pos)
-		}
 		return ValueErrorf(t, "non-hexadecimal number found in fromhex() arg at position %d", pos)
+	}
+	if str != nil && !str.IsASCII() {
+		return Object{}, bad(asciiPrefix(stringBytes(s)))
 	}
 	for i := 0; i < len(s); {
 		if byteSpace(s[i]) {

@@ -174,7 +174,7 @@ func wrapperSetForwarded(t *Thread, o Object, name *Str, v Object) error {
 //py:classmethod staticmethod.__class_getitem__(cls, item, /)
 //py:nosig
 func wrapperClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
-	return newGenericAlias(t, Of(cls), item)
+	return NewGenericAlias(t, Of(cls), item)
 }
 
 func wrapperRepr(name string) UnaryFunc {

@@ -8,6 +8,15 @@ import (
 
 // NewCode makes a code object of compiled code, its names interned and its constants made into objects.
 func NewCode(t *Thread, c *code.Code) *Code {
+	constants := make([]Object, len(c.Consts))
+	for i, k := range c.Consts {
+		constants[i] = constant(t, k)
+	}
+	return NewCodeWith(t, c, constants)
+}
+
+// NewCodeWith makes a code object of compiled code whose constants are objects already.
+func NewCodeWith(t *Thread, c *code.Code, constants []Object) *Code {
 	in := t.Interp
 	o := &Code{Header: Header{&CodeType}, Code: c}
 	o.NameStr, o.QualStr, o.FileStr = in.Intern(c.Name), in.Intern(c.Qualname), in.Intern(c.Filename)
@@ -17,10 +26,7 @@ func NewCode(t *Thread, c *code.Code) *Code {
 	for _, cell := range c.Cells {
 		o.CellStrs = append(o.CellStrs, in.Intern(cell.Name))
 	}
-	o.Constants = make([]Object, len(c.Consts))
-	for i, k := range c.Consts {
-		o.Constants[i] = constant(t, k)
-	}
+	o.Constants = constants
 	return o
 }
 

@@ -47,12 +47,20 @@ func orderName(name string, order int) string {
 	return name
 }
 
+// decodedName is the name of an encoding that decoders use in errors, where the byte order is known.
+func decodedName(name string, big bool) string {
+	if big {
+		return name + "-be"
+	}
+	return name + "-le"
+}
+
 // DecodeUTF16 decodes UTF-16. order is -1 for little endian, 1 for big, 0 to go by a byte order mark; the order found comes back.
 //
 // CPython: Objects/unicodeobject.c PyUnicode_DecodeUTF16Stateful
 func DecodeUTF16(t *Thread, b []byte, errors string, order int, final bool) (s *Str, consumed, found int, err error) {
 	pos := 0
-	d := decodeState{t: t, encoding: orderName("utf-16", order), errors: errors, in: b, out: make([]byte, 0, len(b)/2+len(b)/4)}
+	d := decodeState{t: t, errors: errors, in: b, out: make([]byte, 0, len(b)/2+len(b)/4)}
 	if order == 0 && len(b) >= 2 {
 		switch unit16(b, true) {
 		case 0xFEFF:
@@ -62,14 +70,7 @@ func DecodeUTF16(t *Thread, b []byte, errors string, order int, final bool) (s *
 		}
 	}
 	big := order > 0 || order == 0 && nativeBigEndian
-	if order == 0 && len(b) >= 2 {
-		d.encoding = orderName("utf-16", -1)
-		if big {
-			d.encoding = orderName("utf-16", 1)
-		}
-	} else if pos > 0 {
-		d.encoding = orderName("utf-16", order)
-	}
+	d.encoding = decodedName("utf-16", big)
 	for pos < len(d.in) {
 		rest := d.in[pos:]
 		if len(rest) < 2 {
@@ -120,7 +121,7 @@ func DecodeUTF16(t *Thread, b []byte, errors string, order int, final bool) (s *
 // CPython: Objects/unicodeobject.c PyUnicode_DecodeUTF32Stateful
 func DecodeUTF32(t *Thread, b []byte, errors string, order int, final bool) (s *Str, consumed, found int, err error) {
 	pos := 0
-	d := decodeState{t: t, encoding: orderName("utf-32", order), errors: errors, in: b, out: make([]byte, 0, len(b)/4+len(b)/8)}
+	d := decodeState{t: t, errors: errors, in: b, out: make([]byte, 0, len(b)/4+len(b)/8)}
 	if order == 0 && len(b) >= 4 {
 		switch unit32(b, true) {
 		case 0xFEFF:
@@ -128,17 +129,9 @@ func DecodeUTF32(t *Thread, b []byte, errors string, order int, final bool) (s *
 		case 0xFFFE0000:
 			order, pos = -1, 4
 		}
-		if order != 0 {
-			d.encoding = orderName("utf-32", order)
-		}
 	}
 	big := order > 0 || order == 0 && nativeBigEndian
-	if order == 0 && len(b) >= 4 {
-		d.encoding = orderName("utf-32", -1)
-		if big {
-			d.encoding = orderName("utf-32", 1)
-		}
-	}
+	d.encoding = decodedName("utf-32", big)
 	for pos < len(d.in) {
 		rest := d.in[pos:]
 		if len(rest) < 4 {

@@ -401,5 +401,5 @@ func ExceptionGroupMatch(t *Thread, exc, class Object) (match, rest Object, err 
 //py:classmethod BaseExceptionGroup.__class_getitem__(cls, object, /)
 //py:nosig
 func exceptionGroupClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
-	return newGenericAlias(t, Of(cls), item)
+	return NewGenericAlias(t, Of(cls), item)
 }

@@ -560,4 +560,6 @@ func setupFunctions() {
 	}
 	setupCode()
 	setupModule()
+	setupGenericAlias()
+	setupTypeVar()
 }

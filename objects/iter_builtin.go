@@ -45,7 +45,7 @@ var EnumerateType, ReversedType, ZipType, MapType, FilterType Type
 
 func setupBuiltinIterators() {
 	EnumerateType = Type{
-		Name: "enumerate", Doc: "enumerate" + enumerateSignature + "\n--\n\n" + enumerateDoc,
+		Name: "enumerate", Doc: enumerateDoc, Signature: enumerateSignature,
 		Flags: BaseType, Layout: LayoutOf[enumerateObject](),
 		Slots: Slots{New: enumerateNew, Iter: selfIter, IterNext: enumerateNext, Traverse: func(o Object, visit func(Object)) {
 			visit(cast[enumerateObject](o).it)
@@ -54,7 +54,7 @@ func setupBuiltinIterators() {
 	}
 	Ready(&EnumerateType)
 	ReversedType = Type{
-		Name: "reversed", Doc: "reversed" + reversedSignature + "\n--\n\n" + reversedDoc,
+		Name: "reversed", Doc: reversedDoc, Signature: reversedSignature,
 		Flags: BaseType, Layout: LayoutOf[reversedObject](),
 		Slots: Slots{New: bindReversedNew, Iter: selfIter, IterNext: reversedNext, Traverse: func(o Object, visit func(Object)) {
 			if r := cast[reversedObject](o); r.seq.Ref != nil {
@@ -65,7 +65,7 @@ func setupBuiltinIterators() {
 	}
 	Ready(&ReversedType)
 	ZipType = Type{
-		Name: "zip", Doc: "zip" + zipSignature + "\n--\n\n" + zipDoc,
+		Name: "zip", Doc: zipDoc, Signature: zipSignature,
 		Flags: BaseType, Layout: LayoutOf[zipObject](),
 		Slots: Slots{New: bindZipNew, Iter: selfIter, IterNext: zipNext, Traverse: func(o Object, visit func(Object)) {
 			visit(Of(cast[zipObject](o).iters))
@@ -74,7 +74,7 @@ func setupBuiltinIterators() {
 	}
 	Ready(&ZipType)
 	MapType = Type{
-		Name: "map", Doc: "map" + mapSignature + "\n--\n\n" + mapDoc,
+		Name: "map", Doc: mapDoc, Signature: mapSignature,
 		Flags: BaseType, Layout: LayoutOf[mapObject](),
 		Slots: Slots{New: bindMapNew, Iter: selfIter, IterNext: mapNext, Traverse: func(o Object, visit func(Object)) {
 			m := cast[mapObject](o)
@@ -85,7 +85,7 @@ func setupBuiltinIterators() {
 	}
 	Ready(&MapType)
 	FilterType = Type{
-		Name: "filter", Doc: "filter" + filterSignature + "\n--\n\n" + filterDoc,
+		Name: "filter", Doc: filterDoc, Signature: filterSignature,
 		Flags: BaseType, Layout: LayoutOf[filterObject](),
 		Slots: Slots{New: bindFilterNew, Iter: selfIter, IterNext: filterNext, Traverse: func(o Object, visit func(Object)) {
 			f := cast[filterObject](o)

@@ -14,7 +14,7 @@ const maxItems = 1 << 29
 
 func setupList() {
 	ListType = Type{
-		Name: "list", Doc: "list" + listSignature + "\n--\n\n" + listDoc,
+		Name: "list", Doc: listDoc, Signature: listSignature,
 		Flags:  BaseType | ListSubclass | SequencePattern | SelfMatch,
 		Layout: LayoutOf[List](),
 		Slots: Slots{

@@ -74,7 +74,7 @@ func mappingProxyReversed(t *Thread, p *MappingProxy) (Object, error) {
 //py:classmethod mappingproxy.__class_getitem__(cls, item, /)
 //py:nosig
 func mappingProxyClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
-	return newGenericAlias(t, Of(cls), item)
+	return NewGenericAlias(t, Of(cls), item)
 }
 
 func setupMappingProxy() {

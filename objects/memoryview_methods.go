@@ -290,7 +290,7 @@ func (v *MemoryView) hex(t *Thread, sep Object, perSep int32) (*Str, error) {
 	if err := v.check(t); err != nil {
 		return nil, err
 	}
-	return hexText(t, v.view.contiguous(), sep, int(perSep))
+	return HexText(t, v.view.contiguous(), sep, int(perSep))
 }
 
 // toList gives the items as a list, of lists where there is more than one dimension.
@@ -559,7 +559,7 @@ func (v *MemoryView) contiguous(t *Thread) (bool, error) {
 //
 //py:classmethod memoryview.__class_getitem__(cls, object, /)
 func memoryViewClassGetItem(t *Thread, cls *Type, object Object) (Object, error) {
-	return newGenericAlias(t, Of(cls), object)
+	return NewGenericAlias(t, Of(cls), object)
 }
 
 // complexValue gives o as a complex number.

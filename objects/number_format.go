@@ -209,7 +209,7 @@ func formatInt(t *Thread, x int64, b *big.Int, f *FormatSpec) (string, error) {
 			return "", OverflowErrorf(t, "Python int too large to convert to C long")
 		}
 		if x < 0 || x > 0x10FFFF {
-			return "", OverflowErrorf(t, "%%c arg not in range(0x110000)")
+			return "", OverflowErrorf(t, "%c arg not in range(0x110000)")
 		}
 		n.remainder = string(AppendRune(nil, rune(x)))
 		return n.assemble(t, f)

@@ -2407,6 +2407,118 @@ var argsBytearrayDecode = ArgSpec{
 	MaxPos: 2,
 }
 
+func bindListClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsListClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "list.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTupleClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTupleClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTupleClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "tuple.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDictClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsDictClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "dict.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsSetClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "set.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsFrozensetClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "frozenset.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSliceClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSliceClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsSliceClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "slice.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindEnumerateClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsEnumerateClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return containerClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsEnumerateClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "enumerate.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindClassmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
 		if err := argsClassmethodClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
@@ -4039,6 +4151,93 @@ var argsCellNew = ArgSpec{
 	Name: "cell", Qualname: "cell",
 	Params:  []string{"contents"},
 	PosOnly: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindGenericAliasMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGenericAliasMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genericAliasMROEntries((*GenericAlias)(args[0].Ref), a0), nil
+}
+
+var argsGenericAliasMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "GenericAlias.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGenericAliasInstancecheck(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGenericAliasInstancecheck.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genericAliasInstanceCheck(t, args[0], a0)
+}
+
+var argsGenericAliasInstancecheck = ArgSpec{
+	Name: "__instancecheck__", Qualname: "GenericAlias.__instancecheck__",
+	Params:  []string{"instance"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGenericAliasSubclasscheck(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGenericAliasSubclasscheck.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genericAliasSubclassCheck(t, args[0], a0)
+}
+
+var argsGenericAliasSubclasscheck = ArgSpec{
+	Name: "__subclasscheck__", Qualname: "GenericAlias.__subclasscheck__",
+	Params:  []string{"cls"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGenericAliasReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGenericAliasReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return genericAliasReduce(t, (*GenericAlias)(args[0].Ref))
+}
+
+var argsGenericAliasReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "GenericAlias.__reduce__",
+}
+
+func bindGenericAliasDir(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGenericAliasDir.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return genericAliasDir(t, (*GenericAlias)(args[0].Ref))
+}
+
+var argsGenericAliasDir = ArgSpec{
+	Name: "__dir__", Qualname: "GenericAlias.__dir__",
+}
+
+func bindGenericAliasIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsGenericAliasIteratorReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return genericAliasIterReduce(t, args[0])
+}
+
+var argsGenericAliasIteratorReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "generic_alias_iterator.__reduce__",
 }
 
 func bindIntNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -8395,6 +8594,560 @@ var argsTypeSizeof = ArgSpec{
 	Name: "__sizeof__", Qualname: "type.__sizeof__",
 }
 
+func bindNoDefaultTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsNoDefaultTypeNew.NewKeywords(t, cls, &NoDefaultType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsNoDefaultTypeNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return noDefaultNew(cls), nil
+}
+
+var argsNoDefaultTypeNew = ArgSpec{
+	Name: "NoDefaultType", Qualname: "NoDefaultType",
+	Constructor: true,
+}
+
+func bindNoDefaultTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsNoDefaultTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := noDefaultReduce(args[0])
+	return NewStr(r), nil
+}
+
+var argsNoDefaultTypeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "NoDefaultType.__reduce__",
+}
+
+func bindTypeVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	var rest []Object
+	if kwnames != nil || len(args) < 1 {
+		var buf [6]Object
+		var err error
+		if rest, _, err = argsTypeVarNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	} else {
+		rest = in
+		n := min(len(in), 1)
+		in, rest = in[:n], rest[n:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeVarNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := false
+	if len(in) > 3 && !in[3].IsNull() {
+		var err error
+		if a3, err = Truth(t, in[3]); err != nil {
+			return Object{}, err
+		}
+	}
+	a4 := false
+	if len(in) > 4 && !in[4].IsNull() {
+		var err error
+		if a4, err = Truth(t, in[4]); err != nil {
+			return Object{}, err
+		}
+	}
+	a5 := false
+	if len(in) > 5 && !in[5].IsNull() {
+		var err error
+		if a5, err = Truth(t, in[5]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := typeVarNew(t, cls, a0, append([]Object(nil), rest...), a1, a2, a3, a4, a5)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeVarNew = ArgSpec{
+	Name: "TypeVar", Qualname: "TypeVar",
+	Params: []string{"name", "bound", "default", "covariant", "contravariant", "infer_variance"},
+	MinPos: 1, MaxPos: 1, VarArgs: true, Constructor: true,
+}
+
+func bindParamSpecNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [6]Object
+		if err := argsParamSpecNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsParamSpecNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := None
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	a3 := false
+	if len(in) > 3 && !in[3].IsNull() {
+		var err error
+		if a3, err = Truth(t, in[3]); err != nil {
+			return Object{}, err
+		}
+	}
+	a4 := false
+	if len(in) > 4 && !in[4].IsNull() {
+		var err error
+		if a4, err = Truth(t, in[4]); err != nil {
+			return Object{}, err
+		}
+	}
+	a5 := false
+	if len(in) > 5 && !in[5].IsNull() {
+		var err error
+		if a5, err = Truth(t, in[5]); err != nil {
+			return Object{}, err
+		}
+	}
+	r, err := paramSpecNew(t, cls, a0, a1, a2, a3, a4, a5)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsParamSpecNew = ArgSpec{
+	Name: "ParamSpec", Qualname: "ParamSpec",
+	Params: []string{"name", "bound", "default", "covariant", "contravariant", "infer_variance"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTypeVarTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [2]Object
+		if err := argsTypeVarTupleNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeVarTupleNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	r, err := typeVarTupleNew(t, cls, a0, a1)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeVarTupleNew = ArgSpec{
+	Name: "TypeVarTuple", Qualname: "TypeVarTuple",
+	Params: []string{"name", "default"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTypeVarHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeVarHasDefault((*TypeVar)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsTypeVarHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "TypeVar.has_default",
+}
+
+func bindParamSpecHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsParamSpecHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeVarHasDefault((*TypeVar)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsParamSpecHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "ParamSpec.has_default",
+}
+
+func bindTypeVarTupleHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarTupleHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	r := typeVarHasDefault((*TypeVar)(args[0].Ref))
+	return NewBool(r), nil
+}
+
+var argsTypeVarTupleHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "TypeVarTuple.has_default",
+}
+
+func bindTypeVarReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
+}
+
+var argsTypeVarReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeVar.__reduce__",
+}
+
+func bindParamSpecReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsParamSpecReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
+}
+
+var argsParamSpecReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "ParamSpec.__reduce__",
+}
+
+func bindTypeVarTupleReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeVarTupleReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
+}
+
+var argsTypeVarTupleReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeVarTuple.__reduce__",
+}
+
+func bindTypeVarMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsTypeVarMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "TypeVar.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsParamSpecMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "ParamSpec.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTupleMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarTupleMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsTypeVarTupleMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "TypeVarTuple.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecArgsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecArgsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsParamSpecArgsMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "ParamSpecArgs.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecKwargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecKwargsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarMROEntries(t, args[0], a0)
+}
+
+var argsParamSpecKwargsMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "ParamSpecKwargs.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarSubst(t, (*TypeVar)(args[0].Ref), a0)
+}
+
+var argsTypeVarTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "TypeVar.__typing_subst__",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsTypeVarTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	return typeVarPrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
+}
+
+var argsTypeVarTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "TypeVar.__typing_prepare_subst__",
+	Params:  []string{"alias", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindParamSpecTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsParamSpecTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return paramSpecSubst(t, (*TypeVar)(args[0].Ref), a0)
+}
+
+var argsParamSpecTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "ParamSpec.__typing_subst__",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindParamSpecTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsParamSpecTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	return paramSpecPrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
+}
+
+var argsParamSpecTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "ParamSpec.__typing_prepare_subst__",
+	Params:  []string{"alias", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindTypeVarTupleTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTypeVarTupleTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return typeVarTupleSubst(t, (*TypeVar)(args[0].Ref), a0)
+}
+
+var argsTypeVarTupleTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "TypeVarTuple.__typing_subst__",
+	Params:  []string{"arg"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTypeVarTupleTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsTypeVarTupleTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	return typeVarTuplePrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
+}
+
+var argsTypeVarTupleTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "TypeVarTuple.__typing_prepare_subst__",
+	Params:  []string{"alias", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindParamSpecArgsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsParamSpecArgsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return paramSpecArgsNew(cls, a0), nil
+}
+
+var argsParamSpecArgsNew = ArgSpec{
+	Name: "ParamSpecArgs", Qualname: "ParamSpecArgs",
+	Params: []string{"origin"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindParamSpecKwargsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]Object
+		if err := argsParamSpecKwargsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	return paramSpecKwargsNew(cls, a0), nil
+}
+
+var argsParamSpecKwargsNew = ArgSpec{
+	Name: "ParamSpecKwargs", Qualname: "ParamSpecKwargs",
+	Params: []string{"origin"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindTypeAliasTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 2 {
+		var buf [3]Object
+		if err := argsTypeAliasTypeNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeAliasTypeNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := in[1]
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	r, err := typeAliasNew(t, cls, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeAliasTypeNew = ArgSpec{
+	Name: "TypeAliasType", Qualname: "TypeAliasType",
+	Params: []string{"name", "value", "type_params"},
+	MinPos: 2, MaxPos: 2, Constructor: true,
+}
+
+func bindTypeAliasTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeAliasTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeAliasReduce((*TypeAlias)(args[0].Ref)), nil
+}
+
+var argsTypeAliasTypeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeAliasType.__reduce__",
+}
+
+func bindUnionMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUnionMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return unionMROEntries(t, (*Union)(args[0].Ref), a0)
+}
+
+var argsUnionMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "Union.__mro_entries__",
+	Params:  []string{"bases"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUnionClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUnionClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return unionClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsUnionClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Union.__class_getitem__",
+	Params:  []string{"item"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindObjectGetClass(t *Thread, self Object) (Object, error) {
 	return objectClass(self), nil
 }
@@ -8828,6 +9581,31 @@ func bindCellSetCellContents(t *Thread, self, value Object) error {
 	return cellSetContents((*Cell)(self.Ref), value)
 }
 
+func bindGenericAliasGetOrigin(t *Thread, self Object) (Object, error) {
+	return genericAliasOrigin((*GenericAlias)(self.Ref)), nil
+}
+
+func bindGenericAliasGetArgs(t *Thread, self Object) (Object, error) {
+	return genericAliasArgs((*GenericAlias)(self.Ref)), nil
+}
+
+func bindGenericAliasGetUnpacked(t *Thread, self Object) (Object, error) {
+	r := genericAliasUnpacked((*GenericAlias)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindGenericAliasGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := genericAliasParameters(t, (*GenericAlias)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+func bindGenericAliasGetTypingUnpackedTupleArgs(t *Thread, self Object) (Object, error) {
+	return genericAliasUnpackedTupleArgs((*GenericAlias)(self.Ref)), nil
+}
+
 func bindIntGetReal(t *Thread, self Object) (Object, error) {
 	return intReal(self), nil
 }
@@ -9182,6 +9960,162 @@ func bindTypeGetDictoffset(t *Thread, self Object) (Object, error) {
 	return NewInt(int64(r)), nil
 }
 
+func bindTypeVarGetName(t *Thread, self Object) (Object, error) {
+	return typeVarName((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetName(t *Thread, self Object) (Object, error) {
+	return typeVarName((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarTupleGetName(t *Thread, self Object) (Object, error) {
+	return typeVarName((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarGetCovariant(t *Thread, self Object) (Object, error) {
+	r := typeVarCovariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindParamSpecGetCovariant(t *Thread, self Object) (Object, error) {
+	r := typeVarCovariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindTypeVarGetContravariant(t *Thread, self Object) (Object, error) {
+	r := typeVarContravariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindParamSpecGetContravariant(t *Thread, self Object) (Object, error) {
+	r := typeVarContravariant((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindTypeVarGetInferVariance(t *Thread, self Object) (Object, error) {
+	r := typeVarInferVariance((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindParamSpecGetInferVariance(t *Thread, self Object) (Object, error) {
+	r := typeVarInferVariance((*TypeVar)(self.Ref))
+	return NewBool(r), nil
+}
+
+func bindTypeVarGetBound(t *Thread, self Object) (Object, error) {
+	return typeVarBound(t, (*TypeVar)(self.Ref))
+}
+
+func bindParamSpecGetBound(t *Thread, self Object) (Object, error) {
+	return typeVarBound(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarGetConstraints(t *Thread, self Object) (Object, error) {
+	return typeVarConstraints(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarGetDefault(t *Thread, self Object) (Object, error) {
+	return typeVarDefault(t, (*TypeVar)(self.Ref))
+}
+
+func bindParamSpecGetDefault(t *Thread, self Object) (Object, error) {
+	return typeVarDefault(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarTupleGetDefault(t *Thread, self Object) (Object, error) {
+	return typeVarDefault(t, (*TypeVar)(self.Ref))
+}
+
+func bindTypeVarGetEvaluateBound(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateBound((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarGetEvaluateConstraints(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateConstraints((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
+}
+
+func bindTypeVarTupleGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetArgs(t *Thread, self Object) (Object, error) {
+	return paramSpecArgs((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecGetKwargs(t *Thread, self Object) (Object, error) {
+	return paramSpecKwargs((*TypeVar)(self.Ref)), nil
+}
+
+func bindParamSpecArgsGetOrigin(t *Thread, self Object) (Object, error) {
+	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
+}
+
+func bindParamSpecKwargsGetOrigin(t *Thread, self Object) (Object, error) {
+	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetName(t *Thread, self Object) (Object, error) {
+	return typeAliasName((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetValue(t *Thread, self Object) (Object, error) {
+	return typeAliasValue(t, (*TypeAlias)(self.Ref))
+}
+
+func bindTypeAliasTypeGetEvaluateValue(t *Thread, self Object) (Object, error) {
+	return typeAliasEvaluateValue((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetTypeParams(t *Thread, self Object) (Object, error) {
+	return typeAliasTypeParams((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := typeAliasParameters(t, (*TypeAlias)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+func bindTypeAliasTypeGetModule(t *Thread, self Object) (Object, error) {
+	return typeAliasModule((*TypeAlias)(self.Ref)), nil
+}
+
+func bindUnionGetName(t *Thread, self Object) (Object, error) {
+	r := unionName((*Union)(self.Ref))
+	return NewStr(r), nil
+}
+
+func bindUnionGetQualname(t *Thread, self Object) (Object, error) {
+	r := unionName((*Union)(self.Ref))
+	return NewStr(r), nil
+}
+
+func bindUnionGetOrigin(t *Thread, self Object) (Object, error) {
+	return unionOrigin((*Union)(self.Ref)), nil
+}
+
+func bindUnionGetArgs(t *Thread, self Object) (Object, error) {
+	return unionArgs((*Union)(self.Ref)), nil
+}
+
+func bindUnionGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := unionParameters(t, (*Union)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
 const (
 	attributeErrorDoc       = ""
 	attributeErrorSignature = "(*args, name=<unrepresentable>, obj=<unrepresentable>)"
@@ -9204,6 +10138,11 @@ const (
 )
 
 const (
+	noDefaultTypeDoc       = "The type of the NoDefault singleton."
+	noDefaultTypeSignature = ""
+)
+
+const (
 	noneTypeDoc       = "The type of the None singleton."
 	noneTypeSignature = ""
 )
@@ -9214,8 +10153,38 @@ const (
 )
 
 const (
+	paramSpecDoc       = ""
+	paramSpecSignature = ""
+)
+
+const (
+	paramSpecArgsDoc       = ""
+	paramSpecArgsSignature = ""
+)
+
+const (
+	paramSpecKwargsDoc       = ""
+	paramSpecKwargsSignature = ""
+)
+
+const (
 	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
 	templateSignature = "(*args)"
+)
+
+const (
+	typeAliasTypeDoc       = ""
+	typeAliasTypeSignature = ""
+)
+
+const (
+	typeVarDoc       = ""
+	typeVarSignature = ""
+)
+
+const (
+	typeVarTupleDoc       = ""
+	typeVarTupleSignature = ""
 )
 
 const (
@@ -9599,6 +10568,136 @@ are done, from the left, unless that is negative.`, Signature: "($self, /, sep=N
 'ignore', 'replace', 'backslashreplace', 'surrogateescape' and all that codecs.register_error knows.`, Signature: "($self, /, encoding='utf-8', errors='strict')"},
 }
 
+var listMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindListClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
+	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
+
+Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
+	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
+	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
+	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
+
+The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
+order of two equal elements is maintained).
+
+If a key function is given, apply it once to each list item and sort them,
+ascending or descending, according to their function values.
+
+The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
+}
+
+var tupleMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindTupleClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
+
+Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
+	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
+	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var dictMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindDictClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
+If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
+If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
+In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
+	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
+	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
+	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
+
+Return the value for key if key is in the dictionary, else default.`, Signature: "($self, key, default=None, /)"},
+	{Name: "pop", Fn: bindDictPop, Kind: MethodInstance, Doc: `D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
+
+If the key is not found, return the default if given; otherwise,
+raise a KeyError.`, Signature: "($self, key, default=<unrepresentable>, /)"},
+	{Name: "popitem", Fn: bindDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair as a 2-tuple.
+
+Pairs are returned in LIFO (last-in, first-out) order.
+Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
+	{Name: "clear", Fn: bindDictClear, Kind: MethodInstance, Doc: "Remove all items from the dict.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindDictCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the dict.", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindDictReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindDictSizeof, Kind: MethodInstance, Doc: "Return the size of the dict in memory.", Signature: "($self, /)"},
+	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
+	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
+	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
+}
+
+var setMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindSetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
+
+This has no effect if the element is already present.`, Signature: "($self, object, /)"},
+	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
+
+Unlike set.remove(), the discard() method does not raise
+an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
+	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
+
+If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
+	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
+
+Raises KeyError if the set is empty.`, Signature: "($self, /)"},
+	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
+	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
+	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var frozensetMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindFrozensetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
+	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
+	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
+	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
+	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
+	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
+	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
+	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
+}
+
+var sliceMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindSliceClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
+
+Assuming a sequence of length len, calculate the start and stop
+indices, and the stride length of the extended slice described by
+S. Out of bounds indices are clipped in a manner consistent with the
+handling of normal slices.`, Signature: ""},
+	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
+var enumerateMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindEnumerateClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
+}
+
 var classmethodMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
@@ -9658,33 +10757,6 @@ var memberDescriptorMethods = []MethodDef{
 
 var methodWrapperMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var dictMethods = []MethodDef{
-	{Name: "update", Fn: bindDictUpdate, Kind: MethodInstance, Doc: `D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
-If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
-If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
-In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
-	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
-	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
-	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
-
-Return the value for key if key is in the dictionary, else default.`, Signature: "($self, key, default=None, /)"},
-	{Name: "pop", Fn: bindDictPop, Kind: MethodInstance, Doc: `D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
-
-If the key is not found, return the default if given; otherwise,
-raise a KeyError.`, Signature: "($self, key, default=<unrepresentable>, /)"},
-	{Name: "popitem", Fn: bindDictPopitem, Kind: MethodInstance, Doc: `Remove and return a (key, value) pair as a 2-tuple.
-
-Pairs are returned in LIFO (last-in, first-out) order.
-Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
-	{Name: "clear", Fn: bindDictClear, Kind: MethodInstance, Doc: "Remove all items from the dict.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindDictCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the dict.", Signature: "($self, /)"},
-	{Name: "__reversed__", Fn: bindDictReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the dict keys.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindDictSizeof, Kind: MethodInstance, Doc: "Return the size of the dict in memory.", Signature: "($self, /)"},
-	{Name: "keys", Fn: bindDictKeys, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's keys.", Signature: "($self, /)"},
-	{Name: "items", Fn: bindDictItems, Kind: MethodInstance, Doc: "Return a set-like object providing a view on the dict's items.", Signature: "($self, /)"},
-	{Name: "values", Fn: bindDictValues, Kind: MethodInstance, Doc: "Return an object providing a view on the dict's values.", Signature: "($self, /)"},
 }
 
 var dictKeyiteratorMethods = []MethodDef{
@@ -9871,6 +10943,18 @@ var builtinFunctionOrMethodMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
+var genericAliasMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindGenericAliasMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__instancecheck__", Fn: bindGenericAliasInstancecheck, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__subclasscheck__", Fn: bindGenericAliasSubclasscheck, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindGenericAliasReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__dir__", Fn: bindGenericAliasDir, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var genericAliasIteratorMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindGenericAliasIteratorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
 var intMethods = []MethodDef{
 	{Name: "conjugate", Fn: bindIntConjugate, Kind: MethodInstance, Doc: "Returns self, the complex conjugate of any int.", Signature: "($self, /)"},
 	{Name: "__trunc__", Fn: bindIntTrunc, Kind: MethodInstance, Doc: "Is an int itself: truncating an Integral returns itself.", Signature: "($self, /)"},
@@ -9966,10 +11050,6 @@ var tupleIteratorMethods = []MethodDef{
 	{Name: "__setstate__", Fn: bindTupleIteratorSetstate, Kind: MethodInstance, Doc: "Set state information for unpickling.", Signature: ""},
 }
 
-var enumerateMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindEnumerateReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
-}
-
 var reversedMethods = []MethodDef{
 	{Name: "__length_hint__", Fn: bindReversedLengthHint, Kind: MethodInstance, Doc: "Private method returning an estimate of len(list(it)).", Signature: ""},
 	{Name: "__reduce__", Fn: bindReversedReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
@@ -9988,36 +11068,6 @@ var mapMethods = []MethodDef{
 
 var filterMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindFilterReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
-}
-
-var listMethods = []MethodDef{
-	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
-	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
-	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
-	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
-	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
-
-Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
-	{Name: "index", Fn: bindListIndex, Kind: MethodInstance, Doc: `Return first index of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
-	{Name: "count", Fn: bindListCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
-	{Name: "remove", Fn: bindListRemove, Kind: MethodInstance, Doc: `Remove first occurrence of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, /)"},
-	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
-	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
-	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
-
-The sort is in-place (i.e. the list itself is modified) and stable (i.e. the
-order of two equal elements is maintained).
-
-If a key function is given, apply it once to each list item and sort them,
-ascending or descending, according to their function values.
-
-The reverse flag can be set to sort in descending order.`, Signature: "($self, /, *, key=None, reverse=False)"},
 }
 
 var mappingproxyMethods = []MethodDef{
@@ -10131,66 +11181,12 @@ var setIteratorMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindSetIteratorReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
-var setMethods = []MethodDef{
-	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
-
-This has no effect if the element is already present.`, Signature: "($self, object, /)"},
-	{Name: "clear", Fn: bindSetClear, Kind: MethodInstance, Doc: "Remove all elements from this set.", Signature: "($self, /)"},
-	{Name: "copy", Fn: bindSetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
-	{Name: "discard", Fn: bindSetDiscard, Kind: MethodInstance, Doc: `Remove an element from a set if it is a member.
-
-Unlike set.remove(), the discard() method does not raise
-an exception when an element is missing from the set.`, Signature: "($self, object, /)"},
-	{Name: "remove", Fn: bindSetRemove, Kind: MethodInstance, Doc: `Remove an element from a set; it must be a member.
-
-If the element is not a member, raise a KeyError.`, Signature: "($self, object, /)"},
-	{Name: "pop", Fn: bindSetPop, Kind: MethodInstance, Doc: `Remove and return an arbitrary set element.
-
-Raises KeyError if the set is empty.`, Signature: "($self, /)"},
-	{Name: "update", Fn: bindSetUpdate, Kind: MethodInstance, Doc: "Update the set, adding elements from all others.", Signature: "($self, /, *others)"},
-	{Name: "union", Fn: bindSetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection", Fn: bindSetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection_update", Fn: bindSetIntersectionUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in it and all others.", Signature: "($self, /, *others)"},
-	{Name: "difference_update", Fn: bindSetDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, removing elements found in others.", Signature: "($self, /, *others)"},
-	{Name: "difference", Fn: bindSetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
-	{Name: "symmetric_difference_update", Fn: bindSetSymmetricDifferenceUpdate, Kind: MethodInstance, Doc: "Update the set, keeping only elements found in either set, but not in both.", Signature: "($self, other, /)"},
-	{Name: "symmetric_difference", Fn: bindSetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
-	{Name: "isdisjoint", Fn: bindSetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
-	{Name: "issubset", Fn: bindSetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
-	{Name: "issuperset", Fn: bindSetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
-	{Name: "__reduce__", Fn: bindSetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindSetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
-}
-
-var frozensetMethods = []MethodDef{
-	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
-	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
-	{Name: "difference", Fn: bindFrozensetDifference, Kind: MethodInstance, Doc: "Return a new set with elements in the set that are not in the others.", Signature: "($self, /, *others)"},
-	{Name: "symmetric_difference", Fn: bindFrozensetSymmetricDifference, Kind: MethodInstance, Doc: "Return a new set with elements in either the set or other but not both.", Signature: "($self, other, /)"},
-	{Name: "isdisjoint", Fn: bindFrozensetIsdisjoint, Kind: MethodInstance, Doc: "Return True if two sets have a null intersection.", Signature: "($self, other, /)"},
-	{Name: "issubset", Fn: bindFrozensetIssubset, Kind: MethodInstance, Doc: "Report whether another set contains this set.", Signature: "($self, other, /)"},
-	{Name: "issuperset", Fn: bindFrozensetIssuperset, Kind: MethodInstance, Doc: "Report whether this set contains another set.", Signature: "($self, other, /)"},
-	{Name: "__reduce__", Fn: bindFrozensetReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-	{Name: "__sizeof__", Fn: bindFrozensetSizeof, Kind: MethodInstance, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Signature: "($self, /)"},
-}
-
 var notImplementedTypeMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindNotImplementedTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
 }
 
 var ellipsisMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindEllipsisReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var sliceMethods = []MethodDef{
-	{Name: "indices", Fn: bindSliceIndices, Kind: MethodInstance, Doc: `S.indices(len) -> (start, stop, stride)
-
-Assuming a sequence of length len, calculate the start and stop
-indices, and the stride length of the extended slice described by
-S. Out of bounds indices are clipped in a manner consistent with the
-handling of normal slices.`, Signature: ""},
-	{Name: "__reduce__", Fn: bindSliceReduce, Kind: MethodInstance, Doc: "Return state information for pickling.", Signature: ""},
 }
 
 var strIteratorMethods = []MethodDef{
@@ -10219,14 +11215,6 @@ var interpolationMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
-var tupleMethods = []MethodDef{
-	{Name: "index", Fn: bindTupleIndex, Kind: MethodInstance, Doc: `Return first index of value.
-
-Raises ValueError if the value is not present.`, Signature: "($self, value, start=0, stop=sys.maxsize, /)"},
-	{Name: "count", Fn: bindTupleCount, Kind: MethodInstance, Doc: "Return number of occurrences of value.", Signature: "($self, value, /)"},
-	{Name: "__getnewargs__", Fn: bindTupleGetnewargs, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-}
-
 var typeMethods = []MethodDef{
 	{Name: "mro", Fn: bindTypeMro, Kind: MethodInstance, Doc: "Return a type's method resolution order.", Signature: "($self, /)"},
 	{Name: "__subclasses__", Fn: bindTypeSubclasses, Kind: MethodInstance, Doc: "Return a list of immediate subclasses.", Signature: "($self, /)"},
@@ -10235,6 +11223,56 @@ var typeMethods = []MethodDef{
 	{Name: "__subclasscheck__", Fn: bindTypeSubclasscheck, Kind: MethodInstance, Doc: "Check if a class is a subclass.", Signature: "($self, subclass, /)"},
 	{Name: "__dir__", Fn: bindTypeDir, Kind: MethodInstance, Doc: "Specialized __dir__ implementation for types.", Signature: "($self, /)"},
 	{Name: "__sizeof__", Fn: bindTypeSizeof, Kind: MethodInstance, Doc: "Return memory consumption of the type object.", Signature: "($self, /)"},
+}
+
+var noDefaultTypeMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindNoDefaultTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var typeVarMethods = []MethodDef{
+	{Name: "has_default", Fn: bindTypeVarHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindTypeVarReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindTypeVarMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__typing_subst__", Fn: bindTypeVarTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+}
+
+var paramSpecMethods = []MethodDef{
+	{Name: "has_default", Fn: bindParamSpecHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindParamSpecReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindParamSpecMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__typing_subst__", Fn: bindParamSpecTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindParamSpecTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+}
+
+var typeVarTupleMethods = []MethodDef{
+	{Name: "has_default", Fn: bindTypeVarTupleHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindTypeVarTupleReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindTypeVarTupleMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__typing_subst__", Fn: bindTypeVarTupleTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTupleTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+}
+
+var paramSpecArgsMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindParamSpecArgsMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var paramSpecKwargsMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindParamSpecKwargsMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var typeAliasTypeMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindTypeAliasTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var genericMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: genericClassGetItem, Kind: MethodClass, Doc: "Parameterizes a generic class.\n\nAt least, parameterizing a generic class is the *main* thing this\nmethod does.  For example, for some generic class `Foo`, this is\ncalled when we do `Foo[int]` - there, with `cls=Foo` and\n`params=int`.\n\nHowever, note that this method is also called when defining generic\nclasses in the first place with `class Foo[T]: ...`.", Signature: ""},
+	{Name: "__init_subclass__", Fn: genericInitSubclass, Kind: MethodClass, Doc: "Function to initialize subclasses.", Signature: ""},
+}
+
+var unionMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindUnionMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindUnionClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
 
 var objectGetSets = []GetSetDef{
@@ -10401,6 +11439,14 @@ var cellGetSets = []GetSetDef{
 	{Name: "cell_contents", Get: bindCellGetCellContents, Set: bindCellSetCellContents, Doc: ""},
 }
 
+var genericAliasGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindGenericAliasGetOrigin, Doc: ""},
+	{Name: "__args__", Get: bindGenericAliasGetArgs, Doc: ""},
+	{Name: "__unpacked__", Get: bindGenericAliasGetUnpacked, Doc: ""},
+	{Name: "__parameters__", Get: bindGenericAliasGetParameters, Doc: "Type variables in the GenericAlias."},
+	{Name: "__typing_unpacked_tuple_args__", Get: bindGenericAliasGetTypingUnpackedTupleArgs, Doc: ""},
+}
+
 var intGetSets = []GetSetDef{
 	{Name: "real", Get: bindIntGetReal, Doc: "Is the real part of a complex number."},
 	{Name: "imag", Get: bindIntGetImag, Doc: "Is the imaginary part of a complex number."},
@@ -10499,6 +11545,62 @@ var typeGetSets = []GetSetDef{
 	{Name: "__flags__", Get: bindTypeGetFlags, Doc: ""},
 	{Name: "__weakrefoffset__", Get: bindTypeGetWeakrefoffset, Doc: ""},
 	{Name: "__dictoffset__", Get: bindTypeGetDictoffset, Doc: ""},
+}
+
+var typeVarGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeVarGetName, Doc: ""},
+	{Name: "__covariant__", Get: bindTypeVarGetCovariant, Doc: ""},
+	{Name: "__contravariant__", Get: bindTypeVarGetContravariant, Doc: ""},
+	{Name: "__infer_variance__", Get: bindTypeVarGetInferVariance, Doc: ""},
+	{Name: "__bound__", Get: bindTypeVarGetBound, Doc: ""},
+	{Name: "__constraints__", Get: bindTypeVarGetConstraints, Doc: ""},
+	{Name: "__default__", Get: bindTypeVarGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_bound", Get: bindTypeVarGetEvaluateBound, Doc: ""},
+	{Name: "evaluate_constraints", Get: bindTypeVarGetEvaluateConstraints, Doc: ""},
+	{Name: "evaluate_default", Get: bindTypeVarGetEvaluateDefault, Doc: ""},
+}
+
+var paramSpecGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindParamSpecGetName, Doc: ""},
+	{Name: "__covariant__", Get: bindParamSpecGetCovariant, Doc: ""},
+	{Name: "__contravariant__", Get: bindParamSpecGetContravariant, Doc: ""},
+	{Name: "__infer_variance__", Get: bindParamSpecGetInferVariance, Doc: ""},
+	{Name: "__bound__", Get: bindParamSpecGetBound, Doc: ""},
+	{Name: "__default__", Get: bindParamSpecGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_default", Get: bindParamSpecGetEvaluateDefault, Doc: ""},
+	{Name: "args", Get: bindParamSpecGetArgs, Doc: "Represents positional arguments."},
+	{Name: "kwargs", Get: bindParamSpecGetKwargs, Doc: "Represents keyword arguments."},
+}
+
+var typeVarTupleGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeVarTupleGetName, Doc: ""},
+	{Name: "__default__", Get: bindTypeVarTupleGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_default", Get: bindTypeVarTupleGetEvaluateDefault, Doc: ""},
+}
+
+var paramSpecArgsGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindParamSpecArgsGetOrigin, Doc: ""},
+}
+
+var paramSpecKwargsGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindParamSpecKwargsGetOrigin, Doc: ""},
+}
+
+var typeAliasTypeGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeAliasTypeGetName, Doc: ""},
+	{Name: "__value__", Get: bindTypeAliasTypeGetValue, Doc: ""},
+	{Name: "evaluate_value", Get: bindTypeAliasTypeGetEvaluateValue, Doc: ""},
+	{Name: "__type_params__", Get: bindTypeAliasTypeGetTypeParams, Doc: ""},
+	{Name: "__parameters__", Get: bindTypeAliasTypeGetParameters, Doc: ""},
+	{Name: "__module__", Get: bindTypeAliasTypeGetModule, Doc: ""},
+}
+
+var unionGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindUnionGetName, Doc: ""},
+	{Name: "__qualname__", Get: bindUnionGetQualname, Doc: ""},
+	{Name: "__origin__", Get: bindUnionGetOrigin, Doc: ""},
+	{Name: "__args__", Get: bindUnionGetArgs, Doc: ""},
+	{Name: "__parameters__", Get: bindUnionGetParameters, Doc: "Type variables in the types.UnionType."},
 }
 
 var (

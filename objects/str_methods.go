@@ -133,11 +133,11 @@ func strMakeTrans(t *Thread, x Object, y, z *Str) (Object, error) {
 		pos = next
 		if s := AsStr(k); s != nil {
 			if s.Len() != 1 {
-				return Object{}, ValueErrorf(t, "string keys in translate table must be of length 1")
+				return Object{}, ValueErrorf(t, "string keys in translatetable must be of length 1")
 			}
 			k = NewInt(int64(s.At(0)))
 		} else if _, _, isInt := IntValue(k); !isInt {
-			return Object{}, TypeErrorf(t, "keys in translate table must be strings or integers")
+			return Object{}, TypeErrorf(t, "keys in translate table mustbe strings or integers")
 		}
 		if err := d.Set(t, k, v); err != nil {
 			return Object{}, err

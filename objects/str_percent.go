@@ -197,6 +197,10 @@ func (f *percentFormatter) conversion() error {
 	if err != nil {
 		return err
 	}
+	if c == '%' {
+		f.out = append(f.out, '%')
+		return nil
+	}
 	if c == '(' {
 		if err := f.key(); err != nil {
 			return err
@@ -237,10 +241,6 @@ func (f *percentFormatter) conversion() error {
 		if c, err = f.char(); err != nil {
 			return err
 		}
-	}
-	if c == '%' {
-		f.out = append(f.out, '%')
-		return nil
 	}
 	v, err := f.next()
 	if err != nil {
@@ -428,7 +428,7 @@ func (f *percentFormatter) charValue(v Object) (string, error) {
 		}
 		x, err := AsSsize(t, v, nil)
 		if err == nil && (x < 0 || x > 255) {
-			err = OverflowErrorf(t, "%%c arg not in range(256)")
+			err = OverflowErrorf(t, "%c arg not in range(256)")
 		}
 		return string([]byte{byte(x)}), err
 	}
@@ -446,7 +446,7 @@ func (f *percentFormatter) charValue(v Object) (string, error) {
 		return "", err
 	}
 	if x < 0 || x > 0x10ffff {
-		return "", OverflowErrorf(t, "%%c arg not in range(0x110000)")
+		return "", OverflowErrorf(t, "%c arg not in range(0x110000)")
 	}
 	return string(AppendRune(nil, rune(x))), nil
 }

@@ -185,7 +185,7 @@ func (p *Template) reduce(t *Thread) (Object, error) {
 //py:classmethod Template.__class_getitem__(cls, object, /)
 //py:classmethod Interpolation.__class_getitem__(cls, object, /)
 func templateClassGetItem(t *Thread, cls *Type, object Object) (Object, error) {
-	return newGenericAlias(t, Of(cls), object)
+	return NewGenericAlias(t, Of(cls), object)
 }
 
 // templateIter is an iterator over what a template has, without empty texts; one that has ended has a nil template.

@@ -10,7 +10,7 @@ import (
 
 func setupTuple() {
 	TupleType = Type{
-		Name: "tuple", Doc: "tuple" + tupleSignature + "\n--\n\n" + tupleDoc,
+		Name: "tuple", Doc: tupleDoc, Signature: tupleSignature,
 		Flags:  BaseType | TupleSubclass | SequencePattern | SelfMatch,
 		Layout: LayoutOf[Tuple](),
 		Slots: Slots{

@@ -119,7 +119,7 @@ func (t *Type) solidBase() *Type {
 func heapLayout(base *Type, values int) Layout {
 	l := base.Layout
 	switch {
-	case base == &ObjectType || l.alloc == nil:
+	case l.of == ObjectType.Layout.of:
 		return Layout{size: instanceHeadSize, overflow: instanceHeadSize - pointerSize, inline: inlineCapacity(values), of: ObjectType.Layout.of}
 	case l.overflow == 0:
 		l.alloc, l.overflow = l.extended, l.size
@@ -171,7 +171,7 @@ func newHeapType(t *Thread, meta *Type, name *Str, bases []*Type, base *Type, ns
 		ns.SetStr(s, Of(&MemberDescriptor{Header: Header{&MemberDescriptorType}, Owner: typ, Name: s, Index: first + i}))
 	}
 	if addDict && ns.GetStr(nameDict).Ref == nil {
-		ns.SetStr(nameDict, Of(&GetSetDescriptor{Header{&GetSetDescriptorType}, &subtypeDictDef, typ, nameDict}))
+		ns.SetStr(nameDict, Of(&GetSetDescriptor{Header{&GetSetDescriptorType}, &InstanceDictDef, typ, nameDict}))
 	}
 	if addWeakref && ns.GetStr(nameWeakref).Ref == nil {
 		ns.SetStr(nameWeakref, Of(&GetSetDescriptor{Header{&GetSetDescriptorType}, &subtypeWeakrefDef, typ, nameWeakref}))

@@ -715,7 +715,7 @@ func mergeClassDict(t *Thread, d *Dict, cls Object) error {
 // CPython: Objects/abstract.c PyObject_GetItem
 func classGetItem(t *Thread, o, key Object) (Object, error) {
 	if o == Of(&TypeType) {
-		return newGenericAlias(t, o, key)
+		return NewGenericAlias(t, o, key)
 	}
 	f, err := LookupAttr(t, o, nameClassGetItem)
 	if err != nil {

@@ -3,20 +3,48 @@ package stdlib
 
 import (
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/stdlib/binascii"
+	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
+	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
+	"github.com/gophersnake/gophersnake/stdlib/functools"
+	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
+	"github.com/gophersnake/gophersnake/stdlib/marshal"
+	"github.com/gophersnake/gophersnake/stdlib/math"
+	"github.com/gophersnake/gophersnake/stdlib/operator"
+	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
+	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 )
 
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
-		&builtins.Module, &codecs.Module, &errno.Module, &imp.Module, &itertools.Module, &string.Module, &sys.Module, &thread.Module, &warnings.Module,
+		&binascii.Module,
+		&bisect.Module,
+		&builtins.Module,
+		&codecs.Module,
+		&collections.Module,
+		&errno.Module,
+		&functools.Module,
+		&heapq.Module,
+		&imp.Module,
+		&itertools.Module,
+		&marshal.Module,
+		&math.Module,
+		&operator.Module,
+		&sre.Module,
+		&string.Module,
+		&sys.Module,
+		&thread.Module,
+		&unicodedata.Module,
+		&warnings.Module,
 	}
 }

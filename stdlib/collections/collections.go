@@ -32,7 +32,7 @@ var dequeType, dequeIterType, dequeRevIterType, defaultDictType, tupleGetterType
 
 func setup() {
 	dequeType = objects.Type{
-		Name: "collections.deque", Doc: "deque" + dequeSignature + "\n--\n\n" + dequeDoc,
+		Name: "collections.deque", Doc: dequeDoc, Signature: dequeSignature,
 		Flags:  objects.BaseType | objects.HasWeakrefs | objects.SequencePattern,
 		Layout: objects.LayoutWithDict[deque](unsafe.Offsetof(deque{}.attrs)),
 		Slots: objects.Slots{

@@ -136,6 +136,14 @@ func (d *defaultDict) setFactory(v objects.Object) {
 	d.factory = v
 }
 
+// See PEP 585
+//
+//py:classmethod defaultdict.__class_getitem__(cls, object, /)
+//py:classmethod deque.__class_getitem__(cls, object, /)
+func classGetItem(t *objects.Thread, cls *objects.Type, object objects.Object) (objects.Object, error) {
+	return objects.NewGenericAlias(t, objects.Of(cls), object)
+}
+
 // CPython: Modules/_collectionsmodule.c defdict_or
 func defaultDictOr(t *objects.Thread, a, b objects.Object) (objects.Object, error) {
 	self, other := a, b

@@ -61,6 +61,38 @@ var argsDefaultdictReduce = objects.ArgSpec{
 	Name: "__reduce__", Qualname: "defaultdict.__reduce__",
 }
 
+func bindDefaultdictClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDefaultdictClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return classGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsDefaultdictClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "defaultdict.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDequeClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDequeClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return classGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsDequeClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "deque.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindCountElements(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 2 {
 		if err := argsCountElements.Positional(t, args, kwnames); err != nil {
@@ -629,17 +661,11 @@ var defaultdictMethods = []objects.MethodDef{
 	{Name: "copy", Fn: bindDefaultdictCopy, Kind: objects.MethodInstance, Doc: "D.copy() -> a shallow copy of D.", Signature: "($self, /)"},
 	{Name: "__copy__", Fn: bindDefaultdictCopy_, Kind: objects.MethodInstance, Doc: "D.copy() -> a shallow copy of D.", Signature: "($self, /)"},
 	{Name: "__reduce__", Fn: bindDefaultdictReduce, Kind: objects.MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
-}
-
-var moduleFunctions = []objects.MethodDef{
-	{Name: "_count_elements", Fn: bindCountElements, Kind: objects.MethodFunction, Doc: "Count elements in the iterable, updating the mapping", Signature: "($module, mapping, iterable, /)"},
-}
-
-var tuplegetterMethods = []objects.MethodDef{
-	{Name: "__reduce__", Fn: bindTuplegetterReduce, Kind: objects.MethodInstance, Doc: "", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindDefaultdictClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 }
 
 var dequeMethods = []objects.MethodDef{
+	{Name: "__class_getitem__", Fn: bindDequeClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 	{Name: "append", Fn: bindDequeAppend, Kind: objects.MethodInstance, Doc: "Add an element to the right side of the deque.", Signature: "($self, item, /)"},
 	{Name: "appendleft", Fn: bindDequeAppendleft, Kind: objects.MethodInstance, Doc: "Add an element to the left side of the deque.", Signature: "($self, item, /)"},
 	{Name: "clear", Fn: bindDequeClear, Kind: objects.MethodInstance, Doc: "Remove all elements from the deque.", Signature: "($self, /)"},
@@ -660,6 +686,14 @@ Raises ValueError if the value is not present.`, Signature: "($self, value, [sta
 	{Name: "__sizeof__", Fn: bindDequeSizeof, Kind: objects.MethodInstance, Doc: "Return the size of the deque in memory, in bytes.", Signature: "($self, /)"},
 	{Name: "__reduce__", Fn: bindDequeReduce, Kind: objects.MethodInstance, Doc: "Return state information for pickling.", Signature: "($self, /)"},
 	{Name: "__reversed__", Fn: bindDequeReversed, Kind: objects.MethodInstance, Doc: "Return a reverse iterator over the deque.", Signature: "($self, /)"},
+}
+
+var moduleFunctions = []objects.MethodDef{
+	{Name: "_count_elements", Fn: bindCountElements, Kind: objects.MethodFunction, Doc: "Count elements in the iterable, updating the mapping", Signature: "($module, mapping, iterable, /)"},
+}
+
+var tuplegetterMethods = []objects.MethodDef{
+	{Name: "__reduce__", Fn: bindTuplegetterReduce, Kind: objects.MethodInstance, Doc: "", Signature: ""},
 }
 
 var dequeIteratorMethods = []objects.MethodDef{

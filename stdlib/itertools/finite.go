@@ -196,6 +196,13 @@ func chainFromIterable(t *objects.Thread, cls *objects.Type, iterable objects.Ob
 	return o, nil
 }
 
+// See PEP 585
+//
+//py:classmethod chain.__class_getitem__(cls, object, /)
+func chainClassGetItem(t *objects.Thread, cls *objects.Type, object objects.Object) (objects.Object, error) {
+	return objects.NewGenericAlias(t, objects.Of(cls), object)
+}
+
 // CPython: Modules/itertoolsmodule.c chain_next
 func (c *chain) next(t *objects.Thread) (objects.Object, error) {
 	for n := uint(1); !c.source.IsNull(); n++ {

@@ -66,9 +66,9 @@ var (
 )
 
 // iterator describes an iterator type whose instances are Ts.
-func iterator[T any](name, doc string, newFunc objects.NewFunc, next func(*T, *objects.Thread) (objects.Object, error), visit func(*T, func(objects.Object))) objects.Type {
+func iterator[T any](name, doc, signature string, newFunc objects.NewFunc, next func(*T, *objects.Thread) (objects.Object, error), visit func(*T, func(objects.Object))) objects.Type {
 	return objects.Type{
-		Name: "itertools." + name, Doc: doc, Flags: objects.BaseType, Layout: objects.LayoutOf[T](),
+		Name: "itertools." + name, Doc: doc, Signature: signature, Flags: objects.BaseType, Layout: objects.LayoutOf[T](),
 		Slots: objects.Slots{
 			New:      newFunc,
 			Iter:     func(_ *objects.Thread, o objects.Object) (objects.Object, error) { return o, nil },
@@ -84,36 +84,33 @@ func iterator[T any](name, doc string, newFunc objects.NewFunc, next func(*T, *o
 	}
 }
 
-// signed puts a signature before a docstring, as types keep it.
-func signed(name, signature, doc string) string { return name + signature + "\n--\n\n" + doc }
-
 func setup() {
-	accumulateType = iterator("accumulate", signed("accumulate", accumulateSignature, accumulateDoc), bindAccumulateNew,
+	accumulateType = iterator("accumulate", accumulateDoc, accumulateSignature, bindAccumulateNew,
 		(*accumulate).next, func(a *accumulate, f func(objects.Object)) { f(a.it); f(a.binop); f(a.total); f(a.initial) })
-	batchedType = iterator("batched", signed("batched", batchedSignature, batchedDoc), bindBatchedNew,
+	batchedType = iterator("batched", batchedDoc, batchedSignature, bindBatchedNew,
 		(*batched).next, func(b *batched, f func(objects.Object)) { f(b.it) })
-	chainType = iterator("chain", signed("chain", chainSignature, chainDoc), chainNew,
+	chainType = iterator("chain", chainDoc, chainSignature, chainNew,
 		(*chain).next, func(c *chain, f func(objects.Object)) { f(c.source); f(c.active) })
 	chainType.Methods = chainMethods
-	combinationsType = iterator("combinations", signed("combinations", combinationsSignature, combinationsDoc), bindCombinationsNew,
+	combinationsType = iterator("combinations", combinationsDoc, combinationsSignature, bindCombinationsNew,
 		(*combinations).next, func(c *combinations, f func(objects.Object)) { c.visit(f) })
 	combinationsType.Methods = combinationsMethods
 	replacementsType = iterator("combinations_with_replacement",
-		signed("combinations_with_replacement", combinationsWithReplacementSignature, combinationsWithReplacementDoc),
+		combinationsWithReplacementDoc, combinationsWithReplacementSignature,
 		bindCombinationsWithReplacementNew, (*replacements).next, func(c *replacements, f func(objects.Object)) { c.visit(f) })
 	replacementsType.Methods = combinationsWithReplacementMethods
-	compressType = iterator("compress", signed("compress", compressSignature, compressDoc), bindCompressNew,
+	compressType = iterator("compress", compressDoc, compressSignature, bindCompressNew,
 		(*compress).next, func(c *compress, f func(objects.Object)) { f(c.data); f(c.selectors) })
-	countType = iterator("count", signed("count", countSignature, countDoc), bindCountNew,
+	countType = iterator("count", countDoc, countSignature, bindCountNew,
 		(*count).next, func(c *count, f func(objects.Object)) { f(c.cur); f(c.step) })
 	countType.Slots.Repr = countRepr
-	cycleType = iterator("cycle", signed("cycle", cycleSignature, cycleDoc), bindCycleNew,
+	cycleType = iterator("cycle", cycleDoc, cycleSignature, bindCycleNew,
 		(*cycle).next, func(c *cycle, f func(objects.Object)) { f(c.it); visitAll(c.saved, f) })
-	dropwhileType = iterator("dropwhile", signed("dropwhile", dropwhileSignature, dropwhileDoc), bindDropwhileNew,
+	dropwhileType = iterator("dropwhile", dropwhileDoc, dropwhileSignature, bindDropwhileNew,
 		(*dropwhile).next, func(d *dropwhile, f func(objects.Object)) { f(d.predicate); f(d.it) })
-	filterfalseType = iterator("filterfalse", signed("filterfalse", filterfalseSignature, filterfalseDoc), bindFilterfalseNew,
+	filterfalseType = iterator("filterfalse", filterfalseDoc, filterfalseSignature, bindFilterfalseNew,
 		(*filterfalse).next, func(d *filterfalse, f func(objects.Object)) { f(d.function); f(d.it) })
-	groupbyType = iterator("groupby", signed("groupby", groupbySignature, groupbyDoc), bindGroupbyNew,
+	groupbyType = iterator("groupby", groupbyDoc, groupbySignature, bindGroupbyNew,
 		(*groupby).next, func(g *groupby, f func(objects.Object)) {
 			f(g.it)
 			f(g.key)
@@ -122,17 +119,17 @@ func setup() {
 			f(g.current)
 			f(objects.ObjectOrNull(g.group))
 		})
-	grouperType = iterator("_grouper", "", bindGrouperNew,
+	grouperType = iterator("_grouper", "", "", bindGrouperNew,
 		(*grouper).next, func(g *grouper, f func(objects.Object)) { f(objects.ObjectOrNull(g.parent)); f(g.key) })
 	grouperType.Flags = 0
-	isliceType = iterator("islice", isliceDoc, bindIsliceNew,
+	isliceType = iterator("islice", isliceDoc, "", bindIsliceNew,
 		(*islice).next, func(s *islice, f func(objects.Object)) { f(s.it) })
-	pairwiseType = iterator("pairwise", signed("pairwise", pairwiseSignature, pairwiseDoc), bindPairwiseNew,
+	pairwiseType = iterator("pairwise", pairwiseDoc, pairwiseSignature, bindPairwiseNew,
 		(*pairwise).next, func(p *pairwise, f func(objects.Object)) { f(p.it); f(p.old) })
-	permutationsType = iterator("permutations", signed("permutations", permutationsSignature, permutationsDoc), bindPermutationsNew,
+	permutationsType = iterator("permutations", permutationsDoc, permutationsSignature, bindPermutationsNew,
 		(*permutations).next, func(p *permutations, f func(objects.Object)) { p.visit(f) })
 	permutationsType.Methods = permutationsMethods
-	productType = iterator("product", signed("product", productSignature, productDoc), bindProductNew,
+	productType = iterator("product", productDoc, productSignature, bindProductNew,
 		(*product).next, func(p *product, f func(objects.Object)) {
 			visitAll(p.result, f)
 			for _, pool := range p.pools {
@@ -140,15 +137,15 @@ func setup() {
 			}
 		})
 	productType.Methods = productMethods
-	repeatType = iterator("repeat", repeatDoc, bindRepeatNew,
+	repeatType = iterator("repeat", repeatDoc, "", bindRepeatNew,
 		(*repeat).next, func(r *repeat, f func(objects.Object)) { f(r.element) })
 	repeatType.Slots.Repr, repeatType.Methods = repeatRepr, repeatMethods
-	starmapType = iterator("starmap", signed("starmap", starmapSignature, starmapDoc), bindStarmapNew,
+	starmapType = iterator("starmap", starmapDoc, starmapSignature, bindStarmapNew,
 		(*starmap).next, func(s *starmap, f func(objects.Object)) { f(s.function); f(s.it) })
-	takewhileType = iterator("takewhile", signed("takewhile", takewhileSignature, takewhileDoc), bindTakewhileNew,
+	takewhileType = iterator("takewhile", takewhileDoc, takewhileSignature, bindTakewhileNew,
 		(*takewhile).next, func(d *takewhile, f func(objects.Object)) { f(d.predicate); f(d.it) })
 	setupTee()
-	zipLongestType = iterator("zip_longest", signed("zip_longest", zipLongestSignature, zipLongestDoc), bindZipLongestNew,
+	zipLongestType = iterator("zip_longest", zipLongestDoc, zipLongestSignature, bindZipLongestNew,
 		(*zipLongest).next, func(z *zipLongest, f func(objects.Object)) { visitAll(z.iters, f); f(z.fill) })
 	for _, typ := range types() {
 		objects.Ready(typ)

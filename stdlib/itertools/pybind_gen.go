@@ -238,6 +238,22 @@ var argsChainFromIterable = objects.ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindChainClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsChainClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return chainClassGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsChainClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "chain.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindCompressNew(t *objects.Thread, cls *objects.Type, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 2 {
@@ -864,6 +880,7 @@ var productMethods = []objects.MethodDef{
 
 var chainMethods = []objects.MethodDef{
 	{Name: "from_iterable", Fn: bindChainFromIterable, Kind: objects.MethodClass, Doc: "Alternative chain() constructor taking a single iterable argument that evaluates lazily.", Signature: "($type, iterable, /)"},
+	{Name: "__class_getitem__", Fn: bindChainClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 }
 
 var repeatMethods = []objects.MethodDef{

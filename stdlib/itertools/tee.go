@@ -31,7 +31,7 @@ type (
 //py:type _tee_dataobject teeDataType
 
 func setupTee() {
-	teeType = iterator("_tee", signed("_tee", teeSignature, teeDoc), bindTeeNew, (*tee).next,
+	teeType = iterator("_tee", teeDoc, teeSignature, bindTeeNew, (*tee).next,
 		func(o *tee, f func(objects.Object)) { f(objects.ObjectOrNull(o.data)) })
 	teeType.Layout = objects.LayoutWithDict[tee](unsafe.Offsetof(tee{}.attrs))
 	teeType.Flags = objects.HasWeakrefs
