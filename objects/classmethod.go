@@ -94,7 +94,7 @@ func methodFunc(o Object) Object { return wrappedCallable(o).OrNone() }
 
 //py:get classmethod.__isabstractmethod__
 //py:get staticmethod.__isabstractmethod__
-func methodIsAbstract(t *Thread, o Object) (bool, error) { return isAbstract(t, wrappedCallable(o)) }
+func methodIsAbstract(t *Thread, o Object) (bool, error) { return IsAbstract(t, wrappedCallable(o)) }
 
 //py:get classmethod.__dict__
 //py:get staticmethod.__dict__

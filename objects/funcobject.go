@@ -562,4 +562,5 @@ func setupFunctions() {
 	setupModule()
 	setupGenericAlias()
 	setupTypeVar()
+	setupWeakref()
 }

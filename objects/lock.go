@@ -214,6 +214,7 @@ func (in *Interpreter) RunPending(t *Thread) error {
 		t.Release()
 		t.Acquire()
 	}
+	in.RunWeakrefCallbacks(t)
 	if t != in.main {
 		return nil
 	}

@@ -5,5 +5,3 @@ package objects
 type finalizable struct{}
 
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }
-
-func firstWeakref(t *Thread, o Object) Object { return None }

@@ -258,17 +258,17 @@ func propertySetName_(p *Property, v Object) error {
 //py:get property.__isabstractmethod__
 func propertyIsAbstract(t *Thread, p *Property) (bool, error) {
 	for _, f := range [...]Object{p.get, p.set, p.del} {
-		if ok, err := isAbstract(t, f); ok || err != nil {
+		if ok, err := IsAbstract(t, f); ok || err != nil {
 			return ok, err
 		}
 	}
 	return false, nil
 }
 
-// isAbstract reports whether f.__isabstractmethod__ is true.
+// IsAbstract reports whether f.__isabstractmethod__ is true.
 //
 // CPython: Objects/object.c _PyObject_IsAbstract
-func isAbstract(t *Thread, f Object) (bool, error) {
+func IsAbstract(t *Thread, f Object) (bool, error) {
 	if f.Ref == nil {
 		return false, nil
 	}

@@ -9148,6 +9148,48 @@ var argsUnionClassGetitem = ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindProxyTypeBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsProxyTypeBytes.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return proxyBytes(t, args[0])
+}
+
+var argsProxyTypeBytes = ArgSpec{
+	Name: "__bytes__", Qualname: "ProxyType.__bytes__",
+}
+
+func bindProxyTypeReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsProxyTypeReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return proxyReversed(t, args[0])
+}
+
+var argsProxyTypeReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "ProxyType.__reversed__",
+}
+
+func bindReferenceTypeClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsReferenceTypeClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return weakrefClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsReferenceTypeClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "ReferenceType.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindObjectGetClass(t *Thread, self Object) (Object, error) {
 	return objectClass(self), nil
 }
@@ -10114,6 +10156,10 @@ func bindUnionGetParameters(t *Thread, self Object) (Object, error) {
 		return Object{}, err
 	}
 	return ObjectOrNone(r), nil
+}
+
+func bindReferenceTypeGetCallback(t *Thread, self Object) (Object, error) {
+	return weakrefCallback((*Weakref)(self.Ref)), nil
 }
 
 const (
@@ -11275,6 +11321,15 @@ var unionMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindUnionClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
 }
 
+var proxyTypeMethods = []MethodDef{
+	{Name: "__bytes__", Fn: bindProxyTypeBytes, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reversed__", Fn: bindProxyTypeReversed, Kind: MethodInstance, Doc: "", Signature: ""},
+}
+
+var referenceTypeMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindReferenceTypeClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+}
+
 var objectGetSets = []GetSetDef{
 	{Name: "__class__", Get: bindObjectGetClass, Set: objectSetClass, Doc: "the object's class"},
 }
@@ -11601,6 +11656,10 @@ var unionGetSets = []GetSetDef{
 	{Name: "__origin__", Get: bindUnionGetOrigin, Doc: ""},
 	{Name: "__args__", Get: bindUnionGetArgs, Doc: ""},
 	{Name: "__parameters__", Get: bindUnionGetParameters, Doc: "Type variables in the types.UnionType."},
+}
+
+var referenceTypeGetSets = []GetSetDef{
+	{Name: "__callback__", Get: bindReferenceTypeGetCallback, Doc: ""},
 }
 
 var (

@@ -121,6 +121,7 @@ type Interpreter struct {
 	typeVersion    uint32
 	subclasses     map[*Type][]weak.Pointer[Type] // of static types
 	state          sync.Map                       // per-module state that has no better place, by key
+	weak           weakRefs
 	MaxStrDigits   int
 	RecursionLimit int
 
@@ -139,6 +140,7 @@ func NewInterpreter(rt Runtime) *Interpreter {
 		interned:      map[string]*Str{},
 		typeVersion:   firstHeapVersion,
 		subclasses:    map[*Type][]weak.Pointer[Type]{},
+		weak:          newWeakRefs(),
 		MaxStrDigits:  4300, RecursionLimit: 1000,
 	}
 	in.SetSwitchInterval(defaultSwitchInterval)
@@ -156,6 +158,7 @@ func (in *Interpreter) NewThread() *Thread {
 		in.lock.holder = t
 	}
 	in.threads = append(in.threads, t)
+	in.weak.queue.addThread(t)
 	return t
 }
 

@@ -777,3 +777,17 @@ func setupType() {
 	Ready(&ObjectType)
 	Ready(&TypeType)
 }
+
+// SetCollectionFlags gives a class and its subclasses the flags of sequence or mapping patterns; built-in types keep theirs.
+//
+// CPython: Objects/typeobject.c _PyType_SetFlagsRecursive
+func (t *Thread) SetCollectionFlags(typ *Type, flags TypeFlags) {
+	const both = SequencePattern | MappingPattern
+	if !typ.IsHeap() || typ.Flags&both == flags {
+		return
+	}
+	typ.Flags = typ.Flags&^both | flags
+	for _, sub := range t.subclasses(typ) {
+		t.SetCollectionFlags(sub, flags)
+	}
+}
