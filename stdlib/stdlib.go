@@ -4,6 +4,7 @@ package stdlib
 import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/abc"
+	"github.com/gophersnake/gophersnake/stdlib/ast"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
@@ -16,6 +17,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
+	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
@@ -35,6 +37,7 @@ import (
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
 		&abc.Module,
+		&ast.Module,
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
@@ -47,6 +50,7 @@ func Modules() []*objects.ModuleDef {
 		&itertools.Module,
 		&marshal.Module,
 		&math.Module,
+		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
 		&queue.Module,
