@@ -9,6 +9,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
+	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
@@ -37,6 +38,7 @@ func Modules() []*objects.ModuleDef {
 		&builtins.Module,
 		&codecs.Module,
 		&collections.Module,
+		&contextvars.Module,
 		&errno.Module,
 		&functools.Module,
 		&heapq.Module,

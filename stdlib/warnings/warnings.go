@@ -17,17 +17,7 @@ var Module = objects.ModuleDef{
 func exec(t *objects.Thread, m *objects.Module) error {
 	w := t.Warnings()
 	if w.ContextVar.IsNull() {
-		contextvars, err := t.Runtime.Import(t, "_contextvars")
-		if err != nil {
-			return err
-		}
-		class, err := objects.GetAttr(t, contextvars, t.Interp.Intern("ContextVar"))
-		if err != nil {
-			return err
-		}
-		if w.ContextVar, err = objects.CallArgs(t, class, objects.NewStr("warnings_context")); err != nil {
-			return err
-		}
+		w.ContextVar = objects.NewContextVar("warnings_context")
 	}
 	m.Add(t, "filters", objects.Of(w.Filters))
 	m.Add(t, "_onceregistry", objects.Of(w.OnceRegistry))
