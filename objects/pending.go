@@ -4,4 +4,6 @@ package objects
 
 type finalizable struct{}
 
+// For the machine.
+
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }

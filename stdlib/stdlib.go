@@ -18,8 +18,11 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
+	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
+	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/types"
@@ -47,8 +50,11 @@ func Modules() []*objects.ModuleDef {
 		&marshal.Module,
 		&math.Module,
 		&operator.Module,
+		&posix.Module,
+		&queue.Module,
 		&sre.Module,
 		&string.Module,
+		&structs.Module,
 		&sys.Module,
 		&thread.Module,
 		&types.Module,

@@ -873,8 +873,10 @@ of the main interpreter.`, Signature: ""},
 	{Name: "daemon_threads_allowed", Fn: bindDaemonThreadsAllowed, Kind: objects.MethodFunction, Doc: `Return True if daemon threads are allowed in the current interpreter,
 and False otherwise.`, Signature: ""},
 	{Name: "_count", Fn: bindCount, Kind: objects.MethodFunction, Doc: "Return the number of currently running Python threads, excluding\nthe main thread. The returned number comprises all threads created\nthrough `start_new_thread()` as well as `threading.Thread`, and not\nyet finished.\n\nThis function is meant for internal and specialized purposes only.\nIn most applications `threading.enumerate()` should be used instead.", Signature: ""},
-	{Name: "exit", Fn: bindExit, Kind: objects.MethodFunction, Doc: "This is synonymous to ``raise SystemExit''.  It will cause the current\nthread to exit silently unless the exception is caught.", Signature: ""},
-	{Name: "exit_thread", Fn: bindExitThread, Kind: objects.MethodFunction, Doc: "This is synonymous to ``raise SystemExit''.  It will cause the current\nthread to exit silently unless the exception is caught.", Signature: ""},
+	{Name: "exit", Fn: bindExit, Kind: objects.MethodFunction, Doc: `This is synonymous to “raise SystemExit”.  It will cause the current
+thread to exit silently unless the exception is caught.`, Signature: ""},
+	{Name: "exit_thread", Fn: bindExitThread, Kind: objects.MethodFunction, Doc: `This is synonymous to “raise SystemExit”.  It will cause the current
+thread to exit silently unless the exception is caught.`, Signature: ""},
 	{Name: "stack_size", Fn: bindStackSize, Kind: objects.MethodFunction, Doc: `Return the thread stack size used when creating new threads.  The
 optional size argument specifies the stack size (in bytes) to be used
 for subsequent threads; it must be 0 or a number of at least 32 KiB. The stacks
