@@ -4,6 +4,7 @@ package stdlib
 import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/abc"
+	"github.com/gophersnake/gophersnake/stdlib/atexit"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
@@ -20,6 +21,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
+	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
@@ -36,6 +38,7 @@ import (
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
 		&abc.Module,
+		&atexit.Module,
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
@@ -52,6 +55,7 @@ func Modules() []*objects.ModuleDef {
 		&operator.Module,
 		&posix.Module,
 		&queue.Module,
+		&signal.Module,
 		&sre.Module,
 		&string.Module,
 		&structs.Module,
