@@ -209,6 +209,9 @@ func dieOf(sig syscall.Signal) {
 	_ = syscall.Kill(syscall.Getpid(), sig)
 }
 
+// Die ends the process as SIGINT does.
+func Die() { dieOf(syscall.SIGINT) }
+
 // Interrupt simulates the arrival of a signal.
 //
 // CPython: Modules/signalmodule.c PyErr_SetInterruptEx
