@@ -5,11 +5,13 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/abc"
 	"github.com/gophersnake/gophersnake/stdlib/ast"
+	"github.com/gophersnake/gophersnake/stdlib/atexit"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
+	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
@@ -21,6 +23,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
+	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
@@ -38,11 +41,13 @@ func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
 		&abc.Module,
 		&ast.Module,
+		&atexit.Module,
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
 		&codecs.Module,
 		&collections.Module,
+		&contextvars.Module,
 		&errno.Module,
 		&functools.Module,
 		&heapq.Module,
@@ -54,6 +59,7 @@ func Modules() []*objects.ModuleDef {
 		&operator.Module,
 		&posix.Module,
 		&queue.Module,
+		&signal.Module,
 		&sre.Module,
 		&string.Module,
 		&structs.Module,
