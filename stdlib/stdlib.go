@@ -19,6 +19,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
+	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
@@ -44,6 +45,7 @@ func Modules() []*objects.ModuleDef {
 		&posix.Module,
 		&sre.Module,
 		&string.Module,
+		&structs.Module,
 		&sys.Module,
 		&thread.Module,
 		&unicodedata.Module,
