@@ -22,6 +22,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
+	"github.com/gophersnake/gophersnake/stdlib/time"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 )
@@ -48,6 +49,7 @@ func Modules() []*objects.ModuleDef {
 		&structs.Module,
 		&sys.Module,
 		&thread.Module,
+		&time.Module,
 		&unicodedata.Module,
 		&warnings.Module,
 	}
