@@ -17,6 +17,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
@@ -44,6 +45,7 @@ func Modules() []*objects.ModuleDef {
 		&math.Module,
 		&operator.Module,
 		&posix.Module,
+		&random.Module,
 		&sre.Module,
 		&string.Module,
 		&structs.Module,

@@ -230,11 +230,7 @@ func strftime(loc *gotime.Location, format string, t *tm) string {
 		case 'Y':
 			number(t.year, 1, false)
 		case 'Z':
-			z := t.zone
-			if change {
-				z = strings.ToLower(z)
-			}
-			text(z)
+			text(t.zone)
 		case 'z':
 			s, o := "+", t.offset
 			if o < 0 {
