@@ -23,12 +23,14 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
+	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
+	"github.com/gophersnake/gophersnake/stdlib/time"
 	"github.com/gophersnake/gophersnake/stdlib/types"
 	"github.com/gophersnake/gophersnake/stdlib/typing"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
@@ -59,12 +61,14 @@ func Modules() []*objects.ModuleDef {
 		&operator.Module,
 		&posix.Module,
 		&queue.Module,
+		&random.Module,
 		&signal.Module,
 		&sre.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
 		&thread.Module,
+		&time.Module,
 		&types.Module,
 		&typing.Module,
 		&unicodedata.Module,
