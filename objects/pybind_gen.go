@@ -3387,7 +3387,7 @@ func bindDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error
 	if len(args) > 2 {
 		a1 = args[2]
 	}
-	return (*Dict).setDefault((*Dict)(args[0].Ref), t, a0, a1)
+	return (*Dict).SetDefault((*Dict)(args[0].Ref), t, a0, a1)
 }
 
 var argsDictSetdefault = ArgSpec{
