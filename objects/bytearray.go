@@ -123,6 +123,13 @@ func (b *ByteArray) init(t *Thread, source Object, encoding, errors *Str) error 
 	if typ := TypeOf(source); typ.Slots.Iter == nil && typ.Slots.SeqItem == nil {
 		return TypeErrorf(t, "cannot convert '%.200s' object to bytearray", typ.Name200())
 	}
+	if typ := TypeOf(source); typ == &ListType || typ == &TupleType {
+		content, err := bytesOfInts(t, source, "byte must be in range(0, 256)")
+		if err != nil {
+			return err
+		}
+		return b.setSlice(t, 0, len(b.b), content)
+	}
 	return Iterate(t, source, func(v Object) error {
 		c, err := byteValue(t, v)
 		if err != nil {
