@@ -290,6 +290,8 @@ func (v *MemoryView) hex(t *Thread, sep Object, perSep int32) (*Str, error) {
 	if err := v.check(t); err != nil {
 		return nil, err
 	}
+	v.exports++
+	defer func() { v.exports-- }()
 	return HexText(t, v.view.contiguous(), sep, int(perSep))
 }
 
