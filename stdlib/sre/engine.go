@@ -196,37 +196,30 @@ func giveBack[C char](f *first, s []C, ptr, low int) int {
 //
 // CPython: Modules/_sre/sre_lib.h SRE(at)
 func at[C char](code rune, s []C, ptr int) bool {
-	before := func() rune {
-		if ptr > 0 && ptr <= len(s) {
-			return rune(s[ptr-1])
-		}
-		return -1
-	}
-	word := func(is func(rune) bool) bool {
-		b := before()
-		return (b >= 0 && is(b)) != (ptr < len(s) && is(rune(s[ptr])))
-	}
 	switch code {
 	case atBeginning, atBeginningString:
 		return ptr == 0
 	case atBeginningLine:
-		return ptr == 0 || before() == '\n'
+		return ptr == 0 || ptr <= len(s) && s[ptr-1] == '\n'
 	case atEnd:
 		return ptr == len(s) || ptr == len(s)-1 && s[ptr] == '\n'
 	case atEndLine:
 		return ptr == len(s) || ptr < len(s) && s[ptr] == '\n'
 	case atEndString:
 		return ptr == len(s)
-	case atBoundary, atLocBoundary:
-		return word(isWord)
-	case atNonBoundary, atLocNonBoundary:
-		return !word(isWord)
-	case atUniBoundary:
-		return word(isUniWord)
-	case atUniNonBoundary:
-		return !word(isUniWord)
 	}
-	return false
+	unicode := code >= atUniBoundary
+	boundary := wordAt(s, ptr-1, unicode) != wordAt(s, ptr, unicode)
+	return boundary == (code == atBoundary || code == atLocBoundary || code == atUniBoundary)
+}
+
+// wordAt reports whether s has a character of a word at i.
+func wordAt[C char](s []C, i int, unicode bool) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := rune(s[i])
+	return isWord(c) || unicode && c >= 0x80 && isUniWord(c)
 }
 
 // undo takes back what the records from base on say was changed, and drops them.
