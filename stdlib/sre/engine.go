@@ -364,6 +364,13 @@ func match[C char](w *work, s []C, prog []inst) bool {
 			pc = in.next
 			continue
 		case opMaxUntil:
+			if len(stack) >= maxStack {
+				goto full
+			}
+			if w.steps++; w.steps >= pollSteps && !w.poll() {
+				w.stack = stack[:0]
+				return false
+			}
 			r := &w.regs[in.x]
 			n := r.count + 1
 			if n < in.min {
@@ -375,15 +382,19 @@ func match[C char](w *work, s []C, prog []inst) bool {
 				continue
 			}
 			if (in.max < 0 || n < in.max) && ptr != r.last {
-				if len(stack) >= maxStack {
-					goto full
-				}
 				stack = append(stack, rec{recTail, pc, ptr, r.count, r.last})
 				r.count, r.last = n, ptr
 				pc = in.next
 				continue
 			}
 		case opMinUntil:
+			if len(stack) >= maxStack {
+				goto full
+			}
+			if w.steps++; w.steps >= pollSteps && !w.poll() {
+				w.stack = stack[:0]
+				return false
+			}
 			r := &w.regs[in.x]
 			n := r.count + 1
 			if n < in.min {
@@ -395,9 +406,6 @@ func match[C char](w *work, s []C, prog []inst) bool {
 				continue
 			}
 			if (in.max < 0 || n < in.max) && ptr != r.last {
-				if len(stack) >= maxStack {
-					goto full
-				}
 				stack = append(stack, rec{kind: recChoice, pc: in.next, a: ptr})
 			}
 		case opMinBody:
@@ -444,6 +452,13 @@ func match[C char](w *work, s []C, prog []inst) bool {
 		case opPossessive:
 			w.regs[in.x].count, w.regs[in.x].last = 0, -1
 		case opPossessiveLoop:
+			if len(stack) >= maxStack {
+				goto full
+			}
+			if w.steps++; w.steps >= pollSteps && !w.poll() {
+				w.stack = stack[:0]
+				return false
+			}
 			r := &w.regs[in.x]
 			r.base = len(stack)
 			switch {
@@ -458,9 +473,6 @@ func match[C char](w *work, s []C, prog []inst) bool {
 		case opPossessiveEnd:
 			r := &w.regs[in.x]
 			stack = w.cut(prog, stack, r.base)
-			if len(stack) >= maxStack {
-				goto full
-			}
 			r.count++
 			pc = in.next
 			continue
