@@ -21,6 +21,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
+	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/types"
@@ -51,6 +52,7 @@ func Modules() []*objects.ModuleDef {
 		&queue.Module,
 		&sre.Module,
 		&string.Module,
+		&structs.Module,
 		&sys.Module,
 		&thread.Module,
 		&types.Module,
