@@ -64,7 +64,9 @@ func New(c Config) (*Runtime, error) {
 	}
 	r := &Runtime{vm: v, thread: t}
 	if err := v.Boot(t); err != nil {
-		return nil, fmt.Errorf("cannot start the interpreter: %w", err)
+		var b strings.Builder
+		objects.PrintException(t, &b, objects.AsExc(t, err))
+		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
 	}
 	return r, nil
 }

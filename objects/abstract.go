@@ -448,7 +448,11 @@ func SetItem(t *Thread, o, key, v Object) error {
 		return typ.Slots.SeqSetItem(t, o, i, v)
 	}
 	if v.Ref == nil {
-		return TypeErrorf(t, "'%.200s' object doesn't support item deletion", typ.Name200())
+		// CPython words it in one way for what has any part of the sequence protocol and another for the rest.
+		if TypeOf(key).Slots.Index != nil && (typ.IsHeap() || typ.Slots.Len != nil || typ.Slots.SeqItem != nil || typ.Slots.Contains != nil) {
+			return TypeErrorf(t, "'%.200s' object doesn't support item deletion", typ.Name200())
+		}
+		return TypeErrorf(t, "'%.200s' object does not support item deletion", typ.Name200())
 	}
 	return TypeErrorf(t, "'%.200s' object does not support item assignment", typ.Name200())
 }

@@ -170,9 +170,8 @@ func wrapperSetForwarded(t *Thread, o Object, name *Str, v Object) error {
 	return nil
 }
 
-//py:classmethod classmethod.__class_getitem__(cls, item, /)
-//py:classmethod staticmethod.__class_getitem__(cls, item, /)
-//py:nosig
+//py:classmethod classmethod.__class_getitem__(cls, object, /)
+//py:classmethod staticmethod.__class_getitem__(cls, object, /)
 func wrapperClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
 	return NewGenericAlias(t, Of(cls), item)
 }

@@ -38,6 +38,7 @@ func pointerFunc[F any](p unsafe.Pointer) F { return *(*F)(unsafe.Pointer(&p)) }
 
 const (
 	getAttrOffset  = unsafe.Offsetof(Slots{}.GetAttr)
+	setAttrOffset  = unsafe.Offsetof(Slots{}.SetAttr)
 	hashOffset     = unsafe.Offsetof(Slots{}.Hash)
 	compareOffset  = unsafe.Offsetof(Slots{}.RichCompare)
 	newOffset      = unsafe.Offsetof(Slots{}.New)
@@ -319,6 +320,9 @@ func fillTypeDict(t *Type) {
 		slot := *slotAt(&t.Slots, def.offset)
 		if def.wrapper == nil || slot == nil || t.Dict.GetStr(def.name).Ref != nil {
 			continue
+		}
+		if t.Base != nil && slot == *slotAt(&ObjectType.Slots, def.offset) && (def.offset == getAttrOffset || def.offset == setAttrOffset) {
+			continue // what it would inherit
 		}
 		if def.offset == hashOffset && sameFunc(t.Slots.Hash, hashNotImplemented) {
 			t.Dict.setStatic(def.name, None)

@@ -48,11 +48,9 @@ func proxyCalls(typ *Type) UnaryFunc {
 }
 
 //py:def ProxyType.__bytes__(self)
-//py:nosig
 func proxyBytes(t *Thread, o Object) (Object, error) { return proxyMethod("__bytes__")(t, o) }
 
 //py:def ProxyType.__reversed__(self)
-//py:nosig
 func proxyReversed(t *Thread, o Object) (Object, error) { return proxyMethod("__reversed__")(t, o) }
 
 // CPython: Objects/weakrefobject.c proxy_repr

@@ -325,10 +325,9 @@ func weakrefCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
 //py:get ReferenceType.__callback__
 func weakrefCallback(r *Weakref) Object { return r.callback.OrNone() }
 
-// See PEP 585
+// Weakrefs are generic over the type of the referenced object.
 //
 //py:classmethod ReferenceType.__class_getitem__(cls, object, /)
-//py:nosig
 func weakrefClassGetItem(t *Thread, cls *Type, object Object) (Object, error) {
 	return NewGenericAlias(t, Of(cls), object)
 }

@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/stdlib/abc"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
@@ -17,17 +18,23 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
+	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
+	"github.com/gophersnake/gophersnake/stdlib/types"
+	"github.com/gophersnake/gophersnake/stdlib/typing"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
+	"github.com/gophersnake/gophersnake/stdlib/weakref"
 )
 
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
+		&abc.Module,
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
@@ -42,11 +49,16 @@ func Modules() []*objects.ModuleDef {
 		&math.Module,
 		&operator.Module,
 		&posix.Module,
+		&queue.Module,
 		&sre.Module,
 		&string.Module,
+		&structs.Module,
 		&sys.Module,
 		&thread.Module,
+		&types.Module,
+		&typing.Module,
 		&unicodedata.Module,
 		&warnings.Module,
+		&weakref.Module,
 	}
 }

@@ -136,7 +136,7 @@ func (m *machine) getAttr(f *frame, in *instr, o Object, name *objects.Str) (Obj
 			}
 		} else if d.Type() == &objects.MemberDescriptorType {
 			md := (*objects.MemberDescriptor)(d.Ref)
-			if typ.IsSubtype(md.Owner) {
+			if md.Index >= 0 && typ.IsSubtype(md.Owner) {
 				off, index, _, inline, _ := typ.SlotPlace(md)
 				m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
 			}
@@ -196,7 +196,7 @@ func (m *machine) setAttr(f *frame, in *instr, o Object, name *objects.Str, v Ob
 			}
 		} else if d.Type() == &objects.MemberDescriptorType && typ.Version() != 0 {
 			md := (*objects.MemberDescriptor)(d.Ref)
-			if typ.IsSubtype(md.Owner) {
+			if md.Index >= 0 && typ.IsSubtype(md.Owner) {
 				if off, index, _, inline, _ := typ.SlotPlace(md); inline {
 					m.cachePlace(f, in, typ, off, index, inline, code.SETATTR_INLINE, code.SETATTR_OVER)
 					f.code.caches[in.ext0>>32].ver2 = 0

@@ -36,7 +36,9 @@ func setup() {
 	abcDataType = objects.Type{
 		Name: "_abc._abc_data", Doc: "Internal state held by ABC machinery.", Layout: objects.LayoutOf[abcData](),
 		Slots: objects.Slots{
-			New:      func(_ *thread, cls *objects.Type, _ []object, _ *objects.Tuple) (object, error) { return objects.NewInstance(cls), nil },
+			New: func(_ *thread, cls *objects.Type, _ []object, _ *objects.Tuple) (object, error) {
+				return objects.NewInstance(cls), nil
+			},
 			Traverse: func(object, func(object)) {},
 		},
 	}
@@ -368,6 +370,9 @@ func abcSubclassCheck(t *thread, self, subclass object) (bool, error) {
 	yes, err := searchSubclass(t, self, data, cls)
 	if err != nil {
 		return false, err
+	}
+	if yes && data.registry.has(cls) {
+		return true, nil
 	}
 	if yes {
 		data.cache.add(cls)
