@@ -31,6 +31,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/time"
+	"github.com/gophersnake/gophersnake/stdlib/tokenize"
 	"github.com/gophersnake/gophersnake/stdlib/types"
 	"github.com/gophersnake/gophersnake/stdlib/typing"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
@@ -69,6 +70,7 @@ func Modules() []*objects.ModuleDef {
 		&sys.Module,
 		&thread.Module,
 		&time.Module,
+		&tokenize.Module,
 		&types.Module,
 		&typing.Module,
 		&unicodedata.Module,
