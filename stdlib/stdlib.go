@@ -4,6 +4,7 @@ package stdlib
 import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/abc"
+	"github.com/gophersnake/gophersnake/stdlib/array"
 	"github.com/gophersnake/gophersnake/stdlib/ast"
 	"github.com/gophersnake/gophersnake/stdlib/atexit"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
@@ -42,39 +43,10 @@ import (
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
-		&abc.Module,
-		&ast.Module,
-		&atexit.Module,
-		&binascii.Module,
-		&bisect.Module,
-		&builtins.Module,
-		&codecs.Module,
-		&collections.Module,
-		&contextvars.Module,
-		&errno.Module,
-		&functools.Module,
-		&heapq.Module,
-		&imp.Module,
-		&itertools.Module,
-		&marshal.Module,
-		&math.Module,
-		&opcode.Module,
-		&operator.Module,
-		&posix.Module,
-		&queue.Module,
-		&random.Module,
-		&signal.Module,
-		&sre.Module,
-		&string.Module,
-		&structs.Module,
-		&sys.Module,
-		&thread.Module,
-		&time.Module,
-		&tokenize.Module,
-		&types.Module,
-		&typing.Module,
-		&unicodedata.Module,
-		&warnings.Module,
-		&weakref.Module,
+		&abc.Module, &array.Module, &ast.Module, &atexit.Module, &binascii.Module, &bisect.Module, &builtins.Module, &codecs.Module,
+		&collections.Module, &contextvars.Module, &errno.Module, &functools.Module, &heapq.Module, &imp.Module, &itertools.Module,
+		&marshal.Module, &math.Module, &opcode.Module, &operator.Module, &posix.Module, &queue.Module, &random.Module,
+		&signal.Module, &sre.Module, &string.Module, &structs.Module, &sys.Module, &thread.Module, &time.Module, &tokenize.Module,
+		&types.Module, &typing.Module, &unicodedata.Module, &warnings.Module, &weakref.Module,
 	}
 }
