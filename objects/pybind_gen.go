@@ -10,6 +10,22 @@ func asComplex(o Object) *Complex {
 	return (*Complex)(o.Ref)
 }
 
+// asContext returns o as a *Context, or nil if it is not a Context.
+func asContext(o Object) *Context {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextType) {
+		return nil
+	}
+	return (*Context)(o.Ref)
+}
+
+// asContextVar returns o as a *ContextVar, or nil if it is not a ContextVar.
+func asContextVar(o Object) *ContextVar {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextVarType) {
+		return nil
+	}
+	return (*ContextVar)(o.Ref)
+}
+
 // asProperty returns o as a *Property, or nil if it is not a property.
 func asProperty(o Object) *Property {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&PropertyType) {
@@ -24,6 +40,14 @@ func asBytesIter(o Object) *bytesIter {
 		return nil
 	}
 	return (*bytesIter)(o.Ref)
+}
+
+// asContextToken returns o as a *contextToken, or nil if it is not a Token.
+func asContextToken(o Object) *contextToken {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextTokenType) {
+		return nil
+	}
+	return (*contextToken)(o.Ref)
 }
 
 // asSimpleNamespace returns o as a *simpleNamespace, or nil if it is not a SimpleNamespace.
@@ -2970,6 +2994,241 @@ var argsComplexComplex = ArgSpec{
 	Name: "__complex__", Qualname: "complex.__complex__",
 }
 
+func bindContextGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsContextGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return contextGet(t, (*Context)(args[0].Ref), a0, a1)
+}
+
+var argsContextGet = ArgSpec{
+	Name: "get", Qualname: "Context.get",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindContextItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextItems((*Context)(args[0].Ref))
+}
+
+var argsContextItems = ArgSpec{
+	Name: "items", Qualname: "Context.items",
+}
+
+func bindContextKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextKeys((*Context)(args[0].Ref))
+}
+
+var argsContextKeys = ArgSpec{
+	Name: "keys", Qualname: "Context.keys",
+}
+
+func bindContextValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextValues((*Context)(args[0].Ref))
+}
+
+var argsContextValues = ArgSpec{
+	Name: "values", Qualname: "Context.values",
+}
+
+func bindContextCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextCopy((*Context)(args[0].Ref)), nil
+}
+
+var argsContextCopy = ArgSpec{
+	Name: "copy", Qualname: "Context.copy",
+}
+
+func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [2]Object
+		if err := argsContextVarNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return contextVarNew(t, cls, a0, a1)
+}
+
+var argsContextVarNew = ArgSpec{
+	Name: "ContextVar", Qualname: "ContextVar",
+	Params: []string{"name", "default"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindContextVarGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsContextVarGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return contextVarGet(t, (*ContextVar)(args[0].Ref), a0)
+}
+
+var argsContextVarGet = ArgSpec{
+	Name: "get", Qualname: "ContextVar.get",
+	Params:  []string{"default"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindContextVarSet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsContextVarSet.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return contextVarSet(t, (*ContextVar)(args[0].Ref), a0), nil
+}
+
+var argsContextVarSet = ArgSpec{
+	Name: "set", Qualname: "ContextVar.set",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindContextVarReset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsContextVarReset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := contextVarReset(t, (*ContextVar)(args[0].Ref), a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsContextVarReset = ArgSpec{
+	Name: "reset", Qualname: "ContextVar.reset",
+	Params:  []string{"token"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindContextVarClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsContextVarClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return contextVarClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsContextVarClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "ContextVar.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTokenClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTokenClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return contextVarClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTokenClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Token.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTokenNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsTokenNew.NewKeywords(t, cls, &ContextTokenType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsTokenNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextTokenNew(t, cls)
+}
+
+var argsTokenNew = ArgSpec{
+	Name: "Token", Qualname: "Token",
+	Constructor: true,
+}
+
+func bindTokenEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTokenEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextTokenEnter((*contextToken)(args[0].Ref)), nil
+}
+
+var argsTokenEnter = ArgSpec{
+	Name: "__enter__", Qualname: "Token.__enter__",
+}
+
+func bindTokenExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 3 {
+		if err := argsTokenExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	a2 := args[3]
+	if err := contextTokenExit(t, (*contextToken)(args[0].Ref), a0, a1, a2); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsTokenExit = ArgSpec{
+	Name: "__exit__", Qualname: "Token.__exit__",
+	Params:  []string{"type", "value", "traceback"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
+}
+
 func bindWrapperDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsWrapperDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -3128,7 +3387,7 @@ func bindDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error
 	if len(args) > 2 {
 		a1 = args[2]
 	}
-	return (*Dict).setDefault((*Dict)(args[0].Ref), t, a0, a1)
+	return (*Dict).SetDefault((*Dict)(args[0].Ref), t, a0, a1)
 }
 
 var argsDictSetdefault = ArgSpec{
@@ -9285,6 +9544,19 @@ func bindComplexGetImag(t *Thread, self Object) (Object, error) {
 	return NewFloat(r), nil
 }
 
+func bindContextVarGetName(t *Thread, self Object) (Object, error) {
+	r := contextVarName((*ContextVar)(self.Ref))
+	return ObjectOrNone(r), nil
+}
+
+func bindTokenGetVar(t *Thread, self Object) (Object, error) {
+	return contextTokenVar((*contextToken)(self.Ref)), nil
+}
+
+func bindTokenGetOldValue(t *Thread, self Object) (Object, error) {
+	return contextTokenOldValue((*contextToken)(self.Ref)), nil
+}
+
 func bindWrapperDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
 	return descrObjclass(self), nil
 }
@@ -10137,6 +10409,11 @@ const (
 )
 
 const (
+	contextVarDoc       = "ContextVar objects are created with a name and an optional default."
+	contextVarSignature = ""
+)
+
+const (
 	importErrorDoc       = ""
 	importErrorSignature = "(*args, name=<unrepresentable>, path=<unrepresentable>, name_from=<unrepresentable>)"
 )
@@ -10185,6 +10462,11 @@ const (
 const (
 	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
 	templateSignature = "(*args)"
+)
+
+const (
+	tokenDoc       = ""
+	tokenSignature = ""
 )
 
 const (
@@ -10748,6 +11030,35 @@ var complexMethods = []MethodDef{
 	{Name: "__getnewargs__", Fn: bindComplexGetnewargs, Kind: MethodInstance, Doc: "Gives what __new__ gets when a copy is made.", Signature: "($self, /)"},
 	{Name: "__complex__", Fn: bindComplexComplex, Kind: MethodInstance, Doc: "Converts this value to exact type complex.", Signature: "($self, /)"},
 	{Name: "__format__", Fn: bindComplexFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
+}
+
+var contextMethods = []MethodDef{
+	{Name: "get", Fn: bindContextGet, Kind: MethodInstance, Doc: "Return the value for `key` if `key` has the value in the context object.\n\nIf `key` does not exist, return `default`. If `default` is not given,\nreturn None.", Signature: "($self, key, default=None, /)"},
+	{Name: "items", Fn: bindContextItems, Kind: MethodInstance, Doc: `Return a list of all variables and their values in the context object.
+
+Each pair is returned as a 2-tuple (variable, value).`, Signature: "($self, /)"},
+	{Name: "keys", Fn: bindContextKeys, Kind: MethodInstance, Doc: "Return a list of all variables in the context object.", Signature: "($self, /)"},
+	{Name: "values", Fn: bindContextValues, Kind: MethodInstance, Doc: "Return a list of all variables' values in the context object.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindContextCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the context object.", Signature: "($self, /)"},
+}
+
+var contextVarMethods = []MethodDef{
+	{Name: "get", Fn: bindContextVarGet, Kind: MethodInstance, Doc: `Return a value for the context variable for the current context.
+
+If there is no value for the variable in the current context, the method will:
+  - return the value of the default argument of the method, if provided; or
+  - return the default value for the context variable, if it was created
+    with one; or
+  - raise a LookupError.`, Signature: "($self, default=<unrepresentable>, /)"},
+	{Name: "set", Fn: bindContextVarSet, Kind: MethodInstance, Doc: "Call to set a new value for the context variable in the current context.\n\nThe required *value* argument is the new value for the context variable.\n\nReturns a Token object that can be used to restore the variable to its previous\nvalue via the `ContextVar.reset()` method.", Signature: "($self, value, /)"},
+	{Name: "reset", Fn: bindContextVarReset, Kind: MethodInstance, Doc: "Reset the context variable.\n\nThe variable is reset to the value it had before the `ContextVar.set()` that\ncreated the token was used.", Signature: "($self, token, /)"},
+	{Name: "__class_getitem__", Fn: bindContextVarClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+}
+
+var tokenMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindTokenClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+	{Name: "__enter__", Fn: bindTokenEnter, Kind: MethodInstance, Doc: "Enter into Token context manager.", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindTokenExit, Kind: MethodInstance, Doc: "Exit from Token context manager, restore the linked ContextVar.", Signature: "($self, type, value, traceback, /)"},
 }
 
 var wrapperDescriptorMethods = []MethodDef{
@@ -11336,6 +11647,15 @@ var codeGetSets = []GetSetDef{
 var complexGetSets = []GetSetDef{
 	{Name: "real", Get: bindComplexGetReal, Doc: "Is the real part of a complex number."},
 	{Name: "imag", Get: bindComplexGetImag, Doc: "Is the imaginary part of a complex number."},
+}
+
+var contextVarGetSets = []GetSetDef{
+	{Name: "name", Get: bindContextVarGetName, Doc: ""},
+}
+
+var tokenGetSets = []GetSetDef{
+	{Name: "var", Get: bindTokenGetVar, Doc: ""},
+	{Name: "old_value", Get: bindTokenGetOldValue, Doc: ""},
 }
 
 var wrapperDescriptorGetSets = []GetSetDef{

@@ -137,8 +137,9 @@ func (m *machine) getAttr(f *frame, in *instr, o Object, name *objects.Str) (Obj
 		} else if d.Type() == &objects.MemberDescriptorType {
 			md := (*objects.MemberDescriptor)(d.Ref)
 			if md.Index >= 0 && typ.IsSubtype(md.Owner) {
-				off, index, _, inline, _ := typ.SlotPlace(md)
-				m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
+				if off, index, _, inline, ok := typ.SlotPlace(md); ok {
+					m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
+				}
 			}
 		}
 		return objects.GenericGetAttr(t, o, name)

@@ -785,6 +785,31 @@ var argsExcepthook = objects.ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindInterruptMain(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) > 1 {
+		if err := argsInterruptMain.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := int32(2)
+	if len(args) > 0 {
+		var err error
+		if a0, err = objects.ArgInt32(t, args[0]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	if err := interruptMain(t, a0); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsInterruptMain = objects.ArgSpec{
+	Name: "interrupt_main", Qualname: "_thread.interrupt_main",
+	Params:  []string{"signum"},
+	PosOnly: 1, MaxPos: 1,
+}
+
 func bindThreadHandleGetIdent(t *objects.Thread, self objects.Object) (objects.Object, error) {
 	r := handleIdent((*handle)(self.Ref))
 	return objects.NewInt(r), nil
@@ -902,6 +927,12 @@ is SystemExit.`, Signature: ""},
 	{Name: "_make_thread_handle", Fn: bindMakeThreadHandle, Kind: objects.MethodFunction, Doc: `Internal only. Make a thread handle for threads not spawned
 by the _thread or threading module.`, Signature: ""},
 	{Name: "_excepthook", Fn: bindExcepthook, Kind: objects.MethodFunction, Doc: "Handle uncaught Thread.run() exception.", Signature: ""},
+	{Name: "interrupt_main", Fn: bindInterruptMain, Kind: objects.MethodFunction, Doc: `Simulate the arrival of the given signal in the main thread,
+where the corresponding signal handler will be executed.
+If *signum* is omitted, SIGINT is assumed.
+A subthread can use this function to interrupt the main thread.
+
+Note: the default signal handler for SIGINT raises “KeyboardInterrupt“.`, Signature: "($module, signum=signal.SIGINT, /)"},
 }
 
 var threadHandleGetSets = []objects.GetSetDef{

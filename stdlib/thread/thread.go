@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/stdlib/signal"
 )
 
 // Object is a Python value.
@@ -399,3 +400,14 @@ func (w *writer) Write(p []byte) (int, error) {
 	*w = append(*w, p...)
 	return len(p), nil
 }
+
+// Simulate the arrival of the given signal in the main thread,
+// where the corresponding signal handler will be executed.
+// If *signum* is omitted, SIGINT is assumed.
+// A subthread can use this function to interrupt the main thread.
+//
+// Note: the default signal handler for SIGINT raises “KeyboardInterrupt“.
+//
+//py:def interrupt_main(signum=2, /)
+//py:sig ($module, signum=signal.SIGINT, /)
+func interruptMain(t *objects.Thread, signum int32) error { return signal.Interrupt(t, int(signum)) }

@@ -16,16 +16,8 @@ var Module = objects.ModuleDef{
 
 func exec(t *objects.Thread, m *objects.Module) error {
 	w := t.Warnings()
-	if def := t.Interp.NativeModules["_contextvars"]; w.ContextVar.IsNull() && def != nil {
-		// importlib is not there yet: it needs this module.
-		contextvars, err := def.Instantiate(t)
-		if err != nil {
-			return err
-		}
-		class := contextvars.Dict.GetStr(t.Interp.Intern("ContextVar"))
-		if w.ContextVar, err = objects.CallArgs(t, class, objects.NewStr("warnings_context")); err != nil {
-			return err
-		}
+	if w.ContextVar.IsNull() {
+		w.ContextVar = objects.NewContextVar("warnings_context")
 	}
 	m.Add(t, "filters", objects.Of(w.Filters))
 	m.Add(t, "_onceregistry", objects.Of(w.OnceRegistry))
