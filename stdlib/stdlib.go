@@ -12,6 +12,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
+	"github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
@@ -36,6 +37,7 @@ func Modules() []*objects.ModuleDef {
 		&functools.Module,
 		&heapq.Module,
 		&imp.Module,
+		&io.Module,
 		&itertools.Module,
 		&marshal.Module,
 		&math.Module,
