@@ -12,6 +12,7 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib"
 	"github.com/gophersnake/gophersnake/stdlib/pylib"
+	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/vm"
 	"github.com/gophersnake/gophersnake/vm/compile"
 	"github.com/gophersnake/gophersnake/vm/syntax"
@@ -31,6 +32,8 @@ type Config struct {
 	// WarnOptions are as for python's -W, XOptions as for its -X.
 	WarnOptions []string
 	XOptions    map[string]string
+	// Signals makes the interpreter handle the signals of the process: for a program that is nothing but an interpreter.
+	Signals bool
 	// NoSite leaves out the import of site.
 	NoSite bool
 }
@@ -39,6 +42,8 @@ type Config struct {
 type Runtime struct {
 	vm     *vm.VM
 	thread *objects.Thread
+	// signals says that the interpreter handles the signals of the process.
+	signals bool
 }
 
 // New makes an interpreter.
@@ -62,9 +67,16 @@ func New(c Config) (*Runtime, error) {
 		b, err := fs.ReadFile(lib, name)
 		return b, path.Join(where, name), err
 	}
-	r := &Runtime{vm: v, thread: t}
+	r := &Runtime{vm: v, thread: t, signals: c.Signals}
 	if err := v.Boot(t); err != nil {
-		return nil, fmt.Errorf("cannot start the interpreter: %w", err)
+		var b strings.Builder
+		objects.PrintException(t, &b, objects.AsExc(t, err))
+		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
+	}
+	if c.Signals {
+		if err := signal.Install(t); err != nil {
+			return nil, err
+		}
 	}
 	return r, nil
 }
@@ -104,6 +116,11 @@ func (r *Runtime) RunMain(source []byte, filename string) error {
 
 // Finish ends the interpreter after its main program, whose error err is: it reports the error and gives the exit status.
 func (r *Runtime) Finish(err error) int {
+	return r.finalize(r.report(err), err)
+}
+
+// report reports the error that the main program ended with and gives the exit status.
+func (r *Runtime) report(err error) int {
 	if err == nil {
 		return 0
 	}

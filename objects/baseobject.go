@@ -374,14 +374,14 @@ func instanceDictSet(t *Thread, o, v Object) error {
 		return attributeError(t, o, nameDict, "This object has no __dict__")
 	}
 	if v.Ref == nil {
-		t.setInstanceDict(o, NewDict())
+		t.SetInstanceDict(o, NewDict())
 		return nil
 	}
 	d := AsDict(v)
 	if d == nil {
 		return TypeErrorf(t, "__dict__ must be set to a dictionary, not a '%.200s'", TypeOf(v).Name200())
 	}
-	t.setInstanceDict(o, d)
+	t.SetInstanceDict(o, d)
 	return nil
 }
 

@@ -2,9 +2,6 @@ package objects
 
 import "syscall"
 
-// Blocking runs f, which may take long and touches no Python object: other threads may run meanwhile.
-func (t *Thread) Blocking(f func()) { f() }
-
 // Retry runs a system call that may block, again and again while a signal interrupts it, whose handlers run in between.
 //
 // CPython: Python/fileutils.c _Py_read (PEP 475)

@@ -94,7 +94,7 @@ func methodFunc(o Object) Object { return wrappedCallable(o).OrNone() }
 
 //py:get classmethod.__isabstractmethod__
 //py:get staticmethod.__isabstractmethod__
-func methodIsAbstract(t *Thread, o Object) (bool, error) { return isAbstract(t, wrappedCallable(o)) }
+func methodIsAbstract(t *Thread, o Object) (bool, error) { return IsAbstract(t, wrappedCallable(o)) }
 
 //py:get classmethod.__dict__
 //py:get staticmethod.__dict__
@@ -115,7 +115,7 @@ func genericSetDict(t *Thread, o, v Object) error {
 	if d == nil {
 		return TypeErrorf(t, "__dict__ must be set to a dictionary, not a '%.200s'", TypeOf(v).Name200())
 	}
-	t.setInstanceDict(o, d)
+	t.SetInstanceDict(o, d)
 	return nil
 }
 
@@ -170,9 +170,8 @@ func wrapperSetForwarded(t *Thread, o Object, name *Str, v Object) error {
 	return nil
 }
 
-//py:classmethod classmethod.__class_getitem__(cls, item, /)
-//py:classmethod staticmethod.__class_getitem__(cls, item, /)
-//py:nosig
+//py:classmethod classmethod.__class_getitem__(cls, object, /)
+//py:classmethod staticmethod.__class_getitem__(cls, object, /)
 func wrapperClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
 	return NewGenericAlias(t, Of(cls), item)
 }

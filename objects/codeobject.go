@@ -81,11 +81,9 @@ func intOrNone(x int32, none bool) Object {
 	return NewInt(int64(x))
 }
 
-// codePositions gives for each word of the code (start line, end line, start column, end column).
-//
 //py:def code.co_positions(self)
-//py:nosig
 func codePositions(t *Thread, c *Code) (Object, error) {
+	// For each word of the code.
 	items := make([]Object, len(c.Ins))
 	for i := range items {
 		p := c.Lookup(i)
@@ -95,11 +93,9 @@ func codePositions(t *Thread, c *Code) (Object, error) {
 	return Iter(t, Of(NewList(items)))
 }
 
-// codeLines gives (start, end, line) for each stretch of code, in bytes as the instruction offsets of frames and tracebacks count.
-//
 //py:def code.co_lines(self)
-//py:nosig
 func codeLines(t *Thread, c *Code) (Object, error) {
+	// Bytes as the instruction offsets of frames and tracebacks count: two a word.
 	var items []Object
 	start := 0
 	line := c.Lookup(0).Line
@@ -119,7 +115,6 @@ func codeLines(t *Thread, c *Code) (Object, error) {
 }
 
 //py:def code.__sizeof__(self)
-//py:nosig
 func codeSizeof(c *Code) int {
 	return int(unsafe.Sizeof(Code{})+unsafe.Sizeof(code.Code{})) + 8*len(c.Ins) + int(objectSize)*len(c.Constants) +
 		8*(len(c.Names)+len(c.Varnames)+len(c.Freevars)+len(c.Cells))
@@ -163,6 +158,7 @@ func stringsOf(names []*Str) []string {
 //
 //py:def code.replace(self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)
 //py:def code.__replace__(self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)
+//py:sig ($self, /, **changes)
 func codeReplace(t *Thread, c *Code, argcount, posonly, kwonly, nlocals, stacksize, flags, firstlineno, cocode, consts, names, varnames,
 	freevars, cellvars, filename, name, qualname Object) (*Code, error) {
 	data := *c.Code
@@ -338,7 +334,7 @@ func setupCode() {
 		Name: "code", Doc: "Create a code object.  Not for mere mortals.", Flags: HasWeakrefs | NoInstantiate,
 		Layout: LayoutOf[Code](), Methods: codeMethods, GetSets: codeGetSets,
 		Attrs: memberAttrs("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_stacksize", "co_flags", "co_names", "co_filename",
-			"co_name", "co_qualname", "co_firstlineno", "co_consts"),
+			"co_name", "co_qualname", "co_firstlineno", "co_consts", "co_nlocals"),
 		Slots: Slots{Repr: codeRepr, RichCompare: codeCompare, Hash: codeHash, GetAttr: GenericGetAttr,
 			Traverse: func(o Object, visit func(Object)) {
 				c := cast[Code](o)

@@ -72,18 +72,31 @@ func TestSort(t *testing.T) {
 				func(k int) Object { return NewStr(fmt.Sprintf("%06d", k+10000)) },
 				func(k int) Object { return NewTuple(NewInt(int64(k)), NewInt(0)) },
 			} {
-				s := sorter{t: th, keys: make([]Object, n), values: make([]Object, n)}
+				items := make([]Object, n)
+				byIndex := make([]Object, n)
 				order := make([]int, n)
 				for i, k := range keys {
-					s.keys[i], s.values[i], order[i] = key(k), NewInt(int64(i)), i
+					items[i], byIndex[i], order[i] = key(k), NewInt(int64(i)), i
 				}
-				slices.SortStableFunc(order, func(a, b int) int { return keys[a] - keys[b] })
-				if n > 1 {
-					s.choose()
-					s.sort()
+				get := &BuiltinFunction{Header: Header{&BuiltinFunctionType}, Def: &MethodDef{Fn: func(_ *Thread, args []Object, _ *Tuple) (Object, error) {
+					return items[args[0].Bits], nil
+				}}}
+				reverse := r.Intn(2) == 1
+				slices.SortStableFunc(order, func(a, b int) int {
+					if reverse {
+						a, b = b, a
+					}
+					return keys[a] - keys[b]
+				})
+				if err := sortItems(th, byIndex, Of(get), reverse); err != nil {
+					t.Fatal(err)
+				}
+				plain := slices.Clone(items)
+				if err := sortItems(th, plain, None, reverse); err != nil {
+					t.Fatal(err)
 				}
 				for i := range order {
-					if s.values[i] != NewInt(int64(order[i])) {
+					if byIndex[i] != NewInt(int64(order[i])) || plain[i] != items[order[i]] {
 						t.Fatalf("n=%d shape=%d kind=%d: item %d differs", n, shape, kind, i)
 					}
 				}

@@ -130,10 +130,7 @@ func strOrNone(s string) Object {
 
 //py:def wrapper_descriptor.__reduce__(self)
 //py:def method_descriptor.__reduce__(self)
-//py:def classmethod_descriptor.__reduce__(self)
-//py:def getset_descriptor.__reduce__(self)
 //py:def member_descriptor.__reduce__(self)
-//py:nosig
 func descrReduce(t *Thread, o Object) (Object, error) {
 	owner, name, _, _ := descrParts(o)
 	getattr, err := builtinNamed(t, "getattr")
@@ -349,7 +346,6 @@ func methodWrapperDoc(w *MethodWrapper) Object { return strOrNone(w.descr.def.do
 func methodWrapperTextSignature(w *MethodWrapper) Object { return strOrNone(w.descr.def.signature) }
 
 //py:def method_wrapper.__reduce__(self)
-//py:nosig
 func methodWrapperReduce(t *Thread, w *MethodWrapper) (Object, error) {
 	getattr, err := builtinNamed(t, "getattr")
 	return NewTuple(getattr, NewTuple(w.self, Of(w.descr.def.name))), err
@@ -397,12 +393,12 @@ func setupDescriptors() {
 	MethodDescriptorType.Slots.Call = callMethodDescriptor
 	MethodDescriptorType.Slots.Repr = descrRepr("method")
 	ClassMethodDescriptorType = Type{Name: "classmethod_descriptor", Flags: NoInstantiate, Layout: LayoutOf[ClassMethodDescriptor](),
-		Slots: readonly(classMethodDescrGet), Methods: classmethodDescriptorMethods, GetSets: classmethodDescriptorGetSets,
+		Slots: readonly(classMethodDescrGet), GetSets: classmethodDescriptorGetSets,
 		Attrs: memberAttrs("__objclass__", "__name__")}
 	ClassMethodDescriptorType.Slots.Call = callClassMethodDescr
 	ClassMethodDescriptorType.Slots.Repr = descrRepr("method")
 	GetSetDescriptorType = Type{Name: "getset_descriptor", Flags: NoInstantiate, Layout: LayoutOf[GetSetDescriptor](),
-		Slots: readonly(getSetDescrGet), Methods: getsetDescriptorMethods, GetSets: getsetDescriptorGetSets,
+		Slots: readonly(getSetDescrGet), GetSets: getsetDescriptorGetSets,
 		Attrs: memberAttrs("__objclass__", "__name__")}
 	GetSetDescriptorType.Slots.DescrSet = getSetDescrSet
 	GetSetDescriptorType.Slots.Repr = descrRepr("attribute")

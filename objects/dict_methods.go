@@ -393,7 +393,7 @@ func (d *Dict) get(t *Thread, key, def Object) (Object, error) {
 // Return the value for key if key is in the dictionary, else default.
 //
 //py:def dict.setdefault(self, key, default=None, /)
-func (d *Dict) setDefault(t *Thread, key, def Object) (Object, error) {
+func (d *Dict) SetDefault(t *Thread, key, def Object) (Object, error) {
 	h, err := HashKey(t, key)
 	if err != nil {
 		return Object{}, err

@@ -13,7 +13,6 @@ func setupBaseException() {
 	t.Slots = Slots{
 		New: baseExceptionNew, Init: baseExceptionInit,
 		Repr: baseExceptionRepr, Str: baseExceptionStr,
-		GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
 		Traverse: traverseException,
 	}
 	t.Methods = baseExceptionMethods
@@ -310,7 +309,7 @@ func baseExceptionSetDict(t *Thread, e *Exception, v Object) error {
 	if d == nil {
 		return TypeErrorf(t, "__dict__ must be set to a dictionary, not a '%.200s'", TypeOf(v).Name200())
 	}
-	t.setInstanceDict(Of(e), d)
+	t.SetInstanceDict(Of(e), d)
 	return nil
 }
 
@@ -326,9 +325,15 @@ func objectMember(name string, offset uintptr, doc string) GetSetDef {
 
 // readOnlyMember is objectMember that cannot be set.
 func readOnlyMember(name string, offset uintptr, doc string) GetSetDef {
-	return GetSetDef{Name: name, Doc: doc, Get: func(_ *Thread, self Object) (Object, error) {
-		return (*(*Object)(unsafe.Add(self.Ref, offset))).OrNone(), nil
-	}}
+	return GetSetDef{Name: name, Doc: doc,
+		Get: func(_ *Thread, self Object) (Object, error) {
+			return (*(*Object)(unsafe.Add(self.Ref, offset))).OrNone(), nil
+		},
+		Set: notWritable}
+}
+
+func notWritable(t *Thread, _, _ Object) error {
+	return Errorf(t, &ExcAttributeError, "readonly attribute")
 }
 
 // intMember is an attribute that is the Go int at an offset.

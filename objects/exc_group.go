@@ -31,7 +31,12 @@ func setupExceptionGroup() {
 		visitFields(visit, e.msg, ObjectOrNull(e.excs), e.shown)
 	}
 	t.Methods = baseExceptionGroupMethods
-	t.GetSets = append(baseExceptionGroupGetSets, readOnlyMember("message", unsafe.Offsetof(exceptionGroup{}.msg), "exception message"))
+	t.GetSets = []GetSetDef{
+		readOnlyMember("message", unsafe.Offsetof(exceptionGroup{}.msg), "exception message"),
+		{Name: "exceptions", Doc: "nested exceptions", Set: notWritable, Get: func(_ *Thread, self Object) (Object, error) {
+			return Of(cast[exceptionGroup](self).excs), nil
+		}},
+	}
 	ExcExceptionGroup.Bases = []*Type{&ExcBaseExceptionGroup, &ExcException}
 	ExcExceptionGroup.Flags |= HasWeakrefs
 }
@@ -135,11 +140,6 @@ func exceptionGroupRepr(t *Thread, o Object) (Object, error) {
 	}
 	return NewStr(e.Type.ShortName() + "(" + msg.s + ", " + shown.s + ")"), nil
 }
-
-// nested exceptions
-//
-//py:get BaseExceptionGroup.exceptions
-func exceptionGroupExceptions(self Object) *Tuple { return cast[exceptionGroup](self).excs }
 
 //py:def BaseExceptionGroup.derive(self, excs, /)
 func exceptionGroupDerive(t *Thread, self, excs Object) (Object, error) {

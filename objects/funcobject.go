@@ -104,6 +104,8 @@ func functionSetModule(f *Function, v Object) error {
 	return nil
 }
 
+// Dict of annotations in a function object.
+//
 // CPython: Objects/funcobject.c func_get_annotation_dict
 //
 //py:get function.__annotations__
@@ -130,6 +132,8 @@ func functionSetAnnotations(t *Thread, f *Function, v Object) error {
 	return nil
 }
 
+// Get the code object for a function.
+//
 //py:get function.__annotate__
 func functionAnnotate(f *Function) Object { return f.Annotate.OrNone() }
 
@@ -148,6 +152,8 @@ func functionSetAnnotate(t *Thread, f *Function, v Object) error {
 	return nil
 }
 
+// Get the declared type parameters for a function.
+//
 //py:get function.__type_params__
 func functionTypeParams(f *Function) Object {
 	if f.TypeParams == nil {
@@ -270,9 +276,13 @@ func traverseFunction(o Object, visit func(Object)) {
 		ObjectOrNull(f.TypeParams))
 }
 
+// the function (or other callable) implementing a method
+//
 //py:get method.__func__
 func methodFunction(m *Method) Object { return m.Func }
 
+// the instance to which a method is bound
+//
 //py:get method.__self__
 func methodSelf(m *Method) Object { return m.Self }
 
@@ -425,7 +435,6 @@ func builtinSetModule(b *BuiltinFunction, v Object) error {
 // CPython: Objects/methodobject.c meth_reduce
 //
 //py:def builtin_function_or_method.__reduce__(self)
-//py:nosig
 func builtinReduce(t *Thread, b *BuiltinFunction) (Object, error) {
 	self := b.owner()
 	if self.Ref == nil || isModule(self) {
@@ -522,7 +531,11 @@ func cellCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
 
 func setupFunctions() {
 	FunctionType = Type{
-		Name: "function", Doc: functionDoc, Signature: functionSignature, Flags: MethodDescr | HasInstDict | HasWeakrefs,
+		Name: "function", Doc: "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n" +
+			"    a string that overrides the name from the code object\n  argdefs\n" +
+			"    a tuple that specifies the default argument values\n  closure\n" +
+			"    a tuple that supplies the bindings for free variables\n  kwdefaults\n" +
+			"    a dictionary that specifies the default keyword argument values", Signature: functionSignature, Flags: MethodDescr | HasInstDict | HasWeakrefs,
 		Layout:  LayoutWithDict[Function](unsafe.Offsetof(Function{}.attrs)),
 		GetSets: functionGetSets, Attrs: memberAttrs("__closure__", "__globals__", "__builtins__"),
 		Slots: Slots{New: bindFunctionNew, Repr: functionRepr, DescrGet: functionGet, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
@@ -551,7 +564,9 @@ func setupFunctions() {
 			}},
 	}
 	CellType = Type{
-		Name: "cell", Doc: cellDoc, Layout: LayoutOf[Cell](), GetSets: cellGetSets,
+		Name: "cell", Doc: "Create a new cell object.\n\n  contents\n" +
+			"    the contents of the cell. If not specified, the cell will be empty,\n" +
+			"    and further attempts to access its cell_contents attribute will\n    raise a ValueError.", Layout: LayoutOf[Cell](), GetSets: cellGetSets,
 		Slots: Slots{New: bindCellNew, Repr: cellRepr, RichCompare: cellCompare, GetAttr: GenericGetAttr,
 			Traverse: func(o Object, visit func(Object)) { visitObjects(visit, cast[Cell](o).V) }},
 	}
@@ -562,4 +577,5 @@ func setupFunctions() {
 	setupModule()
 	setupGenericAlias()
 	setupTypeVar()
+	setupWeakref()
 }

@@ -450,18 +450,15 @@ func genericAliasCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
 	return NewBool(eq == (op == EQ)).Or(err)
 }
 
-//py:def GenericAlias.__mro_entries__(self, bases, /)
-//py:nosig
+//py:def GenericAlias.__mro_entries__(self, object, /)
 func genericAliasMROEntries(a *GenericAlias, _ Object) Object { return NewTuple(a.origin) }
 
-//py:def GenericAlias.__instancecheck__(self, instance, /)
-//py:nosig
+//py:def GenericAlias.__instancecheck__(self, object, /)
 func genericAliasInstanceCheck(t *Thread, _, _ Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "isinstance() argument 2 cannot be a parameterized generic")
 }
 
-//py:def GenericAlias.__subclasscheck__(self, cls, /)
-//py:nosig
+//py:def GenericAlias.__subclasscheck__(self, object, /)
 func genericAliasSubclassCheck(t *Thread, _, _ Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "issubclass() argument 2 cannot be a parameterized generic")
 }
@@ -469,7 +466,6 @@ func genericAliasSubclassCheck(t *Thread, _, _ Object) (Object, error) {
 // CPython: Objects/genericaliasobject.c ga_reduce
 //
 //py:def GenericAlias.__reduce__(self)
-//py:nosig
 func genericAliasReduce(t *Thread, a *GenericAlias) (Object, error) {
 	if a.starred {
 		plain := *a
@@ -487,7 +483,6 @@ func genericAliasReduce(t *Thread, a *GenericAlias) (Object, error) {
 // CPython: Objects/genericaliasobject.c ga_dir
 //
 //py:def GenericAlias.__dir__(self)
-//py:nosig
 func genericAliasDir(t *Thread, a *GenericAlias) (Object, error) {
 	d, err := CallMethod(t, a.origin, nameDir)
 	if AsType(a.origin) != nil {
@@ -550,7 +545,6 @@ func genericAliasIterNext(_ *Thread, o Object) (Object, error) {
 }
 
 //py:def generic_alias_iterator.__reduce__(self)
-//py:nosig
 func genericAliasIterReduce(t *Thread, o Object) (Object, error) {
 	it := cast[genericAliasIter](o)
 	iter, err := builtinNamed(t, "iter")
@@ -566,7 +560,7 @@ func genericAliasIterReduce(t *Thread, o Object) (Object, error) {
 func setupGenericAlias() {
 	GenericAliasType = Type{
 		Name:  "types.GenericAlias",
-		Doc:   "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+		Doc:   "Represent a PEP 585 generic type\n\nFor example, for t = list[int], t.__origin__ is list and t.__args__\nis (int,).",
 		Flags: BaseType | HasWeakrefs, Layout: LayoutOf[GenericAlias](), Signature: "(origin, args, /)",
 		Methods: genericAliasMethods, GetSets: genericAliasGetSets, Attrs: memberAttrs("__origin__", "__args__", "__unpacked__"),
 		Slots: Slots{New: genericAliasNew, Repr: genericAliasRepr, Hash: genericAliasHash, RichCompare: genericAliasCompare,

@@ -498,7 +498,7 @@ func (l *List) extend(t *Thread, iterable Object) error {
 	if err != nil {
 		return err
 	}
-	if TypeOf(it) == &RangeIterType {
+	if TypeOf(it) == &RangeIterType && (TypeOf(iterable) == &RangeType || TypeOf(iterable) == &RangeIterType) {
 		r := cast[RangeIter](it)
 		if r.N > int64(maxItems-len(l.Items)) {
 			return MemoryError(t)

@@ -22,7 +22,7 @@ func (s *sorter) mergeLo(a, na, b, nb int) bool {
 		acount, bcount = 0, 0
 		// One by one, until one run wins again and again.
 		for {
-			if k = s.less(s, s.keys[b], s.tempKeys[a]); k < 0 {
+			if k = s.less(s.order[b], s.temp[a]); k < 0 {
 				goto fail
 			}
 			if k == 1 {
@@ -54,7 +54,7 @@ func (s *sorter) mergeLo(a, na, b, nb int) bool {
 				minGallop--
 			}
 			s.minGallop = minGallop
-			if acount = s.gallopRight(s.keys[b], s.tempKeys[a:a+na], 0); acount < 0 {
+			if acount = s.gallopRight(s.order[b], s.temp[a:a+na], 0); acount < 0 {
 				goto fail
 			}
 			if acount > 0 {
@@ -73,7 +73,7 @@ func (s *sorter) mergeLo(a, na, b, nb int) bool {
 			if nb == 0 {
 				goto succeed
 			}
-			if bcount = s.gallopLeft(s.tempKeys[a], s.keys[b:b+nb], 0); bcount < 0 {
+			if bcount = s.gallopLeft(s.temp[a], s.order[b:b+nb], 0); bcount < 0 {
 				goto fail
 			}
 			if bcount > 0 {
@@ -129,7 +129,7 @@ func (s *sorter) mergeHi(a, na, b, nb int) bool {
 	for {
 		acount, bcount = 0, 0
 		for {
-			if k = s.less(s, s.tempKeys[b], s.keys[a]); k < 0 {
+			if k = s.less(s.temp[b], s.order[a]); k < 0 {
 				goto fail
 			}
 			if k == 1 {
@@ -160,7 +160,7 @@ func (s *sorter) mergeHi(a, na, b, nb int) bool {
 				minGallop--
 			}
 			s.minGallop = minGallop
-			if k = s.gallopRight(s.tempKeys[b], s.keys[base:base+na], na-1); k < 0 {
+			if k = s.gallopRight(s.temp[b], s.order[base:base+na], na-1); k < 0 {
 				goto fail
 			}
 			acount = na - k
@@ -177,7 +177,7 @@ func (s *sorter) mergeHi(a, na, b, nb int) bool {
 			if nb == 1 {
 				goto copyA
 			}
-			if k = s.gallopLeft(s.keys[a], s.tempKeys[:nb], nb-1); k < 0 {
+			if k = s.gallopLeft(s.order[a], s.temp[:nb], nb-1); k < 0 {
 				goto fail
 			}
 			bcount = nb - k

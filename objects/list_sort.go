@@ -1,6 +1,8 @@
 package objects
 
 import (
+	"cmp"
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
@@ -34,35 +36,48 @@ func (l *List) sort(t *Thread, key Object, reverse bool) error {
 
 // sortItems sorts items as list.sort does.
 func sortItems(t *Thread, items []Object, key Object, reverse bool) error {
-	s := sorter{t: t, keys: items}
+	keys := items
 	if key != None {
-		s.keys = make([]Object, len(items))
-		s.values = items
+		keys = make([]Object, len(items))
 		for i, v := range items {
 			k, err := CallOne(t, key, v)
 			if err != nil {
 				return err
 			}
-			s.keys[i] = k
+			keys[i] = k
 		}
 	}
 	if len(items) < 2 {
 		return nil
 	}
+	s := sorter{t: t, keys: keys}
+	s.choose()
+	if s.ints && key == None {
+		sortInts(items)
+		if reverse {
+			reverseItems(items)
+		}
+		return nil
+	}
+	s.order = make([]uint32, len(items))
+	for i := range s.order {
+		s.order[i] = uint32(i)
+	}
 	// To keep equal items in order, a descending sort reverses before and after.
 	if reverse {
-		reverseItems(s.keys)
-		reverseItems(s.values)
+		slices.Reverse(s.order)
 	}
-	s.choose()
-	if s.ints && s.values == nil {
-		sortInts(items)
-	} else {
+	if !s.sortSimple() {
 		s.sort()
 	}
 	if reverse {
-		reverseItems(items)
+		slices.Reverse(s.order)
 	}
+	sorted := make([]Object, len(items))
+	for i, j := range s.order {
+		sorted[i] = items[j]
+	}
+	copy(items, sorted)
 	return s.err
 }
 
@@ -78,20 +93,93 @@ func sortInts(items []Object) {
 	}
 }
 
-// A sorter is the state of one sort: a timsort that merges in the order of powersort.
+// sortKey is a key without pointers: the whole of a number or the beginning of a str, in an order that integers have, and
+// where the key stood before.
+type sortKey struct {
+	k     uint64
+	place uint32
+}
+
+// sortSimple sorts order where comparison runs no Python code and is consistent; else it returns false.
+func (s *sorter) sortSimple() bool {
+	if !s.ints && !s.floats && !s.strs {
+		return false
+	}
+	keys := make([]sortKey, len(s.order))
+	for i, j := range s.order {
+		v := s.keys[j]
+		var k uint64
+		switch {
+		case s.ints:
+			k = v.Bits ^ 1<<63
+		case s.floats:
+			x := math.Float64frombits(v.Bits) + 0 // -0.0 becomes 0.0, which it equals
+			if x != x {
+				return false
+			}
+			if k = math.Float64bits(x); k>>63 == 0 {
+				k |= 1 << 63
+			} else {
+				k = ^k
+			}
+		default:
+			text := cast[Str](v).s
+			if len(text) >= 8 {
+				k = binary.BigEndian.Uint64(unsafe.Slice(unsafe.StringData(text), 8))
+			} else {
+				for n := range 8 {
+					k <<= 8
+					if n < len(text) {
+						k |= uint64(text[n])
+					}
+				}
+			}
+		}
+		keys[i] = sortKey{k, uint32(i)}
+	}
+	if s.strs {
+		slices.SortFunc(keys, func(a, b sortKey) int {
+			if a.k != b.k {
+				return cmp.Compare(a.k, b.k)
+			}
+			x, y := cast[Str](s.keys[s.order[a.place]]), cast[Str](s.keys[s.order[b.place]])
+			if c := strings.Compare(x.s, y.s); c != 0 {
+				return c
+			}
+			return int(a.place) - int(b.place)
+		})
+	} else {
+		slices.SortFunc(keys, func(a, b sortKey) int {
+			if a.k != b.k {
+				return cmp.Compare(a.k, b.k)
+			}
+			return int(a.place) - int(b.place)
+		})
+	}
+	sorted := make([]uint32, len(keys))
+	for i, k := range keys {
+		sorted[i] = s.order[k.place]
+	}
+	s.order = sorted
+	return true
+}
+
+// A sorter is the state of one sort: a timsort that merges in the order of powersort. It sorts the numbers of the keys, since
+// moving Objects means work for the collector.
 //
 // CPython: Objects/listobject.c MergeState
 type sorter struct {
-	t            *Thread
-	err          error
-	keys, values []Object // values is nil if there are no keys apart from the items
-	// less tells whether a < b: 0 or 1, -1 after an error.
-	less               func(s *sorter, a, b Object) int
+	t     *Thread
+	err   error
+	keys  []Object
+	order []uint32
+	// compare tells whether a < b: 0 or 1, -1 after an error.
+	compare            func(s *sorter, a, b Object) int
 	first              func(s *sorter, a, b Object) int // of the first items of tuples
-	ints               bool
+	ints, floats, strs bool
 	minGallop          int
 	runs               []sortRun
-	tempKeys, tempVals []Object
+	temp               []uint32
 }
 
 type sortRun struct{ base, len, power int }
@@ -138,18 +226,23 @@ func (s *sorter) choose() {
 		s.ints = !tuples
 	case sameRef && ref == unsafe.Pointer(&FloatHeader):
 		less = lessFloat
+		s.floats = !tuples
 	case typ == &StrType:
 		less = lessStr
+		s.strs = !tuples
 	case typ.Slots.RichCompare != nil:
 		less = lessSame
 	default:
 		less = lessAny
 	}
-	s.less = less
+	s.compare = less
 	if tuples {
-		s.less, s.first = lessTuple, less
+		s.compare, s.first = lessTuple, less
 	}
 }
+
+// less tells whether key number a < key number b: 0 or 1, -1 after an error.
+func (s *sorter) less(a, b uint32) int { return s.compare(s, s.keys[a], s.keys[b]) }
 
 func (s *sorter) truth(r Object, err error) int {
 	switch {
@@ -171,7 +264,15 @@ func (s *sorter) truth(r Object, err error) int {
 	return -1
 }
 
-func lessAny(s *sorter, a, b Object) int { return s.truth(RichCompare(s.t, a, b, LT)) }
+func lessAny(s *sorter, a, b Object) int {
+	switch {
+	case a.Ref == unsafe.Pointer(&IntHeader) && b.Ref == a.Ref:
+		return lessInt(s, a, b)
+	case TypeOf(a) == &StrType && TypeOf(b) == &StrType:
+		return lessStr(s, a, b)
+	}
+	return s.truth(RichCompare(s.t, a, b, LT))
+}
 
 func lessInt(_ *sorter, a, b Object) int {
 	if int64(a.Bits) < int64(b.Bits) {
@@ -234,9 +335,9 @@ func lessTuple(s *sorter, a, b Object) int {
 	return 0
 }
 
-// sort sorts keys, and values with them. After an error they are some permutation of what they were.
+// sort sorts order. After an error it is some permutation of what it was.
 func (s *sorter) sort() {
-	n := len(s.keys)
+	n := len(s.order)
 	minRun := minRunLength(n)
 	for lo := 0; lo < n; {
 		run := s.countRun(lo, n)
@@ -285,13 +386,13 @@ func (s *sorter) countRun(lo, hi int) int {
 		return 1
 	}
 	i := lo + 1
-	k := s.less(s, s.keys[i], s.keys[i-1])
+	k := s.less(s.order[i], s.order[i-1])
 	if k < 0 {
 		return -1
 	}
 	descending := k == 1
 	for i++; i < hi; i++ {
-		k = s.less(s, s.keys[i], s.keys[i-1])
+		k = s.less(s.order[i], s.order[i-1])
 		if k < 0 {
 			return -1
 		}
@@ -300,10 +401,7 @@ func (s *sorter) countRun(lo, hi int) int {
 		}
 	}
 	if descending {
-		reverseItems(s.keys[lo:i])
-		if s.values != nil {
-			reverseItems(s.values[lo:i])
-		}
+		slices.Reverse(s.order[lo:i])
 	}
 	return i - lo
 }
@@ -312,10 +410,10 @@ func (s *sorter) countRun(lo, hi int) int {
 func (s *sorter) binarySort(lo, hi, start int) bool {
 	for ; start < hi; start++ {
 		l, r := lo, start
-		pivot := s.keys[start]
+		pivot := s.order[start]
 		for l < r {
 			p := l + (r-l)>>1
-			k := s.less(s, pivot, s.keys[p])
+			k := s.less(pivot, s.order[p])
 			if k < 0 {
 				return false
 			}
@@ -325,13 +423,8 @@ func (s *sorter) binarySort(lo, hi, start int) bool {
 				l = p + 1
 			}
 		}
-		copy(s.keys[l+1:start+1], s.keys[l:start])
-		s.keys[l] = pivot
-		if s.values != nil {
-			v := s.values[start]
-			copy(s.values[l+1:start+1], s.values[l:start])
-			s.values[l] = v
-		}
+		copy(s.order[l+1:start+1], s.order[l:start])
+		s.order[l] = pivot
 	}
 	return true
 }
@@ -344,7 +437,7 @@ func (s *sorter) foundNewRun(n int) bool {
 		return true
 	}
 	last := s.runs[len(s.runs)-1]
-	power := runPower(last.base, last.len, n, len(s.keys))
+	power := runPower(last.base, last.len, n, len(s.order))
 	for len(s.runs) > 1 && s.runs[len(s.runs)-2].power > power {
 		if !s.mergeAt(len(s.runs) - 2) {
 			return false
@@ -384,7 +477,7 @@ func (s *sorter) mergeAt(i int) bool {
 	}
 	s.runs = s.runs[:len(s.runs)-1]
 	// Where does b begin in a? What lies before is in place already.
-	k := s.gallopRight(s.keys[b], s.keys[a:a+na], 0)
+	k := s.gallopRight(s.order[b], s.order[a:a+na], 0)
 	if k < 0 {
 		return false
 	}
@@ -394,7 +487,7 @@ func (s *sorter) mergeAt(i int) bool {
 		return true
 	}
 	// Where does a end in b?
-	nb = s.gallopLeft(s.keys[a+na-1], s.keys[b:b+nb], nb-1)
+	nb = s.gallopLeft(s.order[a+na-1], s.order[b:b+nb], nb-1)
 	if nb <= 0 {
 		return nb == 0
 	}
@@ -407,16 +500,16 @@ func (s *sorter) mergeAt(i int) bool {
 // gallopLeft gives the place of key in sorted a before any equal ones, searching from hint on; -1 after an error.
 //
 // CPython: Objects/listobject.c gallop_left
-func (s *sorter) gallopLeft(key Object, a []Object, hint int) int {
+func (s *sorter) gallopLeft(key uint32, a []uint32, hint int) int {
 	last, ofs := 0, 1
-	k := s.less(s, a[hint], key)
+	k := s.less(a[hint], key)
 	if k < 0 {
 		return -1
 	}
 	if k == 1 {
 		most := len(a) - hint
 		for ofs < most {
-			if k = s.less(s, a[hint+ofs], key); k < 0 {
+			if k = s.less(a[hint+ofs], key); k < 0 {
 				return -1
 			}
 			if k == 0 {
@@ -428,7 +521,7 @@ func (s *sorter) gallopLeft(key Object, a []Object, hint int) int {
 	} else {
 		most := hint + 1
 		for ofs < most {
-			if k = s.less(s, a[hint-ofs], key); k < 0 {
+			if k = s.less(a[hint-ofs], key); k < 0 {
 				return -1
 			}
 			if k == 1 {
@@ -440,7 +533,7 @@ func (s *sorter) gallopLeft(key Object, a []Object, hint int) int {
 	}
 	for last++; last < ofs; {
 		m := last + (ofs-last)>>1
-		if k = s.less(s, a[m], key); k < 0 {
+		if k = s.less(a[m], key); k < 0 {
 			return -1
 		}
 		if k == 1 {
@@ -455,16 +548,16 @@ func (s *sorter) gallopLeft(key Object, a []Object, hint int) int {
 // gallopRight gives the place of key in sorted a behind any equal ones, searching from hint on; -1 after an error.
 //
 // CPython: Objects/listobject.c gallop_right
-func (s *sorter) gallopRight(key Object, a []Object, hint int) int {
+func (s *sorter) gallopRight(key uint32, a []uint32, hint int) int {
 	last, ofs := 0, 1
-	k := s.less(s, key, a[hint])
+	k := s.less(key, a[hint])
 	if k < 0 {
 		return -1
 	}
 	if k == 1 {
 		most := hint + 1
 		for ofs < most {
-			if k = s.less(s, key, a[hint-ofs]); k < 0 {
+			if k = s.less(key, a[hint-ofs]); k < 0 {
 				return -1
 			}
 			if k == 0 {
@@ -476,7 +569,7 @@ func (s *sorter) gallopRight(key Object, a []Object, hint int) int {
 	} else {
 		most := len(a) - hint
 		for ofs < most {
-			if k = s.less(s, key, a[hint+ofs]); k < 0 {
+			if k = s.less(key, a[hint+ofs]); k < 0 {
 				return -1
 			}
 			if k == 1 {
@@ -488,7 +581,7 @@ func (s *sorter) gallopRight(key Object, a []Object, hint int) int {
 	}
 	for last++; last < ofs; {
 		m := last + (ofs-last)>>1
-		if k = s.less(s, key, a[m]); k < 0 {
+		if k = s.less(key, a[m]); k < 0 {
 			return -1
 		}
 		if k == 1 {
@@ -501,25 +594,10 @@ func (s *sorter) gallopRight(key Object, a []Object, hint int) int {
 }
 
 // take copies n items from lo to the temporary storage.
-func (s *sorter) take(lo, n int) {
-	s.tempKeys = append(s.tempKeys[:0], s.keys[lo:lo+n]...)
-	if s.values != nil {
-		s.tempVals = append(s.tempVals[:0], s.values[lo:lo+n]...)
-	}
-}
+func (s *sorter) take(lo, n int) { s.temp = append(s.temp[:0], s.order[lo:lo+n]...) }
 
 // move copies n items from src to dest.
-func (s *sorter) move(dest, src, n int) {
-	copy(s.keys[dest:dest+n], s.keys[src:src+n])
-	if s.values != nil {
-		copy(s.values[dest:dest+n], s.values[src:src+n])
-	}
-}
+func (s *sorter) move(dest, src, n int) { copy(s.order[dest:dest+n], s.order[src:src+n]) }
 
 // restore copies n temporary items from src to dest.
-func (s *sorter) restore(dest, src, n int) {
-	copy(s.keys[dest:dest+n], s.tempKeys[src:src+n])
-	if s.values != nil {
-		copy(s.values[dest:dest+n], s.tempVals[src:src+n])
-	}
-}
+func (s *sorter) restore(dest, src, n int) { copy(s.order[dest:dest+n], s.temp[src:src+n]) }

@@ -37,42 +37,36 @@ func mappingProxyGet(t *Thread, p *MappingProxy, key, def Object) (Object, error
 	return p.call(t, "get", key, def)
 }
 
-// a set-like object providing a view on D's keys
+// D.keys() -> a set-like object providing a view on D's keys
 //
 //py:def mappingproxy.keys(self)
-//py:nosig
 func mappingProxyKeys(t *Thread, p *MappingProxy) (Object, error) { return p.call(t, "keys") }
 
-// an object providing a view on D's values
+// D.values() -> an object providing a view on D's values
 //
 //py:def mappingproxy.values(self)
-//py:nosig
 func mappingProxyValues(t *Thread, p *MappingProxy) (Object, error) { return p.call(t, "values") }
 
-// a set-like object providing a view on D's items
+// D.items() -> a set-like object providing a view on D's items
 //
 //py:def mappingproxy.items(self)
-//py:nosig
 func mappingProxyItems(t *Thread, p *MappingProxy) (Object, error) { return p.call(t, "items") }
 
-// a shallow copy of D
+// D.copy() -> a shallow copy of D
 //
 //py:def mappingproxy.copy(self)
-//py:nosig
 func mappingProxyCopy(t *Thread, p *MappingProxy) (Object, error) { return p.call(t, "copy") }
 
 // D.__reversed__() -> reverse iterator
 //
 //py:def mappingproxy.__reversed__(self)
-//py:nosig
 func mappingProxyReversed(t *Thread, p *MappingProxy) (Object, error) {
 	return p.call(t, "__reversed__")
 }
 
-// See PEP 585
+// mappingproxy objects are generic over two types, signifying (respectively) the types of their keys and values
 //
-//py:classmethod mappingproxy.__class_getitem__(cls, item, /)
-//py:nosig
+//py:classmethod mappingproxy.__class_getitem__(cls, object, /)
 func mappingProxyClassGetItem(t *Thread, cls *Type, item Object) (Object, error) {
 	return NewGenericAlias(t, Of(cls), item)
 }

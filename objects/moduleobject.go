@@ -4,7 +4,7 @@ import "unsafe"
 
 //py:type module ModuleType
 
-// The name must be a string; the optional docstring can have any type.
+// The name must be a string; the optional doc argument can have any type.
 //
 // CPython: Objects/moduleobject.c module___init___impl
 //
@@ -196,7 +196,6 @@ func moduleRepr(t *Thread, o Object) (Object, error) {
 // CPython: Objects/moduleobject.c module_dir
 //
 //py:def module.__dir__(self)
-//py:nosig
 func moduleDir(t *Thread, o Object) (Object, error) {
 	d, err := GetAttr(t, o, nameDict)
 	if err != nil {

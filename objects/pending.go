@@ -4,8 +4,6 @@ package objects
 
 type finalizable struct{}
 
-func (in *Interpreter) RunPending(t *Thread) error { return nil }
+// For the machine.
 
 func iterSelf(t *Thread, o Object) (Object, error) { return o, nil }
-
-func firstWeakref(t *Thread, o Object) Object { return None }

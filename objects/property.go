@@ -181,7 +181,6 @@ func (p *Property) copyWith(t *Thread, get, set, del Object) (Object, error) {
 // Descriptor to obtain a copy of the property with a different getter.
 //
 //py:def property.getter(self, object, /)
-//py:nosig
 func propertyGetter(t *Thread, p *Property, f Object) (Object, error) {
 	if f == None {
 		f = p.get
@@ -192,7 +191,6 @@ func propertyGetter(t *Thread, p *Property, f Object) (Object, error) {
 // Descriptor to obtain a copy of the property with a different setter.
 //
 //py:def property.setter(self, object, /)
-//py:nosig
 func propertySetter(t *Thread, p *Property, f Object) (Object, error) {
 	if f == None {
 		f = p.set
@@ -203,7 +201,6 @@ func propertySetter(t *Thread, p *Property, f Object) (Object, error) {
 // Descriptor to obtain a copy of the property with a different deleter.
 //
 //py:def property.deleter(self, object, /)
-//py:nosig
 func propertyDeleter(t *Thread, p *Property, f Object) (Object, error) {
 	if f == None {
 		f = p.del
@@ -258,17 +255,17 @@ func propertySetName_(p *Property, v Object) error {
 //py:get property.__isabstractmethod__
 func propertyIsAbstract(t *Thread, p *Property) (bool, error) {
 	for _, f := range [...]Object{p.get, p.set, p.del} {
-		if ok, err := isAbstract(t, f); ok || err != nil {
+		if ok, err := IsAbstract(t, f); ok || err != nil {
 			return ok, err
 		}
 	}
 	return false, nil
 }
 
-// isAbstract reports whether f.__isabstractmethod__ is true.
+// IsAbstract reports whether f.__isabstractmethod__ is true.
 //
 // CPython: Objects/object.c _PyObject_IsAbstract
-func isAbstract(t *Thread, f Object) (bool, error) {
+func IsAbstract(t *Thread, f Object) (bool, error) {
 	if f.Ref == nil {
 		return false, nil
 	}
@@ -281,7 +278,16 @@ func isAbstract(t *Thread, f Object) (bool, error) {
 
 func setupProperty() {
 	PropertyType = Type{
-		Name: "property", Doc: propertyDoc, Signature: propertySignature,
+		Name: "property", Doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n" +
+			"    function to be used for setting an attribute value\n  fdel\n" +
+			"    function to be used for del'ing an attribute\n  doc\n    docstring\n\n" +
+			"Typical use is to define a managed attribute x:\n\nclass C(object):\n" +
+			"    def getx(self): return self._x\n    def setx(self, value): self._x = value\n" +
+			"    def delx(self): del self._x\n    x = property(getx, setx, delx, \"I'm the 'x' property.\")\n\n" +
+			"Decorators make defining new properties or modifying existing ones easy:\n\nclass C(object):\n" +
+			"    @property\n    def x(self):\n        \"I am the 'x' property.\"\n        return self._x\n" +
+			"    @x.setter\n    def x(self, value):\n        self._x = value\n    @x.deleter\n    def x(self):\n" +
+			"        del self._x", Signature: propertySignature,
 		Flags: BaseType, Layout: LayoutOf[Property](),
 		Methods: propertyMethods, GetSets: propertyGetSets, Attrs: memberAttrs("fget", "fset", "fdel", "__doc__"),
 		Slots: Slots{New: propertyNew, Init: bindPropertyInit, DescrGet: propertyDescrGet, DescrSet: propertyDescrSet, GetAttr: GenericGetAttr,

@@ -10,6 +10,22 @@ func asComplex(o Object) *Complex {
 	return (*Complex)(o.Ref)
 }
 
+// asContext returns o as a *Context, or nil if it is not a Context.
+func asContext(o Object) *Context {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextType) {
+		return nil
+	}
+	return (*Context)(o.Ref)
+}
+
+// asContextVar returns o as a *ContextVar, or nil if it is not a ContextVar.
+func asContextVar(o Object) *ContextVar {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextVarType) {
+		return nil
+	}
+	return (*ContextVar)(o.Ref)
+}
+
 // asProperty returns o as a *Property, or nil if it is not a property.
 func asProperty(o Object) *Property {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&PropertyType) {
@@ -24,6 +40,14 @@ func asBytesIter(o Object) *bytesIter {
 		return nil
 	}
 	return (*bytesIter)(o.Ref)
+}
+
+// asContextToken returns o as a *contextToken, or nil if it is not a Token.
+func asContextToken(o Object) *contextToken {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextTokenType) {
+		return nil
+	}
+	return (*contextToken)(o.Ref)
 }
 
 // asSimpleNamespace returns o as a *simpleNamespace, or nil if it is not a SimpleNamespace.
@@ -2531,7 +2555,7 @@ func bindClassmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Obje
 
 var argsClassmethodClassGetitem = ArgSpec{
 	Name: "__class_getitem__", Qualname: "classmethod.__class_getitem__",
-	Params:  []string{"item"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -2547,7 +2571,7 @@ func bindStaticmethodClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Obj
 
 var argsStaticmethodClassGetitem = ArgSpec{
 	Name: "__class_getitem__", Qualname: "staticmethod.__class_getitem__",
-	Params:  []string{"item"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -2970,6 +2994,241 @@ var argsComplexComplex = ArgSpec{
 	Name: "__complex__", Qualname: "complex.__complex__",
 }
 
+func bindContextGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsContextGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return contextGet(t, (*Context)(args[0].Ref), a0, a1)
+}
+
+var argsContextGet = ArgSpec{
+	Name: "get", Qualname: "Context.get",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindContextItems(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextItems((*Context)(args[0].Ref))
+}
+
+var argsContextItems = ArgSpec{
+	Name: "items", Qualname: "Context.items",
+}
+
+func bindContextKeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextKeys((*Context)(args[0].Ref))
+}
+
+var argsContextKeys = ArgSpec{
+	Name: "keys", Qualname: "Context.keys",
+}
+
+func bindContextValues(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextValues((*Context)(args[0].Ref))
+}
+
+var argsContextValues = ArgSpec{
+	Name: "values", Qualname: "Context.values",
+}
+
+func bindContextCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextCopy((*Context)(args[0].Ref)), nil
+}
+
+var argsContextCopy = ArgSpec{
+	Name: "copy", Qualname: "Context.copy",
+}
+
+func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [2]Object
+		if err := argsContextVarNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := Object{}
+	if len(in) > 1 && !in[1].IsNull() {
+		a1 = in[1]
+	}
+	return contextVarNew(t, cls, a0, a1)
+}
+
+var argsContextVarNew = ArgSpec{
+	Name: "ContextVar", Qualname: "ContextVar",
+	Params: []string{"name", "default"},
+	MinPos: 1, MaxPos: 1, Constructor: true,
+}
+
+func bindContextVarGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsContextVarGet.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := Object{}
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return contextVarGet(t, (*ContextVar)(args[0].Ref), a0)
+}
+
+var argsContextVarGet = ArgSpec{
+	Name: "get", Qualname: "ContextVar.get",
+	Params:  []string{"default"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindContextVarSet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsContextVarSet.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return contextVarSet(t, (*ContextVar)(args[0].Ref), a0), nil
+}
+
+var argsContextVarSet = ArgSpec{
+	Name: "set", Qualname: "ContextVar.set",
+	Params:  []string{"value"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindContextVarReset(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsContextVarReset.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := contextVarReset(t, (*ContextVar)(args[0].Ref), a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsContextVarReset = ArgSpec{
+	Name: "reset", Qualname: "ContextVar.reset",
+	Params:  []string{"token"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindContextVarClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsContextVarClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return contextVarClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsContextVarClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "ContextVar.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTokenClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsTokenClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return contextVarClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsTokenClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "Token.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindTokenNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil {
+		var err error
+		if args, err = argsTokenNew.NewKeywords(t, cls, &ContextTokenType, args, kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	if len(args) != 0 {
+		if err := argsTokenNew.NoArgs(t, args, nil); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextTokenNew(t, cls)
+}
+
+var argsTokenNew = ArgSpec{
+	Name: "Token", Qualname: "Token",
+	Constructor: true,
+}
+
+func bindTokenEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTokenEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return contextTokenEnter((*contextToken)(args[0].Ref)), nil
+}
+
+var argsTokenEnter = ArgSpec{
+	Name: "__enter__", Qualname: "Token.__enter__",
+}
+
+func bindTokenExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 3 {
+		if err := argsTokenExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	a2 := args[3]
+	if err := contextTokenExit(t, (*contextToken)(args[0].Ref), a0, a1, a2); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsTokenExit = ArgSpec{
+	Name: "__exit__", Qualname: "Token.__exit__",
+	Params:  []string{"type", "value", "traceback"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
+}
+
 func bindWrapperDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsWrapperDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -2994,32 +3253,6 @@ func bindMethodDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Objec
 
 var argsMethodDescriptorReduce = ArgSpec{
 	Name: "__reduce__", Qualname: "method_descriptor.__reduce__",
-}
-
-func bindClassmethodDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsClassmethodDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return descrReduce(t, args[0])
-}
-
-var argsClassmethodDescriptorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "classmethod_descriptor.__reduce__",
-}
-
-func bindGetsetDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsGetsetDescriptorReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return descrReduce(t, args[0])
-}
-
-var argsGetsetDescriptorReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "getset_descriptor.__reduce__",
 }
 
 func bindMemberDescriptorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -3154,7 +3387,7 @@ func bindDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error
 	if len(args) > 2 {
 		a1 = args[2]
 	}
-	return (*Dict).setDefault((*Dict)(args[0].Ref), t, a0, a1)
+	return (*Dict).SetDefault((*Dict)(args[0].Ref), t, a0, a1)
 }
 
 var argsDictSetdefault = ArgSpec{
@@ -4165,7 +4398,7 @@ func bindGenericAliasMroEntries(t *Thread, args []Object, kwnames *Tuple) (Objec
 
 var argsGenericAliasMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "GenericAlias.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -4181,7 +4414,7 @@ func bindGenericAliasInstancecheck(t *Thread, args []Object, kwnames *Tuple) (Ob
 
 var argsGenericAliasInstancecheck = ArgSpec{
 	Name: "__instancecheck__", Qualname: "GenericAlias.__instancecheck__",
-	Params:  []string{"instance"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -4197,7 +4430,7 @@ func bindGenericAliasSubclasscheck(t *Thread, args []Object, kwnames *Tuple) (Ob
 
 var argsGenericAliasSubclasscheck = ArgSpec{
 	Name: "__subclasscheck__", Qualname: "GenericAlias.__subclasscheck__",
-	Params:  []string{"cls"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -5330,7 +5563,7 @@ func bindMappingproxyClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Obj
 
 var argsMappingproxyClassGetitem = ArgSpec{
 	Name: "__class_getitem__", Qualname: "mappingproxy.__class_getitem__",
-	Params:  []string{"item"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -8501,6 +8734,50 @@ var argsTupleGetnewargs = ArgSpec{
 	Name: "__getnewargs__", Qualname: "tuple.__getnewargs__",
 }
 
+func bindTypeAliasTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 2 {
+		var buf [3]Object
+		if err := argsTypeAliasTypeNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := AsStr(in[0])
+	if a0 == nil {
+		return Object{}, argsTypeAliasTypeNew.BadType(t, 0, &StrType, in[0])
+	}
+	a1 := in[1]
+	a2 := Object{}
+	if len(in) > 2 && !in[2].IsNull() {
+		a2 = in[2]
+	}
+	r, err := typeAliasNew(t, cls, a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+var argsTypeAliasTypeNew = ArgSpec{
+	Name: "TypeAliasType", Qualname: "TypeAliasType",
+	Params: []string{"name", "value", "type_params"},
+	MinPos: 2, MaxPos: 2, Constructor: true,
+}
+
+func bindTypeAliasTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsTypeAliasTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return typeAliasReduce((*TypeAlias)(args[0].Ref)), nil
+}
+
+var argsTypeAliasTypeReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "TypeAliasType.__reduce__",
+}
+
 func bindTypeMro(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsTypeMro.NoArgs(t, args[1:], kwnames); err != nil {
@@ -8867,7 +9144,7 @@ func bindTypeVarMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, er
 
 var argsTypeVarMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "TypeVar.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -8883,7 +9160,7 @@ func bindParamSpecMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, 
 
 var argsParamSpecMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "ParamSpec.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -8899,7 +9176,7 @@ func bindTypeVarTupleMroEntries(t *Thread, args []Object, kwnames *Tuple) (Objec
 
 var argsTypeVarTupleMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "TypeVarTuple.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -8915,7 +9192,7 @@ func bindParamSpecArgsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Obje
 
 var argsParamSpecArgsMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "ParamSpecArgs.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -8931,7 +9208,7 @@ func bindParamSpecKwargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Ob
 
 var argsParamSpecKwargsMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "ParamSpecKwargs.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -9072,50 +9349,6 @@ var argsParamSpecKwargsNew = ArgSpec{
 	MinPos: 1, MaxPos: 1, Constructor: true,
 }
 
-func bindTypeAliasTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
-	in := args
-	if kwnames != nil || len(args) != 2 {
-		var buf [3]Object
-		if err := argsTypeAliasTypeNew.Unpack(t, in, kwnames, buf[:]); err != nil {
-			return Object{}, err
-		}
-		in = buf[:]
-	}
-	a0 := AsStr(in[0])
-	if a0 == nil {
-		return Object{}, argsTypeAliasTypeNew.BadType(t, 0, &StrType, in[0])
-	}
-	a1 := in[1]
-	a2 := Object{}
-	if len(in) > 2 && !in[2].IsNull() {
-		a2 = in[2]
-	}
-	r, err := typeAliasNew(t, cls, a0, a1, a2)
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-var argsTypeAliasTypeNew = ArgSpec{
-	Name: "TypeAliasType", Qualname: "TypeAliasType",
-	Params: []string{"name", "value", "type_params"},
-	MinPos: 2, MaxPos: 2, Constructor: true,
-}
-
-func bindTypeAliasTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTypeAliasTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return typeAliasReduce((*TypeAlias)(args[0].Ref)), nil
-}
-
-var argsTypeAliasTypeReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "TypeAliasType.__reduce__",
-}
-
 func bindUnionMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
 		if err := argsUnionMroEntries.OneArg(t, args[1:], kwnames); err != nil {
@@ -9128,7 +9361,7 @@ func bindUnionMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, erro
 
 var argsUnionMroEntries = ArgSpec{
 	Name: "__mro_entries__", Qualname: "Union.__mro_entries__",
-	Params:  []string{"bases"},
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -9144,7 +9377,49 @@ func bindUnionClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, er
 
 var argsUnionClassGetitem = ArgSpec{
 	Name: "__class_getitem__", Qualname: "Union.__class_getitem__",
-	Params:  []string{"item"},
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindProxyTypeBytes(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsProxyTypeBytes.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return proxyBytes(t, args[0])
+}
+
+var argsProxyTypeBytes = ArgSpec{
+	Name: "__bytes__", Qualname: "ProxyType.__bytes__",
+}
+
+func bindProxyTypeReversed(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsProxyTypeReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return proxyReversed(t, args[0])
+}
+
+var argsProxyTypeReversed = ArgSpec{
+	Name: "__reversed__", Qualname: "ProxyType.__reversed__",
+}
+
+func bindReferenceTypeClassGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsReferenceTypeClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return weakrefClassGetItem(t, (*Type)(args[0].Ref), a0)
+}
+
+var argsReferenceTypeClassGetitem = ArgSpec{
+	Name: "__class_getitem__", Qualname: "ReferenceType.__class_getitem__",
+	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -9267,6 +9542,19 @@ func bindComplexGetReal(t *Thread, self Object) (Object, error) {
 func bindComplexGetImag(t *Thread, self Object) (Object, error) {
 	r := complexImag((*Complex)(self.Ref))
 	return NewFloat(r), nil
+}
+
+func bindContextVarGetName(t *Thread, self Object) (Object, error) {
+	r := contextVarName((*ContextVar)(self.Ref))
+	return ObjectOrNone(r), nil
+}
+
+func bindTokenGetVar(t *Thread, self Object) (Object, error) {
+	return contextTokenVar((*contextToken)(self.Ref)), nil
+}
+
+func bindTokenGetOldValue(t *Thread, self Object) (Object, error) {
+	return contextTokenOldValue((*contextToken)(self.Ref)), nil
 }
 
 func bindWrapperDescriptorGetObjclass(t *Thread, self Object) (Object, error) {
@@ -9426,11 +9714,6 @@ func bindBaseExceptionGetDict(t *Thread, self Object) (Object, error) {
 
 func bindBaseExceptionSetDict(t *Thread, self, value Object) error {
 	return baseExceptionSetDict(t, (*Exception)(self.Ref), value)
-}
-
-func bindBaseExceptionGroupGetExceptions(t *Thread, self Object) (Object, error) {
-	r := exceptionGroupExceptions(self)
-	return ObjectOrNone(r), nil
 }
 
 func bindFloatGetReal(t *Thread, self Object) (Object, error) {
@@ -9960,6 +10243,34 @@ func bindTypeGetDictoffset(t *Thread, self Object) (Object, error) {
 	return NewInt(int64(r)), nil
 }
 
+func bindTypeAliasTypeGetName(t *Thread, self Object) (Object, error) {
+	return typeAliasName((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetValue(t *Thread, self Object) (Object, error) {
+	return typeAliasValue(t, (*TypeAlias)(self.Ref))
+}
+
+func bindTypeAliasTypeGetEvaluateValue(t *Thread, self Object) (Object, error) {
+	return typeAliasEvaluateValue((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetTypeParams(t *Thread, self Object) (Object, error) {
+	return typeAliasTypeParams((*TypeAlias)(self.Ref)), nil
+}
+
+func bindTypeAliasTypeGetParameters(t *Thread, self Object) (Object, error) {
+	r, err := typeAliasParameters(t, (*TypeAlias)(self.Ref))
+	if err != nil {
+		return Object{}, err
+	}
+	return ObjectOrNone(r), nil
+}
+
+func bindTypeAliasTypeGetModule(t *Thread, self Object) (Object, error) {
+	return typeAliasModule((*TypeAlias)(self.Ref)), nil
+}
+
 func bindTypeVarGetName(t *Thread, self Object) (Object, error) {
 	return typeVarName((*TypeVar)(self.Ref)), nil
 }
@@ -10062,41 +10373,13 @@ func bindParamSpecKwargsGetOrigin(t *Thread, self Object) (Object, error) {
 	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
 }
 
-func bindTypeAliasTypeGetName(t *Thread, self Object) (Object, error) {
-	return typeAliasName((*TypeAlias)(self.Ref)), nil
-}
-
-func bindTypeAliasTypeGetValue(t *Thread, self Object) (Object, error) {
-	return typeAliasValue(t, (*TypeAlias)(self.Ref))
-}
-
-func bindTypeAliasTypeGetEvaluateValue(t *Thread, self Object) (Object, error) {
-	return typeAliasEvaluateValue((*TypeAlias)(self.Ref)), nil
-}
-
-func bindTypeAliasTypeGetTypeParams(t *Thread, self Object) (Object, error) {
-	return typeAliasTypeParams((*TypeAlias)(self.Ref)), nil
-}
-
-func bindTypeAliasTypeGetParameters(t *Thread, self Object) (Object, error) {
-	r, err := typeAliasParameters(t, (*TypeAlias)(self.Ref))
-	if err != nil {
-		return Object{}, err
-	}
-	return ObjectOrNone(r), nil
-}
-
-func bindTypeAliasTypeGetModule(t *Thread, self Object) (Object, error) {
-	return typeAliasModule((*TypeAlias)(self.Ref)), nil
-}
-
 func bindUnionGetName(t *Thread, self Object) (Object, error) {
 	r := unionName((*Union)(self.Ref))
 	return NewStr(r), nil
 }
 
 func bindUnionGetQualname(t *Thread, self Object) (Object, error) {
-	r := unionName((*Union)(self.Ref))
+	r := unionQualname((*Union)(self.Ref))
 	return NewStr(r), nil
 }
 
@@ -10116,9 +10399,18 @@ func bindUnionGetParameters(t *Thread, self Object) (Object, error) {
 	return ObjectOrNone(r), nil
 }
 
+func bindReferenceTypeGetCallback(t *Thread, self Object) (Object, error) {
+	return weakrefCallback((*Weakref)(self.Ref)), nil
+}
+
 const (
 	attributeErrorDoc       = ""
 	attributeErrorSignature = "(*args, name=<unrepresentable>, obj=<unrepresentable>)"
+)
+
+const (
+	contextVarDoc       = "ContextVar objects are created with a name and an optional default."
+	contextVarSignature = ""
 )
 
 const (
@@ -10139,17 +10431,17 @@ const (
 
 const (
 	noDefaultTypeDoc       = "The type of the NoDefault singleton."
-	noDefaultTypeSignature = ""
+	noDefaultTypeSignature = "()"
 )
 
 const (
 	noneTypeDoc       = "The type of the None singleton."
-	noneTypeSignature = ""
+	noneTypeSignature = "()"
 )
 
 const (
 	notImplementedTypeDoc       = "The type of the NotImplemented singleton."
-	notImplementedTypeSignature = ""
+	notImplementedTypeSignature = "()"
 )
 
 const (
@@ -10170,6 +10462,11 @@ const (
 const (
 	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
 	templateSignature = "(*args)"
+)
+
+const (
+	tokenDoc       = ""
+	tokenSignature = ""
 )
 
 const (
@@ -10235,7 +10532,7 @@ const (
 
 const (
 	ellipsisDoc       = "The type of the Ellipsis singleton."
-	ellipsisSignature = ""
+	ellipsisSignature = "()"
 )
 
 const (
@@ -10325,7 +10622,7 @@ const (
 )
 
 const (
-	moduleDoc       = "The name must be a string; the optional docstring can have any type."
+	moduleDoc       = "The name must be a string; the optional doc argument can have any type."
 	moduleSignature = "(name, doc=None)"
 )
 
@@ -10699,11 +10996,11 @@ var enumerateMethods = []MethodDef{
 }
 
 var classmethodMethods = []MethodDef{
-	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindClassmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: "($type, object, /)"},
 }
 
 var staticmethodMethods = []MethodDef{
-	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindStaticmethodClassGetitem, Kind: MethodClass, Doc: "", Signature: "($type, object, /)"},
 }
 
 var codecsFunctions = []MethodDef{
@@ -10720,11 +11017,11 @@ again.`, Signature: "($module, exc, /)"},
 }
 
 var codeMethods = []MethodDef{
-	{Name: "co_positions", Fn: bindCodeCoPositions, Kind: MethodInstance, Doc: "Gives for each word of the code (start line, end line, start column, end column).", Signature: ""},
-	{Name: "co_lines", Fn: bindCodeCoLines, Kind: MethodInstance, Doc: "Gives (start, end, line) for each stretch of code, in bytes as the instruction offsets of frames and tracebacks count.", Signature: ""},
-	{Name: "__sizeof__", Fn: bindCodeSizeof, Kind: MethodInstance, Doc: "", Signature: ""},
-	{Name: "replace", Fn: bindCodeReplace, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
-	{Name: "__replace__", Fn: bindCodeReplace_, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, *, co_argcount=<unrepresentable>, co_posonlyargcount=<unrepresentable>, co_kwonlyargcount=<unrepresentable>, co_nlocals=<unrepresentable>, co_stacksize=<unrepresentable>, co_flags=<unrepresentable>, co_firstlineno=<unrepresentable>, co_code=<unrepresentable>, co_consts=<unrepresentable>, co_names=<unrepresentable>, co_varnames=<unrepresentable>, co_freevars=<unrepresentable>, co_cellvars=<unrepresentable>, co_filename=<unrepresentable>, co_name=<unrepresentable>, co_qualname=<unrepresentable>)"},
+	{Name: "co_positions", Fn: bindCodeCoPositions, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "co_lines", Fn: bindCodeCoLines, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__sizeof__", Fn: bindCodeSizeof, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "replace", Fn: bindCodeReplace, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, **changes)"},
+	{Name: "__replace__", Fn: bindCodeReplace_, Kind: MethodInstance, Doc: "Return a copy of the code object with new values for the specified fields.", Signature: "($self, /, **changes)"},
 }
 
 var complexMethods = []MethodDef{
@@ -10735,28 +11032,49 @@ var complexMethods = []MethodDef{
 	{Name: "__format__", Fn: bindComplexFormat, Kind: MethodInstance, Doc: "Converts to a string according to format_spec.", Signature: "($self, format_spec, /)"},
 }
 
+var contextMethods = []MethodDef{
+	{Name: "get", Fn: bindContextGet, Kind: MethodInstance, Doc: "Return the value for `key` if `key` has the value in the context object.\n\nIf `key` does not exist, return `default`. If `default` is not given,\nreturn None.", Signature: "($self, key, default=None, /)"},
+	{Name: "items", Fn: bindContextItems, Kind: MethodInstance, Doc: `Return a list of all variables and their values in the context object.
+
+Each pair is returned as a 2-tuple (variable, value).`, Signature: "($self, /)"},
+	{Name: "keys", Fn: bindContextKeys, Kind: MethodInstance, Doc: "Return a list of all variables in the context object.", Signature: "($self, /)"},
+	{Name: "values", Fn: bindContextValues, Kind: MethodInstance, Doc: "Return a list of all variables' values in the context object.", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindContextCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the context object.", Signature: "($self, /)"},
+}
+
+var contextVarMethods = []MethodDef{
+	{Name: "get", Fn: bindContextVarGet, Kind: MethodInstance, Doc: `Return a value for the context variable for the current context.
+
+If there is no value for the variable in the current context, the method will:
+  - return the value of the default argument of the method, if provided; or
+  - return the default value for the context variable, if it was created
+    with one; or
+  - raise a LookupError.`, Signature: "($self, default=<unrepresentable>, /)"},
+	{Name: "set", Fn: bindContextVarSet, Kind: MethodInstance, Doc: "Call to set a new value for the context variable in the current context.\n\nThe required *value* argument is the new value for the context variable.\n\nReturns a Token object that can be used to restore the variable to its previous\nvalue via the `ContextVar.reset()` method.", Signature: "($self, value, /)"},
+	{Name: "reset", Fn: bindContextVarReset, Kind: MethodInstance, Doc: "Reset the context variable.\n\nThe variable is reset to the value it had before the `ContextVar.set()` that\ncreated the token was used.", Signature: "($self, token, /)"},
+	{Name: "__class_getitem__", Fn: bindContextVarClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+}
+
+var tokenMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindTokenClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+	{Name: "__enter__", Fn: bindTokenEnter, Kind: MethodInstance, Doc: "Enter into Token context manager.", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindTokenExit, Kind: MethodInstance, Doc: "Exit from Token context manager, restore the linked ContextVar.", Signature: "($self, type, value, traceback, /)"},
+}
+
 var wrapperDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindWrapperDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var methodDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindMethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var classmethodDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindClassmethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var getsetDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindGetsetDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindMethodDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var memberDescriptorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindMemberDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindMemberDescriptorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var methodWrapperMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindMethodWrapperReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var dictKeyiteratorMethods = []MethodDef{
@@ -10940,19 +11258,19 @@ var methodMethods = []MethodDef{
 }
 
 var builtinFunctionOrMethodMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindBuiltinFunctionOrMethodReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var genericAliasMethods = []MethodDef{
-	{Name: "__mro_entries__", Fn: bindGenericAliasMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
-	{Name: "__instancecheck__", Fn: bindGenericAliasInstancecheck, Kind: MethodInstance, Doc: "", Signature: ""},
-	{Name: "__subclasscheck__", Fn: bindGenericAliasSubclasscheck, Kind: MethodInstance, Doc: "", Signature: ""},
-	{Name: "__reduce__", Fn: bindGenericAliasReduce, Kind: MethodInstance, Doc: "", Signature: ""},
-	{Name: "__dir__", Fn: bindGenericAliasDir, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__mro_entries__", Fn: bindGenericAliasMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__instancecheck__", Fn: bindGenericAliasInstancecheck, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__subclasscheck__", Fn: bindGenericAliasSubclasscheck, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__reduce__", Fn: bindGenericAliasReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__dir__", Fn: bindGenericAliasDir, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var genericAliasIteratorMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindGenericAliasIteratorReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindGenericAliasIteratorReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var intMethods = []MethodDef{
@@ -11072,12 +11390,12 @@ var filterMethods = []MethodDef{
 
 var mappingproxyMethods = []MethodDef{
 	{Name: "get", Fn: bindMappingproxyGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the mapping, else default.", Signature: "($self, key, default=None, /)"},
-	{Name: "keys", Fn: bindMappingproxyKeys, Kind: MethodInstance, Doc: "a set-like object providing a view on D's keys", Signature: ""},
-	{Name: "values", Fn: bindMappingproxyValues, Kind: MethodInstance, Doc: "an object providing a view on D's values", Signature: ""},
-	{Name: "items", Fn: bindMappingproxyItems, Kind: MethodInstance, Doc: "a set-like object providing a view on D's items", Signature: ""},
-	{Name: "copy", Fn: bindMappingproxyCopy, Kind: MethodInstance, Doc: "a shallow copy of D", Signature: ""},
-	{Name: "__reversed__", Fn: bindMappingproxyReversed, Kind: MethodInstance, Doc: "D.__reversed__() -> reverse iterator", Signature: ""},
-	{Name: "__class_getitem__", Fn: bindMappingproxyClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: ""},
+	{Name: "keys", Fn: bindMappingproxyKeys, Kind: MethodInstance, Doc: "D.keys() -> a set-like object providing a view on D's keys", Signature: "($self, /)"},
+	{Name: "values", Fn: bindMappingproxyValues, Kind: MethodInstance, Doc: "D.values() -> an object providing a view on D's values", Signature: "($self, /)"},
+	{Name: "items", Fn: bindMappingproxyItems, Kind: MethodInstance, Doc: "D.items() -> a set-like object providing a view on D's items", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindMappingproxyCopy, Kind: MethodInstance, Doc: "D.copy() -> a shallow copy of D", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindMappingproxyReversed, Kind: MethodInstance, Doc: "D.__reversed__() -> reverse iterator", Signature: "($self, /)"},
+	{Name: "__class_getitem__", Fn: bindMappingproxyClassGetitem, Kind: MethodClass, Doc: "mappingproxy objects are generic over two types, signifying (respectively) the types of their keys and values", Signature: "($type, object, /)"},
 }
 
 var memoryviewMethods = []MethodDef{
@@ -11098,7 +11416,7 @@ formats is that of bytes.`, Signature: "($self, /, format, shape=<unrepresentabl
 
 var moduleMethods = []MethodDef{
 	{Name: "__dir__", Fn: bindModuleDir, Kind: MethodInstance, Doc: `__dir__() -> list
-specialized dir() implementation`, Signature: ""},
+specialized dir() implementation`, Signature: "($self, /)"},
 }
 
 var simpleNamespaceMethods = []MethodDef{
@@ -11150,9 +11468,9 @@ var odictItemsMethods = []MethodDef{
 }
 
 var propertyMethods = []MethodDef{
-	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: ""},
-	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: ""},
-	{Name: "deleter", Fn: bindPropertyDeleter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different deleter.", Signature: ""},
+	{Name: "getter", Fn: bindPropertyGetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different getter.", Signature: "($self, object, /)"},
+	{Name: "setter", Fn: bindPropertySetter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different setter.", Signature: "($self, object, /)"},
+	{Name: "deleter", Fn: bindPropertyDeleter, Kind: MethodInstance, Doc: "Descriptor to obtain a copy of the property with a different deleter.", Signature: "($self, object, /)"},
 	{Name: "__set_name__", Fn: propertySetName, Kind: MethodInstance, Doc: "Method to set name of a property.", Signature: "($self, owner, name, /)"},
 }
 
@@ -11182,11 +11500,11 @@ var setIteratorMethods = []MethodDef{
 }
 
 var notImplementedTypeMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindNotImplementedTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindNotImplementedTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var ellipsisMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindEllipsisReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindEllipsisReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var strIteratorMethods = []MethodDef{
@@ -11215,6 +11533,10 @@ var interpolationMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
+var typeAliasTypeMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindTypeAliasTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
 var typeMethods = []MethodDef{
 	{Name: "mro", Fn: bindTypeMro, Kind: MethodInstance, Doc: "Return a type's method resolution order.", Signature: "($self, /)"},
 	{Name: "__subclasses__", Fn: bindTypeSubclasses, Kind: MethodInstance, Doc: "Return a list of immediate subclasses.", Signature: "($self, /)"},
@@ -11226,13 +11548,13 @@ var typeMethods = []MethodDef{
 }
 
 var noDefaultTypeMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindNoDefaultTypeReduce, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__reduce__", Fn: bindNoDefaultTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var typeVarMethods = []MethodDef{
 	{Name: "has_default", Fn: bindTypeVarHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "__reduce__", Fn: bindTypeVarReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__mro_entries__", Fn: bindTypeVarMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__mro_entries__", Fn: bindTypeVarMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 	{Name: "__typing_subst__", Fn: bindTypeVarTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
 	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
 }
@@ -11240,7 +11562,7 @@ var typeVarMethods = []MethodDef{
 var paramSpecMethods = []MethodDef{
 	{Name: "has_default", Fn: bindParamSpecHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "__reduce__", Fn: bindParamSpecReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__mro_entries__", Fn: bindParamSpecMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__mro_entries__", Fn: bindParamSpecMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 	{Name: "__typing_subst__", Fn: bindParamSpecTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
 	{Name: "__typing_prepare_subst__", Fn: bindParamSpecTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
 }
@@ -11248,21 +11570,17 @@ var paramSpecMethods = []MethodDef{
 var typeVarTupleMethods = []MethodDef{
 	{Name: "has_default", Fn: bindTypeVarTupleHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "__reduce__", Fn: bindTypeVarTupleReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__mro_entries__", Fn: bindTypeVarTupleMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__mro_entries__", Fn: bindTypeVarTupleMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 	{Name: "__typing_subst__", Fn: bindTypeVarTupleTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
 	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTupleTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
 }
 
 var paramSpecArgsMethods = []MethodDef{
-	{Name: "__mro_entries__", Fn: bindParamSpecArgsMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
+	{Name: "__mro_entries__", Fn: bindParamSpecArgsMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 }
 
 var paramSpecKwargsMethods = []MethodDef{
-	{Name: "__mro_entries__", Fn: bindParamSpecKwargsMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
-}
-
-var typeAliasTypeMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindTypeAliasTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindParamSpecKwargsMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 }
 
 var genericMethods = []MethodDef{
@@ -11271,8 +11589,17 @@ var genericMethods = []MethodDef{
 }
 
 var unionMethods = []MethodDef{
-	{Name: "__mro_entries__", Fn: bindUnionMroEntries, Kind: MethodInstance, Doc: "", Signature: ""},
-	{Name: "__class_getitem__", Fn: bindUnionClassGetitem, Kind: MethodClass, Doc: "", Signature: ""},
+	{Name: "__mro_entries__", Fn: bindUnionMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__class_getitem__", Fn: bindUnionClassGetitem, Kind: MethodClass, Doc: "Create a union containing the given types", Signature: "($type, object, /)"},
+}
+
+var proxyTypeMethods = []MethodDef{
+	{Name: "__bytes__", Fn: bindProxyTypeBytes, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reversed__", Fn: bindProxyTypeReversed, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+}
+
+var referenceTypeMethods = []MethodDef{
+	{Name: "__class_getitem__", Fn: bindReferenceTypeClassGetitem, Kind: MethodClass, Doc: "Weakrefs are generic over the type of the referenced object.", Signature: "($type, object, /)"},
 }
 
 var objectGetSets = []GetSetDef{
@@ -11320,6 +11647,15 @@ var codeGetSets = []GetSetDef{
 var complexGetSets = []GetSetDef{
 	{Name: "real", Get: bindComplexGetReal, Doc: "Is the real part of a complex number."},
 	{Name: "imag", Get: bindComplexGetImag, Doc: "Is the imaginary part of a complex number."},
+}
+
+var contextVarGetSets = []GetSetDef{
+	{Name: "name", Get: bindContextVarGetName, Doc: ""},
+}
+
+var tokenGetSets = []GetSetDef{
+	{Name: "var", Get: bindTokenGetVar, Doc: ""},
+	{Name: "old_value", Get: bindTokenGetOldValue, Doc: ""},
 }
 
 var wrapperDescriptorGetSets = []GetSetDef{
@@ -11390,10 +11726,6 @@ var baseExceptionGetSets = []GetSetDef{
 	{Name: "__dict__", Get: bindBaseExceptionGetDict, Set: bindBaseExceptionSetDict, Doc: ""},
 }
 
-var baseExceptionGroupGetSets = []GetSetDef{
-	{Name: "exceptions", Get: bindBaseExceptionGroupGetExceptions, Doc: "nested exceptions"},
-}
-
 var osErrorGetSets = []GetSetDef{
 	{Name: "characters_written", Get: osErrorWritten, Set: osErrorSetWritten, Doc: ""},
 }
@@ -11411,9 +11743,9 @@ var functionGetSets = []GetSetDef{
 	{Name: "__qualname__", Get: bindFunctionGetQualname, Set: bindFunctionSetQualname, Doc: ""},
 	{Name: "__doc__", Get: bindFunctionGetDoc, Set: bindFunctionSetDoc, Doc: ""},
 	{Name: "__module__", Get: bindFunctionGetModule, Set: bindFunctionSetModule, Doc: ""},
-	{Name: "__annotations__", Get: bindFunctionGetAnnotations, Set: bindFunctionSetAnnotations, Doc: ""},
-	{Name: "__annotate__", Get: bindFunctionGetAnnotate, Set: bindFunctionSetAnnotate, Doc: ""},
-	{Name: "__type_params__", Get: bindFunctionGetTypeParams, Set: bindFunctionSetTypeParams, Doc: ""},
+	{Name: "__annotations__", Get: bindFunctionGetAnnotations, Set: bindFunctionSetAnnotations, Doc: "Dict of annotations in a function object."},
+	{Name: "__annotate__", Get: bindFunctionGetAnnotate, Set: bindFunctionSetAnnotate, Doc: "Get the code object for a function."},
+	{Name: "__type_params__", Get: bindFunctionGetTypeParams, Set: bindFunctionSetTypeParams, Doc: "Get the declared type parameters for a function."},
 	{Name: "__globals__", Get: bindFunctionGetGlobals, Doc: ""},
 	{Name: "__builtins__", Get: bindFunctionGetBuiltins, Doc: ""},
 	{Name: "__closure__", Get: bindFunctionGetClosure, Doc: ""},
@@ -11421,8 +11753,8 @@ var functionGetSets = []GetSetDef{
 }
 
 var methodGetSets = []GetSetDef{
-	{Name: "__func__", Get: bindMethodGetFunc, Doc: ""},
-	{Name: "__self__", Get: bindMethodGetSelf, Doc: ""},
+	{Name: "__func__", Get: bindMethodGetFunc, Doc: "the function (or other callable) implementing a method"},
+	{Name: "__self__", Get: bindMethodGetSelf, Doc: "the instance to which a method is bound"},
 	{Name: "__doc__", Get: bindMethodGetDoc, Doc: ""},
 }
 
@@ -11537,7 +11869,7 @@ var typeGetSets = []GetSetDef{
 	{Name: "__dict__", Get: bindTypeGetDict, Doc: ""},
 	{Name: "__doc__", Get: bindTypeGetDoc, Set: bindTypeSetDoc, Doc: ""},
 	{Name: "__text_signature__", Get: bindTypeGetTextSignature, Doc: ""},
-	{Name: "__annotations__", Get: bindTypeGetAnnotations, Set: bindTypeSetAnnotations, Doc: "Computes the annotations the first time they are asked for."},
+	{Name: "__annotations__", Get: bindTypeGetAnnotations, Set: bindTypeSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: bindTypeGetAnnotate, Set: bindTypeSetAnnotate, Doc: ""},
 	{Name: "__type_params__", Get: bindTypeGetTypeParams, Set: bindTypeSetTypeParams, Doc: ""},
 	{Name: "__basicsize__", Get: bindTypeGetBasicsize, Doc: ""},
@@ -11545,6 +11877,15 @@ var typeGetSets = []GetSetDef{
 	{Name: "__flags__", Get: bindTypeGetFlags, Doc: ""},
 	{Name: "__weakrefoffset__", Get: bindTypeGetWeakrefoffset, Doc: ""},
 	{Name: "__dictoffset__", Get: bindTypeGetDictoffset, Doc: ""},
+}
+
+var typeAliasTypeGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypeAliasTypeGetName, Doc: ""},
+	{Name: "__value__", Get: bindTypeAliasTypeGetValue, Doc: ""},
+	{Name: "evaluate_value", Get: bindTypeAliasTypeGetEvaluateValue, Doc: ""},
+	{Name: "__type_params__", Get: bindTypeAliasTypeGetTypeParams, Doc: ""},
+	{Name: "__parameters__", Get: bindTypeAliasTypeGetParameters, Doc: ""},
+	{Name: "__module__", Get: bindTypeAliasTypeGetModule, Doc: ""},
 }
 
 var typeVarGetSets = []GetSetDef{
@@ -11586,21 +11927,16 @@ var paramSpecKwargsGetSets = []GetSetDef{
 	{Name: "__origin__", Get: bindParamSpecKwargsGetOrigin, Doc: ""},
 }
 
-var typeAliasTypeGetSets = []GetSetDef{
-	{Name: "__name__", Get: bindTypeAliasTypeGetName, Doc: ""},
-	{Name: "__value__", Get: bindTypeAliasTypeGetValue, Doc: ""},
-	{Name: "evaluate_value", Get: bindTypeAliasTypeGetEvaluateValue, Doc: ""},
-	{Name: "__type_params__", Get: bindTypeAliasTypeGetTypeParams, Doc: ""},
-	{Name: "__parameters__", Get: bindTypeAliasTypeGetParameters, Doc: ""},
-	{Name: "__module__", Get: bindTypeAliasTypeGetModule, Doc: ""},
-}
-
 var unionGetSets = []GetSetDef{
-	{Name: "__name__", Get: bindUnionGetName, Doc: ""},
-	{Name: "__qualname__", Get: bindUnionGetQualname, Doc: ""},
-	{Name: "__origin__", Get: bindUnionGetOrigin, Doc: ""},
+	{Name: "__name__", Get: bindUnionGetName, Doc: "Name of the type"},
+	{Name: "__qualname__", Get: bindUnionGetQualname, Doc: "Qualified name of the type"},
+	{Name: "__origin__", Get: bindUnionGetOrigin, Doc: "Always returns the type"},
 	{Name: "__args__", Get: bindUnionGetArgs, Doc: ""},
 	{Name: "__parameters__", Get: bindUnionGetParameters, Doc: "Type variables in the types.UnionType."},
+}
+
+var referenceTypeGetSets = []GetSetDef{
+	{Name: "__callback__", Get: bindReferenceTypeGetCallback, Doc: ""},
 }
 
 var (

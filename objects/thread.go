@@ -27,6 +27,8 @@ type Runtime interface {
 	SuperArgs(t *Thread) (cls *Type, self Object, err error)
 	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.
 	Poll(t *Thread) error
+	// NewThread makes a further thread of the interpreter. The caller holds the interpreter's lock.
+	NewThread() *Thread
 }
 
 // Thread is a Python thread. Everything that can run Python code or raise takes it first.
@@ -42,9 +44,11 @@ type Thread struct {
 	Breaker atomic.Uint32
 	// Context is the current contextvars.Context, null if none was made yet.
 	Context Object
-	ID      int64
+	// ID is the thread's identity among those of its interpreter: never 0.
+	ID int64
 
-	depth                int // of native recursion
+	wake                 chan struct{} // wakes Wait; of the main thread alone
+	depth                int           // of native recursion
 	reprs                []Object
 	args                 []Object // storage for the arguments of calls made by native code
 	AsyncHooks           struct{ Firstiter, Finalizer Object }
@@ -117,26 +121,44 @@ type Interpreter struct {
 	typeVersion    uint32
 	subclasses     map[*Type][]weak.Pointer[Type] // of static types
 	state          sync.Map                       // per-module state that has no better place, by key
+	weak           weakRefs
 	MaxStrDigits   int
 	RecursionLimit int
+
+	lock       interpreterLock
+	pending    pendingCalls
+	main       *Thread
+	threads    []*Thread
+	lastThread int64 // the ID given out last
 }
 
 // NewInterpreter makes an interpreter without modules.
 func NewInterpreter(rt Runtime) *Interpreter {
-	return &Interpreter{
+	in := &Interpreter{
 		Runtime: rt, Builtins: NewDict(), Modules: NewDict(), SysDict: NewDict(),
 		NativeModules: map[string]*ModuleDef{},
 		interned:      map[string]*Str{},
 		typeVersion:   firstHeapVersion,
 		subclasses:    map[*Type][]weak.Pointer[Type]{},
+		weak:          newWeakRefs(),
 		MaxStrDigits:  4300, RecursionLimit: 1000,
 	}
+	in.SetSwitchInterval(defaultSwitchInterval)
+	return in
 }
 
-// NewThread makes a thread of the interpreter.
+// NewThread makes a thread of the interpreter: the first one is the main thread, which holds the interpreter's lock from then on.
 func (in *Interpreter) NewThread() *Thread {
-	t := &Thread{Interp: in, Runtime: in.Runtime}
+	in.lastThread++
+	t := &Thread{Interp: in, Runtime: in.Runtime, ID: in.lastThread}
 	t.Exc = &t.base
+	if in.main == nil {
+		in.main = t
+		t.wake = make(chan struct{}, 1)
+		in.lock.holder = t
+	}
+	in.threads = append(in.threads, t)
+	in.weak.queue.addThread(t)
 	return t
 }
 

@@ -38,6 +38,7 @@ func pointerFunc[F any](p unsafe.Pointer) F { return *(*F)(unsafe.Pointer(&p)) }
 
 const (
 	getAttrOffset  = unsafe.Offsetof(Slots{}.GetAttr)
+	setAttrOffset  = unsafe.Offsetof(Slots{}.SetAttr)
 	hashOffset     = unsafe.Offsetof(Slots{}.Hash)
 	compareOffset  = unsafe.Offsetof(Slots{}.RichCompare)
 	newOffset      = unsafe.Offsetof(Slots{}.New)
@@ -54,16 +55,16 @@ func setupSlotDefs() {
 		slotDefs = append(slotDefs, slotDef{StaticName(name), offset, function, wrapper, signature, doc})
 	}
 
+	add("__repr__", unsafe.Offsetof(s.Repr), funcPointer(UnaryFunc(slotRepr)), wrapUnary, "($self, /)", "Return repr(self).")
+	add("__hash__", hashOffset, funcPointer(HashFunc(slotHash)), wrapHash, "($self, /)", "Return hash(self).")
+	add("__call__", unsafe.Offsetof(s.Call), funcPointer(CallFunc(slotCall)), wrapCall, "($self, /, *args, **kwargs)", "Call self as a function.")
+	add("__str__", unsafe.Offsetof(s.Str), funcPointer(UnaryFunc(slotStr)), wrapUnary, "($self, /)", "Return str(self).")
 	getattr := funcPointer(GetAttrFunc(slotGetAttrHook))
 	add("__getattribute__", getAttrOffset, getattr, wrapGetAttr, "($self, name, /)", "Return getattr(self, name).")
 	add("__getattr__", getAttrOffset, getattr, nil, "", "")
 	setattr := funcPointer(SetAttrFunc(slotSetAttr))
 	add("__setattr__", unsafe.Offsetof(s.SetAttr), setattr, wrapSetAttr, "($self, name, value, /)", "Implement setattr(self, name, value).")
 	add("__delattr__", unsafe.Offsetof(s.SetAttr), setattr, wrapDelAttr, "($self, name, /)", "Implement delattr(self, name).")
-	add("__repr__", unsafe.Offsetof(s.Repr), funcPointer(UnaryFunc(slotRepr)), wrapUnary, "($self, /)", "Return repr(self).")
-	add("__hash__", hashOffset, funcPointer(HashFunc(slotHash)), wrapHash, "($self, /)", "Return hash(self).")
-	add("__call__", unsafe.Offsetof(s.Call), funcPointer(CallFunc(slotCall)), wrapCall, "($self, /, *args, **kwargs)", "Call self as a function.")
-	add("__str__", unsafe.Offsetof(s.Str), funcPointer(UnaryFunc(slotStr)), wrapUnary, "($self, /)", "Return str(self).")
 	compare := funcPointer(CompareFunc(slotRichCompare))
 	for op, name := range compareNames {
 		add(name.s, compareOffset, compare, wrapCompare[op], "($self, value, /)", "Return self"+CompareOp(op).String()+"value.")
@@ -319,6 +320,9 @@ func fillTypeDict(t *Type) {
 		slot := *slotAt(&t.Slots, def.offset)
 		if def.wrapper == nil || slot == nil || t.Dict.GetStr(def.name).Ref != nil {
 			continue
+		}
+		if t.Base != nil && slot == *slotAt(&ObjectType.Slots, def.offset) && (def.offset == getAttrOffset || def.offset == setAttrOffset) {
+			continue // what it would inherit
 		}
 		if def.offset == hashOffset && sameFunc(t.Slots.Hash, hashNotImplemented) {
 			t.Dict.setStatic(def.name, None)

@@ -37,6 +37,6 @@ func setups() []func() {
 		setupSingletons, setupInt, setupFloat, setupComplex,
 		setupStr, setupBytes, setupByteArray, setupMemoryView, setupTemplates,
 		setupTuple, setupList, setupDict, setupSet, setupRange, setupSlice, setupIterators,
-		setupFunctions, setupNamespace, setupExceptions, setupTraceback,
+		setupFunctions, setupNamespace, setupExceptions, setupTraceback, setupContext,
 	}
 }

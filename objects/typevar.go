@@ -35,15 +35,6 @@ type ParamSpecPart struct {
 	origin Object
 }
 
-// TypeAlias is what a type statement makes.
-type TypeAlias struct {
-	Header
-	name           *Str
-	params         *Tuple // nil: none
-	value, compute Object
-	module         Object
-}
-
 // constEvaluator stands for the function that computes something when that is known already.
 type constEvaluator struct {
 	Header
@@ -64,11 +55,9 @@ var (
 // The type of the NoDefault singleton.
 //
 //py:new NoDefaultType(cls)
-//py:nosig
 func noDefaultNew(_ *Type) Object { return NoDefault }
 
 //py:def NoDefaultType.__reduce__(self)
-//py:nosig
 func noDefaultReduce(_ Object) string { return "NoDefault" }
 
 // CPython: Objects/typevarobject.c constevaluator_call
@@ -285,12 +274,11 @@ func typeVarHasDefault(v *TypeVar) bool {
 //py:def TypeVarTuple.__reduce__(self)
 func typeVarReduce(v *TypeVar) Object { return Of(v.name) }
 
-//py:def TypeVar.__mro_entries__(self, bases, /)
-//py:def ParamSpec.__mro_entries__(self, bases, /)
-//py:def TypeVarTuple.__mro_entries__(self, bases, /)
-//py:def ParamSpecArgs.__mro_entries__(self, bases, /)
-//py:def ParamSpecKwargs.__mro_entries__(self, bases, /)
-//py:nosig
+//py:def TypeVar.__mro_entries__(self, object, /)
+//py:def ParamSpec.__mro_entries__(self, object, /)
+//py:def TypeVarTuple.__mro_entries__(self, object, /)
+//py:def ParamSpecArgs.__mro_entries__(self, object, /)
+//py:def ParamSpecKwargs.__mro_entries__(self, object, /)
 func typeVarMROEntries(t *Thread, o, _ Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "Cannot subclass an instance of %s", TypeOf(o).ShortName())
 }
@@ -460,95 +448,6 @@ func unpackTypeVarTuples(t *Thread, params *Tuple) (*Tuple, error) {
 		out.Items[i] = u
 	}
 	return out, nil
-}
-
-// CPython: Objects/typevarobject.c typealias_new_impl
-//
-//py:new TypeAliasType(cls, name, value, *, type_params=<unrepresentable>)
-//py:nosig
-func typeAliasNew(t *Thread, _ *Type, name *Str, value, typeParams Object) (*TypeAlias, error) {
-	params := AsTuple(typeParams)
-	if typeParams.Ref != nil && params == nil {
-		return nil, TypeErrorf(t, "type_params must be a tuple")
-	}
-	if params != nil {
-		seen := false
-		for _, p := range params.Items {
-			switch TypeOf(p) {
-			case &TypeVarType, &ParamSpecType, &TypeVarTupleType:
-			default:
-				s, err := Repr(t, p)
-				if err != nil {
-					return nil, err
-				}
-				return nil, TypeErrorf(t, "Expected a type param, got %s", s.s)
-			}
-			def, err := typeVarDefault(t, cast[TypeVar](p))
-			if err != nil {
-				return nil, err
-			}
-			if def != NoDefault {
-				seen = true
-			} else if seen {
-				s, err := Repr(t, p)
-				if err != nil {
-					return nil, err
-				}
-				return nil, TypeErrorf(t, "non-default type parameter '%s' follows default type parameter", s.s)
-			}
-		}
-		if len(params.Items) == 0 {
-			params = nil
-		}
-	}
-	return &TypeAlias{Header: Header{&TypeAliasType}, name: name, params: params, value: value, module: callerModule(t)}, nil
-}
-
-//py:get TypeAliasType.__name__
-func typeAliasName(a *TypeAlias) Object { return Of(a.name) }
-
-//py:get TypeAliasType.__value__
-func typeAliasValue(t *Thread, a *TypeAlias) (Object, error) {
-	return evaluate(t, &a.value, a.compute, None)
-}
-
-//py:get TypeAliasType.evaluate_value
-func typeAliasEvaluateValue(a *TypeAlias) Object { return evaluator(a.compute, a.value) }
-
-//py:get TypeAliasType.__type_params__
-func typeAliasTypeParams(a *TypeAlias) Object {
-	if a.params == nil {
-		return Of(emptyTuple)
-	}
-	return Of(a.params)
-}
-
-//py:get TypeAliasType.__parameters__
-func typeAliasParameters(t *Thread, a *TypeAlias) (*Tuple, error) {
-	if a.params == nil {
-		return emptyTuple, nil
-	}
-	return unpackTypeVarTuples(t, a.params)
-}
-
-//py:get TypeAliasType.__module__
-func typeAliasModule(a *TypeAlias) Object {
-	if a.module.Ref == nil {
-		if f := as[Function](a.compute, &FunctionType); f != nil {
-			return f.Module.OrNone()
-		}
-	}
-	return a.module.OrNone()
-}
-
-//py:def TypeAliasType.__reduce__(self)
-func typeAliasReduce(a *TypeAlias) Object { return Of(a.name) }
-
-func typeAliasGetItem(t *Thread, o, item Object) (Object, error) {
-	if cast[TypeAlias](o).params == nil {
-		return Object{}, TypeErrorf(t, "Only generic type aliases are subscriptable")
-	}
-	return NewGenericAlias(t, o, item)
 }
 
 // callTypingArgs calls a function of the typing module with all that a class method got.

@@ -213,10 +213,18 @@ func unionGetAttr(t *Thread, o Object, name *Str) (Object, error) {
 	return GenericGetAttr(t, o, name)
 }
 
+// Name of the type
+//
 //py:get Union.__name__
-//py:get Union.__qualname__
 func unionName(_ *Union) string { return "Union" }
 
+// Qualified name of the type
+//
+//py:get Union.__qualname__
+func unionQualname(_ *Union) string { return "Union" }
+
+// Always returns the type
+//
 //py:get Union.__origin__
 func unionOrigin(_ *Union) Object { return Of(&UnionType) }
 
@@ -228,8 +236,7 @@ func unionArgs(u *Union) Object { return Of(u.args) }
 //py:get Union.__parameters__
 func unionParameters(t *Thread, u *Union) (*Tuple, error) { return u.params(t) }
 
-//py:def Union.__mro_entries__(self, bases, /)
-//py:nosig
+//py:def Union.__mro_entries__(self, object, /)
 func unionMROEntries(t *Thread, u *Union, _ Object) (Object, error) {
 	s, err := Repr(t, Of(u))
 	if err != nil {
@@ -238,8 +245,9 @@ func unionMROEntries(t *Thread, u *Union, _ Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "Cannot subclass %s", s.s)
 }
 
-//py:classmethod Union.__class_getitem__(cls, item, /)
-//py:nosig
+// Create a union containing the given types
+//
+//py:classmethod Union.__class_getitem__(cls, object, /)
 func unionClassGetItem(t *Thread, _ *Type, item Object) (Object, error) {
 	items := []Object{item}
 	if TypeOf(item) == &TupleType {

@@ -104,8 +104,8 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 	flags := frameFlags(0)
 	nr := unsafe.Pointer(args)
 	room := max(e.bytes, uintptr(argc)*regSize)
-	if f.flags&frameHeap != 0 {
-		nr = f.top
+	if f.flags&frameHeap != 0 || !f.owns(nr) {
+		nr = m.freeTop(f)
 	}
 	if uintptr(nr)+room >= m.limit {
 		m.pushSegment(room)
@@ -140,6 +140,11 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 	}
 	m.setup(nf, f, e, fn, nr, flags)
 	return nf, e.start
+}
+
+// owns reports whether p lies among f's registers: then what is called there can have its own begin at p.
+func (f *frame) owns(p unsafe.Pointer) bool {
+	return uintptr(p) >= uintptr(f.regs) && uintptr(p) <= uintptr(f.regs)+f.code.bytes
 }
 
 // setup fills in a frame record.

@@ -447,6 +447,150 @@ var argsCoroutineWrapperClose = objects.ArgSpec{
 	Name: "close", Qualname: "coroutine_wrapper.close",
 }
 
+func bindFrameLocalsProxyKeys(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrameLocalsProxyKeys.NoArgs(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return proxyKeys(t, (*localsProxy)(args[0].Ref))
+}
+
+var argsFrameLocalsProxyKeys = objects.ArgSpec{
+	Name: "keys", Qualname: "FrameLocalsProxy.keys",
+}
+
+func bindFrameLocalsProxyValues(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrameLocalsProxyValues.NoArgs(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return proxyValues(t, (*localsProxy)(args[0].Ref))
+}
+
+var argsFrameLocalsProxyValues = objects.ArgSpec{
+	Name: "values", Qualname: "FrameLocalsProxy.values",
+}
+
+func bindFrameLocalsProxyItems(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrameLocalsProxyItems.NoArgs(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return proxyItems(t, (*localsProxy)(args[0].Ref))
+}
+
+var argsFrameLocalsProxyItems = objects.ArgSpec{
+	Name: "items", Qualname: "FrameLocalsProxy.items",
+}
+
+func bindFrameLocalsProxyCopy(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrameLocalsProxyCopy.NoArgs(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return proxyCopy((*localsProxy)(args[0].Ref)), nil
+}
+
+var argsFrameLocalsProxyCopy = objects.ArgSpec{
+	Name: "copy", Qualname: "FrameLocalsProxy.copy",
+}
+
+func bindFrameLocalsProxyGet(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsFrameLocalsProxyGet.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := objects.None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return proxyGetMethod(t, (*localsProxy)(args[0].Ref), a0, a1)
+}
+
+var argsFrameLocalsProxyGet = objects.ArgSpec{
+	Name: "get", Qualname: "FrameLocalsProxy.get",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindFrameLocalsProxySetdefault(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsFrameLocalsProxySetdefault.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := objects.None
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return proxySetDefault(t, (*localsProxy)(args[0].Ref), a0, a1)
+}
+
+var argsFrameLocalsProxySetdefault = objects.ArgSpec{
+	Name: "setdefault", Qualname: "FrameLocalsProxy.setdefault",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindFrameLocalsProxyPop(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsFrameLocalsProxyPop.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := objects.Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return proxyPop(t, (*localsProxy)(args[0].Ref), a0, a1)
+}
+
+var argsFrameLocalsProxyPop = objects.ArgSpec{
+	Name: "pop", Qualname: "FrameLocalsProxy.pop",
+	Params:  []string{"key", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindFrameLocalsProxyUpdate(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrameLocalsProxyUpdate.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := proxyUpdate(t, (*localsProxy)(args[0].Ref), a0); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsFrameLocalsProxyUpdate = objects.ArgSpec{
+	Name: "update", Qualname: "FrameLocalsProxy.update",
+	Params:  []string{"other"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrameLocalsProxyReversed(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsFrameLocalsProxyReversed.NoArgs(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return proxyReversed(t, (*localsProxy)(args[0].Ref))
+}
+
+var argsFrameLocalsProxyReversed = objects.ArgSpec{
+	Name: "__reversed__", Qualname: "FrameLocalsProxy.__reversed__",
+}
+
 func bindAsyncGeneratorGetAgRunning(t *objects.Thread, self objects.Object) (objects.Object, error) {
 	r := asyncRunning((*Generator)(self.Ref))
 	return objects.NewBool(r), nil
@@ -659,6 +803,18 @@ var coroutineWrapperMethods = []objects.MethodDef{
 	{Name: "send", Fn: bindCoroutineWrapperSend, Kind: objects.MethodInstance, Doc: "Send 'arg' into coroutine, return next iterated value or raise StopIteration.", Signature: "($self, arg, /)"},
 	{Name: "throw", Fn: bindCoroutineWrapperThrow, Kind: objects.MethodInstance, Doc: "Raise exception in coroutine, return next iterated value or raise StopIteration.", Signature: ""},
 	{Name: "close", Fn: bindCoroutineWrapperClose, Kind: objects.MethodInstance, Doc: "Raise GeneratorExit inside coroutine.", Signature: "($self, /)"},
+}
+
+var frameLocalsProxyMethods = []objects.MethodDef{
+	{Name: "keys", Fn: bindFrameLocalsProxyKeys, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "values", Fn: bindFrameLocalsProxyValues, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "items", Fn: bindFrameLocalsProxyItems, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "copy", Fn: bindFrameLocalsProxyCopy, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "get", Fn: bindFrameLocalsProxyGet, Kind: objects.MethodInstance, Doc: "", Signature: "($self, key, default=None, /)"},
+	{Name: "setdefault", Fn: bindFrameLocalsProxySetdefault, Kind: objects.MethodInstance, Doc: "", Signature: "($self, key, default=None, /)"},
+	{Name: "pop", Fn: bindFrameLocalsProxyPop, Kind: objects.MethodInstance, Doc: "", Signature: ""},
+	{Name: "update", Fn: bindFrameLocalsProxyUpdate, Kind: objects.MethodInstance, Doc: "", Signature: "($self, other, /)"},
+	{Name: "__reversed__", Fn: bindFrameLocalsProxyReversed, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var asyncGeneratorGetSets = []objects.GetSetDef{

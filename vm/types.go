@@ -78,6 +78,7 @@ func init() {
 	}
 	setupFrame()
 	setupAnext()
+	setupLocalsProxy()
 	for _, t := range []*objects.Type{&GeneratorType, &CoroutineType, &AsyncGeneratorType, &coroWrapperType, &asyncYieldType, &asyncSendType, &asyncThrowType, &FrameType} {
 		objects.Ready(t)
 	}

@@ -19,10 +19,8 @@ type VM struct {
 	AST ASTConverter
 	// AuditHooks are called by sys.audit.
 	AuditHooks []Object
-	// SwitchInterval is how long a thread keeps the interpreter's lock while others wait, in seconds.
-	SwitchInterval float64
-	// ImportLock counts how often the import lock is held.
-	ImportLock int
+	// ImportLock is what importlib holds while it touches its table of module locks.
+	ImportLock *objects.RecursiveLock
 	// Frozen are the modules that importlib boots from, as _imp knows them.
 	Frozen map[string]bool
 	// Finalizing is set while the interpreter ends.
@@ -49,7 +47,7 @@ type ASTConverter interface {
 
 // New makes an interpreter and its first thread.
 func New() (*VM, *objects.Thread) {
-	v := &VM{SwitchInterval: 0.005}
+	v := &VM{ImportLock: objects.NewRecursiveLock()}
 	v.Interp = objects.NewInterpreter(v)
 	t := v.NewThread()
 	return v, t
@@ -220,7 +218,7 @@ func (v *VM) Compile(t *objects.Thread, source []byte, o CompileOptions) (*objec
 		err = v.issue(t, o.Filename, warnings)
 	}
 	if err != nil {
-		return nil, v.syntaxError(t, err)
+		return nil, v.SyntaxError(t, err)
 	}
 	return v.CompileAST(t, mod, o)
 }
@@ -232,7 +230,7 @@ func (v *VM) CompileAST(t *objects.Thread, mod syntax.Mod, o CompileOptions) (*o
 		err = v.issue(t, o.Filename, warnings)
 	}
 	if err != nil {
-		return nil, v.syntaxError(t, err)
+		return nil, v.SyntaxError(t, err)
 	}
 	return v.Load(t, c), nil
 }
@@ -252,7 +250,7 @@ func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (
 		err = v.issue(t, o.Filename, warnings)
 	}
 	if err != nil {
-		return Object{}, v.syntaxError(t, err)
+		return Object{}, v.SyntaxError(t, err)
 	}
 	return v.AST.ToPython(t, mod)
 }
@@ -265,8 +263,8 @@ func (v *VM) CodeFlags(t *objects.Thread) code.Flags {
 	return 0
 }
 
-// syntaxError makes the exception of an error of the front end.
-func (v *VM) syntaxError(t *objects.Thread, err error) error {
+// SyntaxError makes the exception of an error of the front end.
+func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 	e, ok := err.(*syntax.Error)
 	if !ok {
 		return err

@@ -12,7 +12,7 @@ import (
 func main() { os.Exit(run(os.Args)) }
 
 func run(args []string) int {
-	c := gophersnake.Config{Lib: os.Getenv("GOPHERSNAKE_LIB"), OrigArgv: args, Executable: args[0]}
+	c := gophersnake.Config{Signals: true, Lib: os.Getenv("GOPHERSNAKE_LIB"), OrigArgv: args, Executable: args[0]}
 	rest := args[1:]
 	var source []byte
 	var filename string

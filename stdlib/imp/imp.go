@@ -30,26 +30,26 @@ func machine(t *objects.Thread) *vm.VM { return t.Runtime.(*vm.VM) }
 
 // Acquires the interpreter's import lock for the current thread.
 //
-// The interpreter's own lock does what it did.
-//
 //py:def acquire_lock()
-func acquireLock(t *objects.Thread) { machine(t).ImportLock++ }
+func acquireLock(t *objects.Thread) error {
+	_, err := machine(t).ImportLock.Acquire(t, -1)
+	return err
+}
 
 // Release the interpreter's import lock.
 //
 //py:def release_lock()
 func releaseLock(t *objects.Thread) error {
-	if machine(t).ImportLock == 0 {
+	if !machine(t).ImportLock.Release(t) {
 		return objects.Errorf(t, &objects.ExcRuntimeError, "not holding the import lock")
 	}
-	machine(t).ImportLock--
 	return nil
 }
 
 // Return True if the import lock is currently held, else False.
 //
 //py:def lock_held()
-func lockHeld(t *objects.Thread) bool { return machine(t).ImportLock > 0 }
+func lockHeld(t *objects.Thread) bool { return machine(t).ImportLock.Locked() }
 
 // Returns the list of file suffixes used to identify extension modules.
 //

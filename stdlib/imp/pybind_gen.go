@@ -12,7 +12,9 @@ func bindAcquireLock(t *objects.Thread, args []objects.Object, kwnames *objects.
 			return objects.Object{}, err
 		}
 	}
-	acquireLock(t)
+	if err := acquireLock(t); err != nil {
+		return objects.Object{}, err
+	}
 	return objects.None, nil
 }
 
@@ -284,9 +286,7 @@ var argsSourceHash = objects.ArgSpec{
 }
 
 var moduleFunctions = []objects.MethodDef{
-	{Name: "acquire_lock", Fn: bindAcquireLock, Kind: objects.MethodFunction, Doc: `Acquires the interpreter's import lock for the current thread.
-
-The interpreter's own lock does what it did.`, Signature: "($module, /)"},
+	{Name: "acquire_lock", Fn: bindAcquireLock, Kind: objects.MethodFunction, Doc: "Acquires the interpreter's import lock for the current thread.", Signature: "($module, /)"},
 	{Name: "release_lock", Fn: bindReleaseLock, Kind: objects.MethodFunction, Doc: "Release the interpreter's import lock.", Signature: "($module, /)"},
 	{Name: "lock_held", Fn: bindLockHeld, Kind: objects.MethodFunction, Doc: "Return True if the import lock is currently held, else False.", Signature: "($module, /)"},
 	{Name: "extension_suffixes", Fn: bindExtensionSuffixes, Kind: objects.MethodFunction, Doc: "Returns the list of file suffixes used to identify extension modules.", Signature: "($module, /)"},

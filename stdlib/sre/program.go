@@ -523,11 +523,11 @@ func (tr *translator) finish() {
 		in := &p.ins[i]
 		switch in.op {
 		case opGreedyOne, opLazyOne, opBranch, opMaxUntil:
-			in.first = p.firstAt(i + 1)
+			in.first = p.firstWithin(i+1, 20)
 		}
 	}
 	if len(p.prefix) == 0 && p.start == anything {
-		p.start = p.firstAt(0)
+		p.start = p.firstWithin(0, 100)
 	}
 	if in := p.ins[0]; in.op == opAt {
 		switch in.x {
@@ -539,14 +539,26 @@ func (tr *translator) finish() {
 	}
 }
 
-// firstAt tells which characters can come first from instruction pc on.
-func (p *program) firstAt(pc int) first {
-	for range 100 {
+// firstWithin tells which characters can come first from instruction pc on. It looks at no more than a number of instructions.
+func (p *program) firstWithin(pc, limit int) first {
+	for ; limit > 0; limit-- {
 		switch in := &p.ins[pc]; in.op {
-		case opMark:
+		case opMark, opAt, opAtomic, opMinBody:
 			pc++
-		case opJump:
+		case opJump, opAssert, opAssertNot:
 			pc = int(in.next)
+		case opRepeat:
+			if p.ins[in.next].min == 0 {
+				return anything
+			}
+			pc++
+		case opPossessive:
+			if p.ins[pc+1].min == 0 {
+				return anything
+			}
+			pc += 2
+		case opBranch:
+			return p.union(pc, limit/2)
 		case opLit:
 			return first{in.x, nil}
 		case opStr:
@@ -564,11 +576,32 @@ func (p *program) firstAt(pc int) first {
 				return first{-1, in.set}
 			}
 			return anything
-		case opAtomic:
-			pc++
 		default:
 			return anything
 		}
 	}
 	return anything
+}
+
+// union tells which characters can come first in the alternatives from the opBranch at pc on.
+func (p *program) union(pc, limit int) first {
+	all := new(charset)
+	for ; pc >= 0; pc = int(p.ins[pc].next) {
+		f := p.firstWithin(pc+1, limit)
+		switch {
+		case 0 <= f.lit && f.lit < 256:
+			all.low[f.lit] = true
+		case f.set != nil && f.set.code == nil:
+			for c, in := range f.set.low {
+				all.low[c] = all.low[c] || in
+			}
+			all.high = all.high || f.set.high
+		default:
+			return anything
+		}
+		if limit -= 2; limit <= 0 {
+			return anything
+		}
+	}
+	return first{-1, all}
 }

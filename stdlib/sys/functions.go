@@ -1,8 +1,10 @@
 package sys
 
 import (
+	"math"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -299,7 +301,7 @@ func getIntMaxStrDigits(t *objects.Thread) int { return t.Interp.MaxStrDigits }
 // Return the current thread switch interval; see sys.setswitchinterval().
 //
 //py:def getswitchinterval()
-func getswitchinterval(t *objects.Thread) float64 { return machine(t).SwitchInterval }
+func getswitchinterval(t *objects.Thread) float64 { return t.Interp.SwitchInterval().Seconds() }
 
 // Set the ideal thread switching delay inside the Python interpreter.
 //
@@ -315,7 +317,7 @@ func setswitchinterval(t *objects.Thread, interval float64) error {
 	if interval <= 0 {
 		return objects.ValueErrorf(t, "switch interval must be strictly positive")
 	}
-	machine(t).SwitchInterval = interval
+	t.Interp.SetSwitchInterval(time.Duration(min(interval*1e9, math.MaxInt64/2)))
 	return nil
 }
 

@@ -17,22 +17,14 @@ var Module = objects.ModuleDef{
 func exec(t *objects.Thread, m *objects.Module) error {
 	w := t.Warnings()
 	if w.ContextVar.IsNull() {
-		contextvars, err := t.Runtime.Import(t, "_contextvars")
-		if err != nil {
-			return err
-		}
-		class, err := objects.GetAttr(t, contextvars, t.Interp.Intern("ContextVar"))
-		if err != nil {
-			return err
-		}
-		if w.ContextVar, err = objects.CallArgs(t, class, objects.NewStr("warnings_context")); err != nil {
-			return err
-		}
+		w.ContextVar = objects.NewContextVar("warnings_context")
 	}
 	m.Add(t, "filters", objects.Of(w.Filters))
 	m.Add(t, "_onceregistry", objects.Of(w.OnceRegistry))
 	m.Add(t, "_defaultaction", w.Default)
-	m.Add(t, "_warnings_context", w.ContextVar)
+	if !w.ContextVar.IsNull() {
+		m.Add(t, "_warnings_context", w.ContextVar)
+	}
 	return nil
 }
 
@@ -103,6 +95,7 @@ func warnExplicit(t *objects.Thread, message, category objects.Object, filename 
 type lock struct {
 	owner *objects.Thread
 	count int
+	freed chan struct{} // closed when the lock becomes free; nil while nobody waits
 }
 
 type lockKey struct{}
@@ -115,7 +108,10 @@ func filtersLock(t *objects.Thread) *lock {
 func acquireLock(t *objects.Thread) error {
 	l := filtersLock(t)
 	for l.owner != nil && l.owner != t {
-		if err := t.Runtime.Poll(t); err != nil {
+		if l.freed == nil {
+			l.freed = make(chan struct{})
+		}
+		if _, err := t.Wait(l.freed, -1); err != nil {
 			return err
 		}
 	}
@@ -132,6 +128,10 @@ func releaseLock(t *objects.Thread) error {
 	}
 	if l.count--; l.count == 0 {
 		l.owner = nil
+		if l.freed != nil {
+			close(l.freed)
+			l.freed = nil
+		}
 	}
 	return nil
 }

@@ -1,14 +1,16 @@
 package compile
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/gophersnake/gophersnake/vm/code"
+	"github.com/gophersnake/gophersnake/vm/syntax"
 )
 
-// errTooLarge says that a code object exceeds what instructions can express.
-var errTooLarge = errors.New("code object too large")
+// tooLarge is the error for a code object that exceeds what instructions can express: a MemoryError in Python.
+func tooLarge() error {
+	return &syntax.Error{Kind: syntax.MemoryError, Msg: "code object too large"}
+}
 
 // layout maps virtual registers to real ones.
 type layout struct {
@@ -181,7 +183,7 @@ func (a *assembler) resolve(p *instr) error {
 			}
 			v = a.l.reg(v)
 			if v == code.NoReg {
-				return 0, errTooLarge
+				return 0, tooLarge()
 			}
 		case code.None:
 			return 0, nil
@@ -200,7 +202,7 @@ func (a *assembler) resolve(p *instr) error {
 	}
 	if len(info.Ext) > 0 && info.Ext[0] == code.ExtKw && p.op != code.MATCHCLASS {
 		if p.d = a.l.reg(p.d); p.d > 0xffff {
-			return errTooLarge
+			return tooLarge()
 		}
 	}
 	return nil
@@ -246,7 +248,7 @@ func (a *assembler) emit() error {
 	k := a.code
 	total := a.starts[len(a.ins)]
 	if total >= 1<<31-2 || len(k.Consts) > 1<<31 || k.NumRegs > 1<<31-1 {
-		return errTooLarge
+		return tooLarge()
 	}
 	k.Ins = make([]uint64, 0, total+1)
 	var h *handler

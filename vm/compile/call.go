@@ -21,9 +21,8 @@ func attributePosIn(p *syntax.Pos, e *syntax.Attribute) *syntax.Pos {
 	q.Lineno = e.EndLineno
 	if n := utf8.RuneCountInString(e.Attr); n <= e.EndColOffset {
 		q.ColOffset = e.EndColOffset - n
-		q.EndColOffset = e.EndColOffset
 	} else {
-		q.ColOffset, q.EndColOffset = -1, -1
+		q.ColOffset, q.EndColOffset = -1, -1 // a strange tree
 	}
 	if q.EndLineno < q.Lineno {
 		q.EndLineno = q.Lineno
@@ -31,9 +30,10 @@ func attributePosIn(p *syntax.Pos, e *syntax.Attribute) *syntax.Pos {
 	return &q
 }
 
-// simpleArgs reports whether a call has neither * nor ** nor very many arguments, so that they fit a window.
-func simpleArgs(args []syntax.Expr, keywords []*syntax.Keyword) bool {
-	if len(args)+len(keywords) > maxRun {
+// simpleArgs reports whether a call has neither * nor ** nor very many arguments, so that they fit a window. Calls with
+// keywords have only 16 bits for their destination: a function with more registers makes them another way.
+func (c *compiler) simpleArgs(args []syntax.Expr, keywords []*syntax.Keyword) bool {
+	if len(args)+len(keywords) > maxRun || len(keywords) > 0 && len(c.u.ste.symbols) > maxLocals {
 		return false
 	}
 	for _, a := range args {
@@ -49,16 +49,19 @@ func simpleArgs(args []syntax.Expr, keywords []*syntax.Keyword) bool {
 	return true
 }
 
+// maxLocals is how many variables a unit may have before its registers are expected to need wide operands.
+const maxLocals = 40000
+
 func (c *compiler) checkKeywords(keywords []*syntax.Keyword) {
-	for i, k := range keywords {
-		if k.Arg == "" {
-			continue
+	if len(keywords) < 2 {
+		return
+	}
+	seen := make(map[string]bool, len(keywords))
+	for _, k := range keywords {
+		if k.Arg != "" && seen[k.Arg] {
+			c.fail(k.Position(), "keyword argument repeated: "+k.Arg)
 		}
-		for _, o := range keywords[i+1:] {
-			if o.Arg == k.Arg {
-				c.fail(o.Position(), "keyword argument repeated: "+k.Arg)
-			}
-		}
+		seen[k.Arg] = true
 	}
 }
 
@@ -66,7 +69,7 @@ func (c *compiler) call(e *syntax.Call, want int) int {
 	c.checkKeywords(e.Keywords)
 	pos := e.Position()
 	d := c.target(want)
-	if f, ok := e.Func.(*syntax.Attribute); ok && f.Ctx == syntax.Load && simpleArgs(e.Args, e.Keywords) {
+	if f, ok := e.Func.(*syntax.Attribute); ok && f.Ctx == syntax.Load && c.simpleArgs(e.Args, e.Keywords) {
 		b := c.windowAt(d)
 		pos := attributePosIn(pos, f)
 		if c.superMethod(f, b) {
@@ -122,7 +125,7 @@ func (c *compiler) args(pos *syntax.Pos, e *syntax.Call, b int, method bool, d i
 // callArgs compiles the arguments of a call whose function is in register b, at the top of the temporaries, and the call.
 // extra are registers of positional arguments that follow args (the generic base of a class).
 func (c *compiler) callArgs(pos *syntax.Pos, b int, args []syntax.Expr, keywords []*syntax.Keyword, d int) {
-	if simpleArgs(args, keywords) {
+	if c.simpleArgs(args, keywords) {
 		c.args(pos, &syntax.Call{Args: args, Keywords: keywords}, b, false, d)
 		return
 	}

@@ -49,7 +49,7 @@ func (c *compiler) classCall(pos *syntax.Pos, s *syntax.ClassDef, first, b, d in
 		c.storeName(pos, ".generic_base", g)
 	}
 	c.release(b + 3)
-	if simpleArgs(bases, s.Keywords) {
+	if c.simpleArgs(bases, s.Keywords) {
 		n := 2
 		for _, e := range bases {
 			c.expr(e, c.place(b, 1+n))

@@ -1,179 +1,206 @@
 package compile
 
 import (
-	"bufio"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"github.com/gophersnake/gophersnake/vm/code"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime/debug"
-	"sort"
 	"strings"
 	"testing"
 
+	"github.com/gophersnake/gophersnake/vm/code"
 	"github.com/gophersnake/gophersnake/vm/syntax"
 )
 
-func TestShow(t *testing.T) {
-	name := os.Getenv("SHOW")
-	if name == "" {
-		t.Skip()
-	}
-	src, _ := os.ReadFile(name)
-	mod, _, err := syntax.Parse(src, name, syntax.Exec, syntax.Flags{})
+func compileString(t *testing.T, src string, opts Options) (*code.Code, []syntax.Warning, error) {
+	t.Helper()
+	mod, _, err := syntax.Parse([]byte(src), "test.py", syntax.Exec, syntax.Flags{SourceIsString: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, w, err := Compile(mod, name, Options{})
-	fmt.Println(w, err)
+	k, w, err := Compile(mod, "test.py", opts)
 	if err == nil {
-		fmt.Println(Disassemble(k))
-		fmt.Println(Verify(k))
+		if verr := verify(k); verr != nil {
+			t.Fatalf("%.200q: %v", src, verr)
+		}
 	}
+	return k, w, err
 }
 
-func TestLibrary(t *testing.T) {
-	root := os.Getenv("LIBROOT")
-	if root == "" {
-		t.Skip()
+func inner(k *code.Code) *code.Code {
+	for _, c := range k.Consts {
+		if c, ok := c.(*code.Code); ok {
+			return c
+		}
 	}
-	n, bad := 0, 0
-	filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".py" {
-			return nil
-		}
-		src, _ := os.ReadFile(path)
-		mod, _, perr := syntax.Parse(src, path, syntax.Exec, syntax.Flags{})
-		if perr != nil {
-			return nil
-		}
-		n++
-		func() {
-			defer func() {
-				if r := recover(); r != nil {
-					bad++
-					t.Errorf("%s: panic %v\n%s", path, r, debug.Stack())
-				}
-			}()
-			k, _, err := Compile(mod, path, Options{})
-			if err == nil {
-				err = Verify(k)
-			}
-			if err != nil {
-				bad++
-				t.Errorf("%s: %v", path, err)
-			}
-		}()
-		return nil
-	})
-	t.Logf("%d files, %d bad", n, bad)
+	return nil
 }
 
-func TestDump(t *testing.T) {
-	list := os.Getenv("DUMPLIST")
-	if list == "" {
-		t.Skip()
-	}
-	names, _ := os.ReadFile(list)
-	out, _ := os.Create(os.Getenv("DUMPOUT"))
-	w := bufio.NewWriter(out)
-	defer w.Flush()
-	enc := json.NewEncoder(w)
-	for _, path := range strings.Fields(string(names)) {
-		src, _ := os.ReadFile(path)
-		mod, _, perr := syntax.Parse(src, path, syntax.Exec, syntax.Flags{})
-		if perr != nil {
-			enc.Encode(map[string]any{"file": path, "error": perr.Error()})
-			continue
-		}
-		k, _, err := Compile(mod, path, Options{})
+// ops lists the names of a function's instructions.
+func ops(k *code.Code) string {
+	var l []string
+	for i := 0; i < len(k.Ins)-1; {
+		d, err := decode(k, i)
 		if err != nil {
-			enc.Encode(map[string]any{"file": path, "error": err.Error()})
-			continue
+			return err.Error()
 		}
-		var codes []map[string]any
-		var walk func(k *code.Code)
-		walk = func(k *code.Code) {
-			cells := []string{}
-			for _, c := range k.Cells {
-				cells = append(cells, c.Name)
-			}
-			lines := map[int]bool{}
-			for _, p := range k.Positions {
-				if p.Line > 0 {
-					lines[int(p.Line)] = true
-				}
-			}
-			ll := []int{}
-			for l := range lines {
-				ll = append(ll, l)
-			}
-			sort.Ints(ll)
-			names := append([]string{}, k.Names...)
-			sort.Strings(names)
-			codes = append(codes, map[string]any{"q": k.Qualname, "n": k.Name, "l": k.FirstLine, "f": k.Flags, "v": append([]string{}, k.Varnames...), "c": cells,
-				"fr": append([]string{}, k.Freevars...), "a": []int{k.ArgCount, k.PosOnly, k.KwOnly}, "names": names, "lines": ll})
-			for _, c := range k.Consts {
-				if c, ok := c.(*code.Code); ok {
-					walk(c)
-				}
-			}
+		l = append(l, code.Infos[d.op].Name)
+		i = d.end
+	}
+	return strings.Join(l, " ")
+}
+
+// TestShow disassembles the file that GOPHERSNAKE_SHOW names.
+func TestShow(t *testing.T) {
+	name := os.Getenv("GOPHERSNAKE_SHOW")
+	if name == "" {
+		t.Skip("GOPHERSNAKE_SHOW names no file")
+	}
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, w, err := compileString(t, string(src), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println(Disassemble(k), w)
+}
+
+func TestInstructions(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"def f(a, b):\n return a + b", "ADD RET"},
+		{"def f(a):\n b = a + 1\n return b", "ADDI RET"},
+		{"def f(a):\n if a < 5 and a is not None: return 1\n return 2", "JFLTI JNONE LOADK RET LOADK RET"},
+		{"def f(n):\n i = 0\n while i < n:\n  i += 1", "LOADK JMP INCJLT LOADK RET JTLT LOADK RET"},
+		{"def f(n):\n if n % 3 == 0: return n", "MODJF RET LOADK RET"},
+		{"def f(o, x):\n o.a(x)", "LOADMETHOD MOVE CALLM LOADK RET"},
+		{"def f(a, b):\n a, b = b, a", "MOVE MOVE MOVE LOADK RET"},
+		{"def f(x):\n a, b = x", "UNPACKSEQ LOADK RET"},
+		{"def f(c):\n if c: x = 1\n return x", "JF LOADK CHECKLOCAL RET"},
+		{"def f():\n return (1 + 2) * 3, 'a' 'b', -1", "LOADK RET"},
+		{"def f(x):\n if __debug__: return 1\n return x", "LOADK RET"},
+	} {
+		k, _, err := compileString(t, c.src, Options{})
+		if err != nil {
+			t.Fatal(err)
 		}
-		walk(k)
-		enc.Encode(map[string]any{"file": path, "codes": codes})
+		if got := ops(inner(k)); got != c.want {
+			t.Errorf("%q:\n got %s\nwant %s", c.src, got, c.want)
+		}
 	}
 }
 
 func TestErrors(t *testing.T) {
-	name := os.Getenv("ERRS")
-	if name == "" {
-		t.Skip()
+	for _, c := range []struct{ src, want string }{
+		{"def f(a):\n global a", "name 'a' is parameter and global 2 2 2 10"},
+		{"break", "'break' outside loop 1 1 1 6"},
+		{"def f():\n nonlocal a", "no binding for nonlocal 'a' found 2 2 2 12"},
+		{"def f(): await x", "'await' outside async function 1 10 1 17"},
+		{"class C:\n return 1", "'return' outside function 2 2 2 10"},
+		{"match x:\n case [a]|[b]: pass", "alternative patterns bind different names 2 7 2 14"},
+		{"def f():\n  try: pass\n  except* A: return", "'break', 'continue' and 'return' cannot appear in an except* block 3 14 3 20"},
+		{"from __future__ import foo", "future feature foo is not defined 1 24 1 27"},
+		{"class A:\n [(y:=1) for x in z]", "assignment expression within a comprehension cannot be used in a class body 2 4 2 5"},
+	} {
+		_, _, err := compileString(t, c.src, Options{})
+		if got := describe(err); got != c.want {
+			t.Errorf("%q:\n got %s\nwant %s", c.src, got, c.want)
+		}
 	}
-	var cases []struct {
-		Src  string
-		Err  []any
-		Warn [][]any
+	_, w, _ := compileString(t, "x is 1; assert (x, 1)", Options{})
+	if len(w) != 2 || w[0].Msg != `"is" with 'int' literal. Did you mean "=="?` || w[1].Msg != "assertion is always true, perhaps remove parentheses?" {
+		t.Errorf("warnings %v", w)
 	}
-	b, _ := os.ReadFile(name)
-	if err := json.Unmarshal(b, &cases); err != nil {
+}
+
+func TestOptions(t *testing.T) {
+	src := "def f():\n 'doc'\n assert x\n"
+	for level, want := range []string{"LOADGLOBAL JT LOADASSERTIONERROR RAISE LOADK RET", "LOADK RET", "LOADK RET"} {
+		k, _, err := compileString(t, src, Options{Optimize: level})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := inner(k)
+		if got := ops(f); got != want || f.Docstring != (level < 2) {
+			t.Errorf("level %d: %s, docstring %v", level, got, f.Docstring)
+		}
+	}
+	if _, _, err := compileString(t, "await x\nasync with y: pass", Options{TopLevelAwait: true}); err != nil {
+		t.Error(err)
+	}
+	k, _, err := compileString(t, "from __future__ import annotations\ndef f(x: a.b[1, 'c'] | (lambda: 0)): pass", Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	n := 0
-	for _, x := range cases {
-		mod, pw, perr := syntax.Parse([]byte(x.Src), "f", syntax.Exec, syntax.Flags{SourceIsString: true})
-		if perr != nil {
-			continue
-		}
-		n++
-		k, w, err := Compile(mod, "f", Options{})
-		w = append(pw, w...)
-		got := "ok"
-		if err != nil {
-			e := err.(*syntax.Error)
-			got = fmt.Sprintf("[%s %d %d %d %d]", e.Msg, e.Lineno, e.Offset, e.EndLineno, e.EndOffset)
-		} else if err := Verify(k); err != nil {
-			t.Errorf("%q: %v", x.Src, err)
-		}
-		want := "ok"
-		if x.Err != nil {
-			want = fmt.Sprint(x.Err)
-		}
-		gw, ww := "", ""
-		for _, a := range w {
-			gw += fmt.Sprintf("%s:%d;", a.Msg, a.Lineno)
-		}
-		for _, a := range x.Warn {
-			ww += fmt.Sprintf("%v:%v;", a[0], a[1])
-		}
-		if got != want || gw != ww {
-			s := x.Src
-			if len(s) > 300 {
-				s = s[:300]
-			}
-			t.Errorf("%q:\n got %s %s\nwant %s %s", s, got, gw, want, ww)
+	if s := fmt.Sprint(inner(k).Consts); !strings.Contains(s, "a.b[1, 'c'] | (lambda: 0)") {
+		t.Error(s)
+	}
+}
+
+// TestWide compiles functions that need operands of more than 16 bits.
+func TestWide(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("def f(c):\n while c:\n  x = 0\n")
+	for i := 0; i < 70000; i++ {
+		fmt.Fprintf(&b, "  v%d = x + %d\n", i, 100000+i)
+	}
+	b.WriteString("  g(v69999, v3)\n return v69999\n")
+	k, _, err := compileString(t, b.String(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := inner(k)
+	if f.NumRegs < 70000 || len(f.Consts) < 70000 || !hasWide(f) {
+		t.Errorf("%d registers, %d constants", f.NumRegs, len(f.Consts))
+	}
+}
+
+func hasWide(k *code.Code) bool {
+	for _, w := range k.Ins {
+		if code.Op(w) == code.WIDE {
+			return true
 		}
 	}
-	t.Log(n, "cases")
+	return false
+}
+
+func TestDeep(t *testing.T) {
+	var e syntax.Expr = &syntax.Name{ID: "x"}
+	for i := 0; i < 1000000; i++ {
+		e = &syntax.UnaryOp{Op: syntax.UnaryUSub, Operand: e}
+	}
+	_, _, err := Compile(&syntax.Expression{Body: e}, "f", Options{})
+	if !errors.Is(err, DepthError{}) {
+		t.Error(err)
+	}
+	var s strings.Builder
+	for i := 0; i < 15000; i++ {
+		s.WriteString("x + ")
+	}
+	if _, _, err := compileString(t, "y = "+s.String()+"x", Options{}); err != nil {
+		t.Error(err)
+	}
+}
+
+func FuzzCompile(f *testing.F) {
+	for _, name := range []string{"statements.py", "classes.py", "typeparams.py"} {
+		src, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, block := range strings.Split(string(src), "\ndef ") {
+			f.Add("def " + block)
+		}
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		mod, _, err := syntax.Parse([]byte(src), "f", syntax.Exec, syntax.Flags{SourceIsString: true})
+		if err != nil {
+			return
+		}
+		if k, _, err := Compile(mod, "f", Options{}); err == nil {
+			if err := verify(k); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }

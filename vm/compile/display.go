@@ -118,7 +118,7 @@ func (c *compiler) incremental(pos *syntax.Pos, elts []syntax.Expr, kind seqKind
 	for _, e := range elts[n:] {
 		if s, ok := e.(*syntax.Starred); ok {
 			r := c.expr(s.Value, noReg)
-			c.emit(s.Position(), extend, 0, d, r, 0)
+			c.emit(pos, extend, 0, d, r, 0)
 		} else {
 			r := c.expr(e, noReg)
 			c.emit(pos, add, 0, d, r, 0)

@@ -304,7 +304,7 @@ func (c *compiler) classPattern(p *syntax.MatchClass, r int, pc *patternContext)
 		}
 	}
 	if nargs > 255 {
-		panic(compileError{errTooLarge})
+		panic(compileError{tooLarge()})
 	}
 	cls := c.expr(p.Cls, c.temp())
 	names := make(code.Tuple, nattrs)

@@ -334,8 +334,11 @@ func (o *optimizer) removeChecks() {
 	if !any {
 		return
 	}
-	o.locate()
 	words := (n + 63) / 64
+	if words*u.labels > 1<<22 {
+		return // the analysis would take too much memory: the checks stay
+	}
+	o.locate()
 	// A block starts at a label. in[l] is what is bound there, nil while unreached.
 	in := make([]bits, u.labels)
 	entry := make(bits, words)

@@ -6,15 +6,15 @@ import (
 	"github.com/gophersnake/gophersnake/vm/code"
 )
 
-// Verify checks that a code object is well-formed: operands in range, jumps to instructions, runs of registers within the frame,
-// sane tables. It checks the code objects among the constants, too.
-func Verify(k *code.Code) error {
-	if err := verify(k); err != nil {
+// verify checks that a code object is well-formed: operands in range, jumps to instructions, runs of registers within
+// the frame, sane tables. It checks the code objects among the constants, too. The tests and the fuzzer use it.
+func verify(k *code.Code) error {
+	if err := verifyCode(k); err != nil {
 		return fmt.Errorf("%s (%s, line %d): %w", k.Qualname, k.Filename, k.FirstLine, err)
 	}
 	for _, c := range k.Consts {
 		if c, ok := c.(*code.Code); ok {
-			if err := Verify(c); err != nil {
+			if err := verify(c); err != nil {
 				return err
 			}
 		}
@@ -22,7 +22,7 @@ func Verify(k *code.Code) error {
 	return nil
 }
 
-func verify(k *code.Code) error {
+func verifyCode(k *code.Code) error {
 	if len(k.Ins) < 2 {
 		return fmt.Errorf("no instructions")
 	}

@@ -1,0 +1,86 @@
+package objects
+
+import "strings"
+
+// computeMRO sets typ's MRO: what its metaclass's mro() says, if that is another than type's.
+//
+// CPython: Objects/typeobject.c mro_invoke
+func (t *Thread) computeMRO(typ *Type) error {
+	mro, err := t.mroOf(typ)
+	if err != nil {
+		return err
+	}
+	typ.MRO = mro
+	typ.mroTuple.Store(nil)
+	return nil
+}
+
+func (t *Thread) mroOf(typ *Type) ([]*Type, error) {
+	meta := typ.Header.Type
+	if meta == &TypeType || t.Lookup(meta, nameMRO) == TypeType.Dict.GetStr(nameMRO) {
+		return t.defaultMRO(typ)
+	}
+	f, self, err := LookupSpecial(t, Of(typ), nameMRO)
+	if err != nil {
+		return nil, err
+	}
+	r, err := callBound(t, f, self, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	items, err := ToSlice(t, r)
+	if err != nil {
+		return nil, err
+	}
+	if len(items) == 0 {
+		return nil, TypeErrorf(t, "type MRO must not be empty")
+	}
+	solid := typ.solidBase()
+	mro := make([]*Type, len(items))
+	for i, item := range items {
+		m := AsType(item)
+		if m == nil {
+			return nil, TypeErrorf(t, "mro() returned a non-class ('%.500s')", TypeOf(item).Name200())
+		}
+		if !solid.derivesFrom(m.solidBase()) {
+			return nil, TypeErrorf(t, "mro() returned base with unsuitable layout ('%.500s')", m.Name200())
+		}
+		mro[i] = m
+	}
+	return mro, nil
+}
+
+// derivesFrom reports whether u is t or found by following Base, which is how layouts are inherited.
+func (t *Type) derivesFrom(u *Type) bool {
+	for ; t != nil; t = t.Base {
+		if t == u {
+			return true
+		}
+	}
+	return false
+}
+
+// defaultMRO is C3's linearization of typ's bases.
+//
+// CPython: Objects/typeobject.c mro_implementation_unlocked
+func (t *Thread) defaultMRO(typ *Type) ([]*Type, error) {
+	if len(typ.Bases) == 1 {
+		return append([]*Type{typ}, typ.Bases[0].MRO...), nil
+	}
+	for i, b := range typ.Bases {
+		for _, c := range typ.Bases[i+1:] {
+			if b == c {
+				return nil, TypeErrorf(t, "duplicate base class %s", b.ShortName())
+			}
+		}
+	}
+	mro, stuck := mergeMRO(typ.Bases)
+	if stuck != nil {
+		names := make([]string, len(stuck))
+		for i, c := range stuck {
+			names[i] = c.ShortName()
+		}
+		return nil, TypeErrorf(t, "Cannot create a consistent method resolution order (MRO) for bases %s", strings.Join(names, ", "))
+	}
+	return append([]*Type{typ}, mro...), nil
+}
