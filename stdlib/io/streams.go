@@ -75,30 +75,6 @@ func standardStream(t *objects.Thread, fd int, name, errors string, unbuffered b
 	return o, nil
 }
 
-// FlushStandardStreams flushes sys.stdout and sys.stderr at the end of the interpreter; the error is stdout's.
-//
-// CPython: Python/pylifecycle.c flush_std_files
-func FlushStandardStreams(t *objects.Thread) error {
-	var result error
-	for _, name := range []string{"stdout", "stderr"} {
-		f := t.Interp.SysDict.GetStr(t.Interp.Intern(name))
-		if f.IsNull() || f == objects.None {
-			continue
-		}
-		closed, err := attr(t, f, "closed")
-		if err == nil && !closed.IsNull() {
-			if yes, err := objects.Truth(t, closed); err == nil && yes {
-				continue
-			}
-		}
-		if _, err := method(t, f, "flush"); err != nil && name == "stdout" {
-			t.WriteUnraisableMessage(err, "", f)
-			result = err
-		}
-	}
-	return result
-}
-
 // FlushFiles writes what the files that are still open hold, at the end of the interpreter.
 func FlushFiles(t *objects.Thread) {
 	for _, f := range stateOf(t).files.all() {
