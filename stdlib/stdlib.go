@@ -17,6 +17,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
+	"github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
@@ -43,10 +44,41 @@ import (
 // Modules gives the declarations of all native modules.
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
-		&abc.Module, &array.Module, &ast.Module, &atexit.Module, &binascii.Module, &bisect.Module, &builtins.Module, &codecs.Module,
-		&collections.Module, &contextvars.Module, &errno.Module, &functools.Module, &heapq.Module, &imp.Module, &itertools.Module,
-		&marshal.Module, &math.Module, &opcode.Module, &operator.Module, &posix.Module, &queue.Module, &random.Module,
-		&signal.Module, &sre.Module, &string.Module, &structs.Module, &sys.Module, &thread.Module, &time.Module, &tokenize.Module,
-		&types.Module, &typing.Module, &unicodedata.Module, &warnings.Module, &weakref.Module,
+		&abc.Module,
+		&array.Module,
+		&ast.Module,
+		&atexit.Module,
+		&binascii.Module,
+		&bisect.Module,
+		&builtins.Module,
+		&codecs.Module,
+		&collections.Module,
+		&contextvars.Module,
+		&errno.Module,
+		&functools.Module,
+		&heapq.Module,
+		&imp.Module,
+		&io.Module,
+		&itertools.Module,
+		&marshal.Module,
+		&math.Module,
+		&opcode.Module,
+		&operator.Module,
+		&posix.Module,
+		&queue.Module,
+		&random.Module,
+		&signal.Module,
+		&sre.Module,
+		&string.Module,
+		&structs.Module,
+		&sys.Module,
+		&thread.Module,
+		&time.Module,
+		&tokenize.Module,
+		&types.Module,
+		&typing.Module,
+		&unicodedata.Module,
+		&warnings.Module,
+		&weakref.Module,
 	}
 }
