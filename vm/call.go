@@ -96,17 +96,13 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 			return m.unwind(f, pc, err)
 		}
 	}
-	return m.pushAt(f, pc, fn, unsafe.Pointer(args), args, argc, kwnames, dest, ctor)
-}
-
-// pushAt is push with the callee's registers at nr, and its arguments there or elsewhere.
-func (m *machine) pushAt(f *frame, pc unsafe.Pointer, fn *objects.Function, nr unsafe.Pointer, args *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	e := m.execOf(fn)
 	nf, err := m.record()
 	if err != nil {
 		return m.unwind(f, pc, err)
 	}
 	flags := frameFlags(0)
+	nr := unsafe.Pointer(args)
 	room := max(e.bytes, uintptr(argc)*regSize)
 	if f.flags&frameHeap != 0 || !f.owns(nr) {
 		nr = m.freeTop(f)
@@ -296,13 +292,8 @@ func (m *machine) callEx(f *frame, pc unsafe.Pointer, base, dest int) (*frame, u
 			return m.unwind(f, pc, err)
 		}
 	}
-	if callee.Type() == &objects.FunctionType && len(items) > 0 {
-		if m.t.Breaker.Load() != 0 {
-			if err := m.t.Runtime.Poll(m.t); err != nil {
-				return m.unwind(f, pc, err)
-			}
-		}
-		return m.pushAt(f, pc, (*objects.Function)(callee.Ref), m.freeTop(f), &items[0], len(items), kwnames, dest, Object{})
+	if callee.Type() == &objects.FunctionType && len(items) > 0 && uintptr(m.freeTop(f))+uintptr(len(items)+2)*regSize < m.limit {
+		return m.push(f, pc, (*objects.Function)(callee.Ref), &items[0], len(items), kwnames, dest, Object{})
 	}
 	v, err := objects.Call(t, callee, items, kwnames)
 	if err != nil {
