@@ -10,6 +10,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
+	"github.com/gophersnake/gophersnake/stdlib/cmath"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
@@ -28,6 +29,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
+	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -51,6 +53,7 @@ func Modules() []*objects.ModuleDef {
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
+		&cmath.Module,
 		&codecs.Module,
 		&collections.Module,
 		&contextvars.Module,
@@ -69,6 +72,7 @@ func Modules() []*objects.ModuleDef {
 		&random.Module,
 		&signal.Module,
 		&sre.Module,
+		&statistics.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
