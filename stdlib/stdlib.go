@@ -41,6 +41,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 	"github.com/gophersnake/gophersnake/stdlib/weakref"
+	"github.com/gophersnake/gophersnake/stdlib/zlib"
 )
 
 // Modules gives the declarations of all native modules.
@@ -84,5 +85,6 @@ func Modules() []*objects.ModuleDef {
 		&unicodedata.Module,
 		&warnings.Module,
 		&weakref.Module,
+		&zlib.Module,
 	}
 }
