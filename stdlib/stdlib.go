@@ -10,6 +10,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
+	"github.com/gophersnake/gophersnake/stdlib/cmath"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
@@ -28,6 +29,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
+	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -39,6 +41,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 	"github.com/gophersnake/gophersnake/stdlib/weakref"
+	"github.com/gophersnake/gophersnake/stdlib/zlib"
 )
 
 // Modules gives the declarations of all native modules.
@@ -51,6 +54,7 @@ func Modules() []*objects.ModuleDef {
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
+		&cmath.Module,
 		&codecs.Module,
 		&collections.Module,
 		&contextvars.Module,
@@ -69,6 +73,7 @@ func Modules() []*objects.ModuleDef {
 		&random.Module,
 		&signal.Module,
 		&sre.Module,
+		&statistics.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
@@ -80,5 +85,6 @@ func Modules() []*objects.ModuleDef {
 		&unicodedata.Module,
 		&warnings.Module,
 		&weakref.Module,
+		&zlib.Module,
 	}
 }
