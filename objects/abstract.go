@@ -319,7 +319,12 @@ func Iter(t *Thread, o Object) (Object, error) {
 
 // Next gives the next item of iterator it, null at its end. A StopIteration is taken for the end.
 func Next(t *Thread, it Object) (Object, error) {
-	v, err := TypeOf(it).Slots.IterNext(t, it)
+	next := TypeOf(it).Slots.IterNext
+	if next == nil {
+		// __next__ was deleted since iter() looked.
+		return Object{}, TypeErrorf(t, "'%.200s' object is not an iterator", TypeOf(it).Name200())
+	}
+	v, err := next(t, it)
 	if err != nil && Matches(err, &ExcStopIteration) {
 		return Object{}, nil
 	}

@@ -448,10 +448,12 @@ func (d *Dict) popItem(t *Thread) (Object, error) {
 	if d.used == 0 {
 		return Object{}, KeyError(t, NewStr("popitem(): dictionary is empty"))
 	}
+	d.trim()
 	i := len(d.entries) - 1
 	r := MakeTuple(2)
 	r.Items[0], r.Items[1] = d.entries[i].Key, d.entries[i].Val
 	d.deleteEntry(i)
+	d.trim()
 	return Of(r), nil
 }
 

@@ -4,6 +4,7 @@ package stdlib
 import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/abc"
+	"github.com/gophersnake/gophersnake/stdlib/array"
 	"github.com/gophersnake/gophersnake/stdlib/ast"
 	"github.com/gophersnake/gophersnake/stdlib/atexit"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
@@ -44,6 +45,7 @@ import (
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
 		&abc.Module,
+		&array.Module,
 		&ast.Module,
 		&atexit.Module,
 		&binascii.Module,

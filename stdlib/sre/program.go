@@ -294,16 +294,8 @@ func (tr *translator) single(i, end int) (in inst, n int, ok bool) {
 		return set([]uint32{sreCategory, arg, sreFailure}, foldNone), 2, true
 	case sreLiteralIgnore, sreLiteralLocIgnore, sreLiteralUniIgnore:
 		return set([]uint32{sreLiteral, arg, sreFailure}, folds[o]), 2, true
-	case sreNotLiteralIgnore, sreNotLiteralUniIgnore:
+	case sreNotLiteralIgnore, sreNotLiteralLocIgnore, sreNotLiteralUniIgnore:
 		return set([]uint32{sreNegate, sreLiteral, arg, sreFailure}, folds[o]), 2, true
-	case sreNotLiteralLocIgnore:
-		s := newCharset([]uint32{sreLiteral, arg, sreFailure}, foldLocale)
-		for k := range s.low {
-			s.low[k] = !s.low[k]
-		}
-		s.high = true
-		s.code = nil
-		return inst{op: opSet, set: s}, 2, true
 	case sreIn, sreInIgnore, sreInLocIgnore, sreInUniIgnore:
 		after, ok := tr.skip(i+1, end)
 		if !ok || after < i+2 {

@@ -410,4 +410,9 @@ func (w *writer) Write(p []byte) (int, error) {
 //
 //py:def interrupt_main(signum=2, /)
 //py:sig ($module, signum=signal.SIGINT, /)
-func interruptMain(t *objects.Thread, signum int32) error { return signal.Interrupt(t, int(signum)) }
+func interruptMain(t *objects.Thread, signum int32) error {
+	if err := signal.Interrupt(t, int(signum)); err != nil {
+		return err
+	}
+	return t.Interp.RunPending(t)
+}

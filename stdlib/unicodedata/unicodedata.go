@@ -11,7 +11,7 @@ import (
 // Module declares the unicodedata module.
 var Module = objects.ModuleDef{
 	Name: "unicodedata", Functions: moduleFunctions,
-	Doc: "The properties that the Unicode character database, version " + ucd.Version + ", has for characters.",
+	Doc:  "The properties that the Unicode character database, version " + ucd.Version + ", has for characters.",
 	Init: setupDatabase,
 	Exec: func(t *objects.Thread, m *objects.Module) error {
 		m.Add(t, "unidata_version", objects.NewStr(ucd.Version))
