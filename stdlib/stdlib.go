@@ -28,6 +28,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
+	"github.com/gophersnake/gophersnake/stdlib/stat"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -69,6 +70,7 @@ func Modules() []*objects.ModuleDef {
 		&random.Module,
 		&signal.Module,
 		&sre.Module,
+		&stat.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
