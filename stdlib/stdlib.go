@@ -24,6 +24,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
@@ -66,6 +67,7 @@ func Modules() []*objects.ModuleDef {
 		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
+		&posixsubprocess.Module,
 		&queue.Module,
 		&random.Module,
 		&signal.Module,
