@@ -25,10 +25,12 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
+	"github.com/gophersnake/gophersnake/stdlib/stat"
 	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
@@ -69,10 +71,12 @@ func Modules() []*objects.ModuleDef {
 		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
+		&posixsubprocess.Module,
 		&queue.Module,
 		&random.Module,
 		&signal.Module,
 		&sre.Module,
+		&stat.Module,
 		&statistics.Module,
 		&string.Module,
 		&structs.Module,
