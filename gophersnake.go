@@ -11,6 +11,7 @@ import (
 
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib"
+	stdio "github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/vm"
@@ -72,6 +73,9 @@ func New(c Config) (*Runtime, error) {
 		var b strings.Builder
 		objects.PrintException(t, &b, objects.AsExc(t, err))
 		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
+	}
+	if err := stdio.InitStandardStreams(t); err != nil {
+		return nil, err
 	}
 	if c.Signals {
 		if err := signal.Install(t); err != nil {

@@ -123,11 +123,20 @@ func (b *ByteArray) init(t *Thread, source Object, encoding, errors *Str) error 
 	if typ := TypeOf(source); typ.Slots.Iter == nil && typ.Slots.SeqItem == nil {
 		return TypeErrorf(t, "cannot convert '%.200s' object to bytearray", typ.Name200())
 	}
-	content, err := bytesOfInts(t, source, "byte must be in range(0, 256)")
-	if err != nil {
-		return err
+	if typ := TypeOf(source); typ == &ListType || typ == &TupleType {
+		content, err := bytesOfInts(t, source, "byte must be in range(0, 256)")
+		if err != nil {
+			return err
+		}
+		return b.setSlice(t, 0, len(b.b), content)
 	}
-	return b.setSlice(t, 0, len(b.b), content)
+	return Iterate(t, source, func(v Object) error {
+		c, err := byteValue(t, v)
+		if err != nil {
+			return err
+		}
+		return b.setSlice(t, len(b.b), len(b.b), []byte{c})
+	})
 }
 
 // resizable gives BufferError while somebody uses the memory.
@@ -192,7 +201,7 @@ func byteArrayRepr(t *Thread, o Object) (Object, error) {
 		return Object{}, err
 	}
 	out := append([]byte(TypeOf(o).ShortName()), '(')
-	out = append(appendBytesRepr(out, b), ')')
+	out = append(appendBytesRepr(out, b, true), ')')
 	return NewStr(bytesString(out)), nil
 }
 
@@ -443,11 +452,14 @@ func (b *ByteArray) insert(t *Thread, index int, item Object) error {
 //py:def bytearray.extend(self, iterable_of_ints, /)
 func (b *ByteArray) extend(t *Thread, iterable Object) error {
 	if TypeOf(iterable).Slots.Buffer != nil {
+		end := len(b.b)
 		content, err := copyBuffer(t, iterable)
 		if err != nil {
 			return err
 		}
-		return b.setSlice(t, len(b.b), len(b.b), content)
+		// Lending the buffer may have changed the size.
+		end = min(end, len(b.b))
+		return b.setSlice(t, end, end, content)
 	}
 	if typ := TypeOf(iterable); typ.Slots.Iter == nil && typ.Slots.SeqItem == nil {
 		return TypeErrorf(t, "can't extend bytearray with %.100s", typ.Name200())

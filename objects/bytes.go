@@ -108,9 +108,6 @@ func bytesFrom(t *Thread, source Object, encoding, errors *Str) (Object, error) 
 		if b == nil {
 			return Object{}, TypeErrorf(t, "__bytes__ returned non-bytes (type %.200s)", TypeOf(r).Name200())
 		}
-		if TypeOf(r) != &BytesType {
-			return newBytesShort(b.b), nil
-		}
 		return r, nil
 	}
 	if AsStr(source) != nil {
@@ -235,10 +232,10 @@ func simpleBuffer(t *Thread, o Object, b []byte, readOnly bool, flags BufferFlag
 		Shape: []int{len(b)}, Strides: []int{1}, Release: release}, nil
 }
 
-// appendBytesRepr appends the repr of b as a bytes literal in the quotes that suit it.
+// appendBytesRepr appends the repr of b as a bytes literal in the quotes that suit it. A bytearray escapes the single quote in any case.
 //
 // CPython: Objects/bytesobject.c PyBytes_Repr
-func appendBytesRepr(out, b []byte) []byte {
+func appendBytesRepr(out, b []byte, escapeSingle bool) []byte {
 	quote := byte('\'')
 	if bytes.IndexByte(b, '\'') >= 0 && bytes.IndexByte(b, '"') < 0 {
 		quote = '"'
@@ -246,7 +243,7 @@ func appendBytesRepr(out, b []byte) []byte {
 	out = append(out, 'b', quote)
 	for _, c := range b {
 		switch {
-		case c == quote || c == '\\':
+		case c == quote || c == '\\' || c == '\'' && escapeSingle:
 			out = append(out, '\\', c)
 		case c == '\t':
 			out = append(out, `\t`...)
@@ -268,7 +265,7 @@ func bytesRepr(t *Thread, o Object) (Object, error) {
 	if err := checkAlloc(t, len(b), 4); err != nil {
 		return Object{}, err
 	}
-	return Of(makeASCII(bytesString(appendBytesRepr(make([]byte, 0, len(b)+3), b)))), nil
+	return Of(makeASCII(bytesString(appendBytesRepr(make([]byte, 0, len(b)+3), b, false)))), nil
 }
 
 func bytesHash(t *Thread, o Object) (int64, error) {
@@ -359,6 +356,7 @@ func byteValue(t *Thread, o Object) (byte, error) {
 //
 // CPython: Objects/bytes_methods.c _Py_bytes_contains
 func byteContains(t *Thread, o, v Object) (bool, error) {
+	defer keepSize(o)()
 	if TypeOf(v).Slots.Index != nil {
 		c, err := byteValue(t, v)
 		if err == nil || !Matches(err, &ExcTypeError) {

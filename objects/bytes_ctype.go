@@ -351,6 +351,7 @@ func bytesMakeTrans(t *Thread, frm, to []byte) (Object, error) {
 //py:def bytes.hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)
 //py:def bytearray.hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)
 func bytesHex(t *Thread, self, sep Object, perSep int32) (*Str, error) {
+	defer keepSize(self)()
 	return HexText(t, byteContent(self), sep, int(perSep))
 }
 

@@ -16,6 +16,17 @@ func byteContent(o Object) []byte {
 	return cast[ByteArray](o).b
 }
 
+// keepSize lets nothing change the size of a bytearray (bytes have theirs for ever) until the function it gives is called: for methods whose
+// arguments may run Python code.
+func keepSize(o Object) (release func()) {
+	if TypeOf(o).Flags&BytesSubclass != 0 {
+		return func() {}
+	}
+	b := cast[ByteArray](o)
+	b.exports++
+	return func() { b.exports-- }
+}
+
 // bytesLike makes a bytes or bytearray object as self is, which takes b over.
 func bytesLike(self Object, b []byte) Object {
 	if TypeOf(self).Flags&BytesSubclass != 0 {
@@ -60,6 +71,7 @@ func subArg(t *Thread, o Object) ([]byte, error) {
 }
 
 func findBytes(t *Thread, self, sub Object, start, end SliceIndex, search func(s, sub []byte) int) (int, error) {
+	defer keepSize(self)()
 	p, err := subArg(t, sub)
 	if err != nil {
 		return 0, err
@@ -126,6 +138,7 @@ func bytesRindex(t *Thread, self, sub Object, start, end SliceIndex) (int, error
 //py:def bytearray.count(self, sub, start=None, end=None, /)
 //py:sig ($self, sub[, start[, end]], /)
 func bytesCount(t *Thread, self, sub Object, start, end SliceIndex) (int, error) {
+	defer keepSize(self)()
 	p, err := subArg(t, sub)
 	if err != nil {
 		return 0, err
@@ -143,6 +156,7 @@ func bytesCount(t *Thread, self, sub Object, start, end SliceIndex) (int, error)
 
 // CPython: Objects/bytes_methods.c _Py_bytes_tailmatch
 func bytesTailMatch(t *Thread, method string, self, affix Object, start, end SliceIndex, match func(s, affix []byte) bool) (bool, error) {
+	defer keepSize(self)()
 	one := func(o Object) (bool, error) {
 		p, err := ArgBytes(t, o)
 		if err != nil {
@@ -265,6 +279,7 @@ func separatorBytes(t *Thread, sep Object) ([]byte, error) {
 //py:def bytes.split(self, /, sep=None, maxsplit=-1)
 //py:def bytearray.split(self, /, sep=None, maxsplit=-1)
 func bytesSplit(t *Thread, self, sep Object, maxsplit int) (*List, error) {
+	defer keepSize(self)()
 	p, err := sepArg(t, sep)
 	if err != nil {
 		return nil, err
@@ -309,6 +324,7 @@ func bytesSplit(t *Thread, self, sep Object, maxsplit int) (*List, error) {
 //py:def bytes.rsplit(self, /, sep=None, maxsplit=-1)
 //py:def bytearray.rsplit(self, /, sep=None, maxsplit=-1)
 func bytesRsplit(t *Thread, self, sep Object, maxsplit int) (*List, error) {
+	defer keepSize(self)()
 	p, err := sepArg(t, sep)
 	if err != nil {
 		return nil, err
@@ -384,6 +400,7 @@ func bytesSplitLines(self Object, keepends bool) *List {
 //py:def bytes.partition(self, sep, /)
 //py:def bytearray.partition(self, sep, /)
 func bytesPartition(t *Thread, self, sep Object) (Object, error) {
+	defer keepSize(self)()
 	p, err := separatorBytes(t, sep)
 	if err != nil {
 		return Object{}, err
@@ -409,6 +426,7 @@ func sepResult(self, sep Object, p []byte) Object {
 //py:def bytes.rpartition(self, sep, /)
 //py:def bytearray.rpartition(self, sep, /)
 func bytesRpartition(t *Thread, self, sep Object) (Object, error) {
+	defer keepSize(self)()
 	p, err := separatorBytes(t, sep)
 	if err != nil {
 		return Object{}, err
@@ -474,10 +492,12 @@ func bytesJoin(t *Thread, self, iterable Object) (Object, error) {
 	if typ := TypeOf(iterable); typ.Slots.Iter == nil && typ.Slots.SeqItem == nil {
 		return Object{}, TypeErrorf(t, "can only join an iterable")
 	}
+	defer keepSize(self)()
 	items, err := ToSlice(t, iterable)
 	if err != nil {
 		return Object{}, err
 	}
+	list := AsList(iterable)
 	if len(items) == 1 && TypeOf(items[0]) == &BytesType && TypeOf(self).Flags&BytesSubclass != 0 {
 		return items[0], nil
 	}
@@ -498,6 +518,9 @@ func bytesJoin(t *Thread, self, iterable Object) (Object, error) {
 				return Object{}, TypeErrorf(t, "sequence item %d: expected a bytes-like object, %.80s found", i, TypeOf(o).Name200())
 			}
 			defer buf.release()
+			if list != nil && len(list.Items) != len(items) {
+				return Object{}, Errorf(t, &ExcRuntimeError, "sequence changed size during iteration")
+			}
 			parts[i] = buf.contiguous()
 		}
 		size += len(parts[i])

@@ -25,7 +25,7 @@ func (t *Type) Name200() string {
 
 // CallArgs calls f with positional arguments.
 func CallArgs(t *Thread, f Object, args ...Object) (Object, error) {
-	return Call(t, f, args, nil)
+	return callBound(t, f, Object{}, args, nil)
 }
 
 // CallMethod calls o.name with positional arguments, without making a bound method.
@@ -34,25 +34,21 @@ func CallMethod(t *Thread, o Object, name *Str, args ...Object) (Object, error) 
 	if err != nil {
 		return Object{}, err
 	}
-	if self.Ref == nil {
-		return Call(t, f, args, nil)
-	}
-	all, release := t.prepend(self, args)
-	r, err := Call(t, f, all, nil)
-	release()
-	return r, err
+	return callBound(t, f, self, args, nil)
 }
 
-// prepend makes an argument list of self and args in the thread's storage; release gives the room back.
-func (t *Thread) prepend(self Object, args []Object) (all []Object, release func()) {
+// callBound calls f with self, unless that is null, before args. It keeps them in the thread's storage, so that the slice of the caller,
+// often of variadic arguments, need not be in the heap.
+func callBound(t *Thread, f, self Object, args []Object, kwnames *Tuple) (Object, error) {
 	base := len(t.args)
-	t.args = append(t.args, self)
-	t.args = append(t.args, args...)
-	all = t.args[base:len(t.args):len(t.args)]
-	return all, func() {
-		clear(t.args[base:])
-		t.args = t.args[:base]
+	if self.Ref != nil {
+		t.args = append(t.args, self)
 	}
+	t.args = append(t.args, args...)
+	r, err := Call(t, f, t.args[base:len(t.args):len(t.args)], kwnames)
+	clear(t.args[base:])
+	t.args = t.args[:base]
+	return r, err
 }
 
 // LookupSpecial finds a special method on o's type and binds it to o as CallMethod does: self is null if the result is bound
@@ -81,13 +77,7 @@ func CallSpecial(t *Thread, o Object, name *Str, args ...Object) (r Object, foun
 	if err != nil || f.Ref == nil {
 		return Object{}, false, err
 	}
-	if self.Ref == nil {
-		r, err = Call(t, f, args, nil)
-		return r, true, err
-	}
-	all, release := t.prepend(self, args)
-	r, err = Call(t, f, all, nil)
-	release()
+	r, err = callBound(t, f, self, args, nil)
 	return r, true, err
 }
 
@@ -127,19 +117,18 @@ func callBuiltin(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, er
 	if b.Self.Ref == nil {
 		return b.Def.Fn(t, args, kwnames)
 	}
-	all, release := t.prepend(b.Self, args)
-	r, err := b.Def.Fn(t, all, kwnames)
-	release()
+	base := len(t.args)
+	t.args = append(append(t.args, b.Self), args...)
+	r, err := b.Def.Fn(t, t.args[base:len(t.args):len(t.args)], kwnames)
+	clear(t.args[base:])
+	t.args = t.args[:base]
 	return r, err
 }
 
 // callMethodObject is the call slot of bound methods.
 func callMethodObject(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, error) {
 	m := cast[Method](f)
-	all, release := t.prepend(m.Self, args)
-	r, err := Call(t, m.Func, all, kwnames)
-	release()
-	return r, err
+	return callBound(t, m.Func, m.Self, args, kwnames)
 }
 
 // callMethodDescriptor is the call slot of unbound native methods.

@@ -32,6 +32,10 @@ func DecodeUTF8(t *Thread, b []byte, errors string, final bool) (s *Str, consume
 			continue
 		}
 		w, reason := utf8Error(d.in[pos:])
+		if rest := d.in[pos:]; !final && len(rest) == 2 && rest[0] == 0xED && rest[1] >= 0xA0 && rest[1] <= 0xBF {
+			// It may be a surrogate that a handler wants to pass.
+			break
+		}
 		if reason == "unexpected end of data" && !final {
 			break
 		}

@@ -49,12 +49,11 @@ func specialComplex(t *Thread, o Object) (v complex128, found bool, err error) {
 	}
 	c := asComplex(r)
 	if c == nil {
-		return 0, true, TypeErrorf(t, "%.200s.__complex__() must return a complex, not %.200s", TypeOf(o).Name200(), TypeOf(r).Name200())
+		return 0, true, TypeErrorf(t, "__complex__ returned non-complex (type %.200s)", TypeOf(r).Name200())
 	}
 	if TypeOf(r) != &ComplexType {
-		err = Warn(t, &ExcDeprecationWarning, 1, "%.200s.__complex__() must return a complex, not %.200s.  The ability to return an instance "+
-			"of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.",
-			TypeOf(o).Name200(), TypeOf(r).Name200())
+		err = Warn(t, &ExcDeprecationWarning, 1, "__complex__ returned non-complex (type %.200s).  The ability to return an instance "+
+			"of a strict subclass of complex is deprecated, and may be removed in a future version of Python.", TypeOf(r).Name200())
 	}
 	return c.V, true, err
 }

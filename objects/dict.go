@@ -15,6 +15,8 @@ type Dict struct {
 	used    int    // entries that are not deleted
 	trimmed uint32 // places of the index whose entries are gone from the end of entries
 	version uint32
+	// general is set once there was a key that is not an exact str: its __eq__ may have something to say about any key.
+	general bool
 }
 
 type dictEntry struct {
@@ -175,8 +177,7 @@ func simpleEqual(a, b Object) (equal, known bool) {
 
 // find gives the entry of key, -1 if there is none. It may run Python code, and starts again when that changed the dict.
 func (d *Dict) find(t *Thread, k Object, hash int64) (int, error) {
-	if k.Ref != nil && TypeOf(k) == &StrType {
-		// Only a str subclass with an __eq__ of its own could differ from what findStr does.
+	if !d.general && TypeOf(k) == &StrType {
 		return d.findStr(cast[Str](k), hash), nil
 	}
 restart:
@@ -308,6 +309,9 @@ func (d *Dict) insert(key Object, h int64, val Object) {
 			d.entries = entries
 		}
 	}
+	if TypeOf(key) != &StrType {
+		d.general = true
+	}
 	d.entries = append(d.entries, dictEntry{h, key, val})
 	d.used++
 	d.version++
@@ -321,24 +325,33 @@ func (d *Dict) compact() {
 	if d.used == len(d.entries) {
 		return
 	}
-	live := make([]dictEntry, 0, max(d.used+1, smallDict))
+	live := d.entries[:0]
+	if cap(d.entries) > 2*d.used+2*smallDict {
+		live = make([]dictEntry, 0, max(d.used+1, smallDict))
+	}
 	for i := range d.entries {
 		if d.entries[i].Key.Ref != nil {
 			live = append(live, d.entries[i])
 		}
 	}
+	if len(live) > 0 && &live[0] == &d.entries[0] {
+		clear(d.entries[len(live):])
+	}
 	d.entries = live
 	d.version++
 }
 
-// deleteEntry removes entry i. It stays, without key but with its hash, until it is the last: the last entry is always a live one, so
-// that popitem need not search. The index's place of a removed last entry is made to point at the first, which can do no harm.
+// deleteEntry removes entry i, which stays without key but with its hash.
 func (d *Dict) deleteEntry(i int) {
 	d.entries[i].Key, d.entries[i].Val = Object{}, Object{}
 	d.used--
 	d.version++
+}
+
+// trim takes deleted entries from the end, so that popitem need not search for the last one again and again.
+func (d *Dict) trim() {
 	if d.used == 0 {
-		d.entries, d.index, d.mask, d.trimmed = d.entries[:0], nil, 0, 0
+		d.entries, d.index, d.mask, d.trimmed, d.general = d.entries[:0], nil, 0, 0, false
 		return
 	}
 	n := len(d.entries)
@@ -396,7 +409,7 @@ func (d *Dict) DelStr(key *Str) (found bool) {
 
 // Clear removes all items.
 func (d *Dict) Clear() {
-	d.entries, d.index, d.mask, d.used = nil, nil, 0, 0
+	d.entries, d.index, d.mask, d.used, d.trimmed, d.general = nil, nil, 0, 0, 0, false
 	d.version++
 }
 
@@ -429,7 +442,7 @@ func (d *Dict) Copy() *Dict {
 // cloneTable gives d, which is empty, the items of o, of whose entries none is deleted.
 func (d *Dict) cloneTable(o *Dict) {
 	d.entries = append(make([]dictEntry, 0, len(o.entries)+len(o.entries)/4), o.entries...)
-	d.used = o.used
+	d.used, d.general = o.used, o.general
 	d.index, d.mask, d.trimmed = nil, 0, 0
 	d.version++
 	if o.index == nil {

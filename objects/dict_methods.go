@@ -393,7 +393,7 @@ func (d *Dict) get(t *Thread, key, def Object) (Object, error) {
 // Return the value for key if key is in the dictionary, else default.
 //
 //py:def dict.setdefault(self, key, default=None, /)
-func (d *Dict) setDefault(t *Thread, key, def Object) (Object, error) {
+func (d *Dict) SetDefault(t *Thread, key, def Object) (Object, error) {
 	h, err := HashKey(t, key)
 	if err != nil {
 		return Object{}, err
@@ -448,10 +448,12 @@ func (d *Dict) popItem(t *Thread) (Object, error) {
 	if d.used == 0 {
 		return Object{}, KeyError(t, NewStr("popitem(): dictionary is empty"))
 	}
+	d.trim()
 	i := len(d.entries) - 1
 	r := MakeTuple(2)
 	r.Items[0], r.Items[1] = d.entries[i].Key, d.entries[i].Val
 	d.deleteEntry(i)
+	d.trim()
 	return Of(r), nil
 }
 

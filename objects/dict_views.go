@@ -140,7 +140,7 @@ func (it *dictIterator) previous(t *Thread) (*dictEntry, error) {
 		it.used = -1
 		return nil, Errorf(t, &ExcRuntimeError, "dictionary changed size during iteration")
 	}
-	for pos := min(it.pos, len(d.entries)-1); pos >= 0; pos-- {
+	for pos := it.pos; pos >= 0 && pos < len(d.entries); pos-- {
 		if e := &d.entries[pos]; e.Key.Ref != nil {
 			if it.left == 0 {
 				it.dict = nil

@@ -152,15 +152,6 @@ func isDetached(o Object, typ *Type) bool {
 	return over != nil && over.detached
 }
 
-// InlineValues gives the offset of the first value in line and how many there are in every instance of t: 0 where not all instances
-// have them.
-func (t *Type) InlineValues() (offset uintptr, n int) {
-	if t.Flags&detachedInstances != 0 {
-		return 0, 0
-	}
-	return t.Layout.overflow + pointerSize, t.Layout.inline
-}
-
 // setValue stores value i of o.
 func setValue(o Object, typ *Type, i int, v Object) {
 	if p := valuePlace(o, typ, i); p != nil {
@@ -255,6 +246,9 @@ func (typ *Type) AttrPlace(name *Str) (offset uintptr, index, after int, inline,
 
 // placeOffset is AttrPlace for a value's number.
 func (typ *Type) placeOffset(i int) (offset uintptr, index, after int, inline, ok bool) {
+	if typ.Flags&detachedInstances != 0 {
+		return 0, 0, 0, false, false
+	}
 	l := &typ.Layout
 	if i < l.inline {
 		return l.overflow + unsafe.Sizeof(uintptr(0)) + uintptr(i)*objectSize, 0, l.inline - i - 1, true, true

@@ -409,13 +409,17 @@ func listCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
 			return Object{}, err
 		}
 		if !equal {
+			// The comparison may have changed the lists.
+			if i >= len(x.Items) || i >= len(y.Items) {
+				break
+			}
 			switch op {
 			case EQ:
 				return False, nil
 			case NE:
 				return True, nil
 			}
-			return RichCompare(t, v, w, op)
+			return RichCompare(t, x.Items[i], y.Items[i], op)
 		}
 	}
 	return compareLengths(len(x.Items), len(y.Items), op), nil
@@ -498,7 +502,7 @@ func (l *List) extend(t *Thread, iterable Object) error {
 	if err != nil {
 		return err
 	}
-	if TypeOf(it) == &RangeIterType {
+	if TypeOf(it) == &RangeIterType && (TypeOf(iterable) == &RangeType || TypeOf(iterable) == &RangeIterType) {
 		r := cast[RangeIter](it)
 		if r.N > int64(maxItems-len(l.Items)) {
 			return MemoryError(t)

@@ -264,7 +264,15 @@ func (s *sorter) truth(r Object, err error) int {
 	return -1
 }
 
-func lessAny(s *sorter, a, b Object) int { return s.truth(RichCompare(s.t, a, b, LT)) }
+func lessAny(s *sorter, a, b Object) int {
+	switch {
+	case a.Ref == unsafe.Pointer(&IntHeader) && b.Ref == a.Ref:
+		return lessInt(s, a, b)
+	case TypeOf(a) == &StrType && TypeOf(b) == &StrType:
+		return lessStr(s, a, b)
+	}
+	return s.truth(RichCompare(s.t, a, b, LT))
+}
 
 func lessInt(_ *sorter, a, b Object) int {
 	if int64(a.Bits) < int64(b.Bits) {

@@ -292,7 +292,10 @@ func memoryViewHash(t *Thread, o Object) (int64, error) {
 		return 0, ValueErrorf(t, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'")
 	}
 	if owner := v.base.buf.Object; !owner.IsNull() {
-		if _, err := Hash(t, owner); err != nil {
+		v.exports++
+		_, err := Hash(t, owner)
+		v.exports--
+		if err != nil {
 			return 0, err
 		}
 	}
@@ -568,14 +571,13 @@ func memoryViewGetItem(t *Thread, o, key Object) (Object, error) {
 
 // slice makes a view of a slice along the first dimension.
 func (v *MemoryView) slice(t *Thread, key Object) (Object, error) {
+	// The view is made first, so that the memory stays where the bounds' code releases this one.
+	r := v.derive()
 	start, _, step, count, err := sliceIndices(t, key, v.view.Shape[0])
 	if err != nil {
+		r.base.views--
 		return Object{}, err
 	}
-	if err := v.check(t); err != nil {
-		return Object{}, err
-	}
-	r := v.derive()
 	r.view.Shape = append([]int(nil), v.view.Shape...)
 	r.view.Strides = append([]int(nil), v.view.Strides...)
 	count = max(count, 0)
@@ -672,7 +674,10 @@ func (v *MemoryView) setSlice(t *Thread, key, value Object) error {
 		return err
 	}
 	d := cast[MemoryView](dst)
-	defer func() { d.base.views-- }()
+	defer func() { _ = d.release(t) }()
+	if err := v.check(t); err != nil {
+		return err
+	}
 	if !sameStructure(&d.view, src) {
 		return ValueErrorf(t, "memoryview assignment: lvalue and rvalue have different structures")
 	}

@@ -290,6 +290,8 @@ func (v *MemoryView) hex(t *Thread, sep Object, perSep int32) (*Str, error) {
 	if err := v.check(t); err != nil {
 		return nil, err
 	}
+	v.exports++
+	defer func() { v.exports-- }()
 	return HexText(t, v.view.contiguous(), sep, int(perSep))
 }
 
@@ -577,7 +579,7 @@ func complexValue(t *Thread, o Object) (complex128, error) {
 		if c := as[Complex](r, &ComplexType); c != nil {
 			return c.V, nil
 		}
-		return 0, TypeErrorf(t, "%.200s.__complex__() must return a complex, not %.200s", TypeOf(o).Name200(), TypeOf(r).Name200())
+		return 0, TypeErrorf(t, "__complex__ returned non-complex (type %.200s)", TypeOf(r).Name200())
 	}
 	x, err := AsFloat64(t, o)
 	return complex(x, 0), err

@@ -52,11 +52,10 @@ func ToInt(t *Thread, o Object) (Object, error) {
 			return r, err
 		}
 		if TypeOf(r).Flags&IntSubclass == 0 {
-			return Object{}, TypeErrorf(t, "%s.__int__() must return an int, not %s", typ.Name200(), TypeOf(r).Name200())
+			return Object{}, TypeErrorf(t, "__int__ returned non-int (type %.200s)", TypeOf(r).Name200())
 		}
-		if err := Warn(t, &ExcDeprecationWarning, 1, "%s.__int__() must return an int, not %s.  The ability to return an instance of "+
-			"a strict subclass of int is deprecated, and may not be supported in a future version of Python.",
-			typ.Name200(), TypeOf(r).Name200()); err != nil {
+		if err := Warn(t, &ExcDeprecationWarning, 1, "__int__ returned non-int (type %.200s).  The ability to return an instance of "+
+			"a strict subclass of int is deprecated, and may be removed in a future version of Python.", TypeOf(r).Name200()); err != nil {
 			return Object{}, err
 		}
 		return exactInt(r), nil

@@ -3387,7 +3387,7 @@ func bindDictSetdefault(t *Thread, args []Object, kwnames *Tuple) (Object, error
 	if len(args) > 2 {
 		a1 = args[2]
 	}
-	return (*Dict).setDefault((*Dict)(args[0].Ref), t, a0, a1)
+	return (*Dict).SetDefault((*Dict)(args[0].Ref), t, a0, a1)
 }
 
 var argsDictSetdefault = ArgSpec{
@@ -8734,18 +8734,18 @@ var argsTupleGetnewargs = ArgSpec{
 	Name: "__getnewargs__", Qualname: "tuple.__getnewargs__",
 }
 
-func bindTypeAliasTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypealiasNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 2 {
 		var buf [3]Object
-		if err := argsTypeAliasTypeNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+		if err := argsTypealiasNew.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
 	}
 	a0 := AsStr(in[0])
 	if a0 == nil {
-		return Object{}, argsTypeAliasTypeNew.BadType(t, 0, &StrType, in[0])
+		return Object{}, argsTypealiasNew.BadType(t, 0, &StrType, in[0])
 	}
 	a1 := in[1]
 	a2 := Object{}
@@ -8759,23 +8759,23 @@ func bindTypeAliasTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	return ObjectOrNone(r), nil
 }
 
-var argsTypeAliasTypeNew = ArgSpec{
-	Name: "TypeAliasType", Qualname: "TypeAliasType",
+var argsTypealiasNew = ArgSpec{
+	Name: "typealias", Qualname: "typealias",
 	Params: []string{"name", "value", "type_params"},
 	MinPos: 2, MaxPos: 2, Constructor: true,
 }
 
-func bindTypeAliasTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypealiasReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTypeAliasTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsTypealiasReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	return typeAliasReduce((*TypeAlias)(args[0].Ref)), nil
 }
 
-var argsTypeAliasTypeReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "TypeAliasType.__reduce__",
+var argsTypealiasReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "typealias.__reduce__",
 }
 
 func bindTypeMro(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -8871,26 +8871,6 @@ var argsTypeSizeof = ArgSpec{
 	Name: "__sizeof__", Qualname: "type.__sizeof__",
 }
 
-func bindNoDefaultTypeNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil {
-		var err error
-		if args, err = argsNoDefaultTypeNew.NewKeywords(t, cls, &NoDefaultType, args, kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	if len(args) != 0 {
-		if err := argsNoDefaultTypeNew.NoArgs(t, args, nil); err != nil {
-			return Object{}, err
-		}
-	}
-	return noDefaultNew(cls), nil
-}
-
-var argsNoDefaultTypeNew = ArgSpec{
-	Name: "NoDefaultType", Qualname: "NoDefaultType",
-	Constructor: true,
-}
-
 func bindNoDefaultTypeReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsNoDefaultTypeReduce.NoArgs(t, args[1:], kwnames); err != nil {
@@ -8905,13 +8885,13 @@ var argsNoDefaultTypeReduce = ArgSpec{
 	Name: "__reduce__", Qualname: "NoDefaultType.__reduce__",
 }
 
-func bindTypeVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	var rest []Object
 	if kwnames != nil || len(args) < 1 {
 		var buf [6]Object
 		var err error
-		if rest, _, err = argsTypeVarNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
+		if rest, _, err = argsTypevarNew.UnpackVar(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
@@ -8922,7 +8902,7 @@ func bindTypeVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object
 	}
 	a0 := AsStr(in[0])
 	if a0 == nil {
-		return Object{}, argsTypeVarNew.BadType(t, 0, &StrType, in[0])
+		return Object{}, argsTypevarNew.BadType(t, 0, &StrType, in[0])
 	}
 	a1 := None
 	if len(in) > 1 && !in[1].IsNull() {
@@ -8960,24 +8940,24 @@ func bindTypeVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object
 	return ObjectOrNone(r), nil
 }
 
-var argsTypeVarNew = ArgSpec{
-	Name: "TypeVar", Qualname: "TypeVar",
+var argsTypevarNew = ArgSpec{
+	Name: "typevar", Qualname: "typevar",
 	Params: []string{"name", "bound", "default", "covariant", "contravariant", "infer_variance"},
 	MinPos: 1, MaxPos: 1, VarArgs: true, Constructor: true,
 }
 
-func bindParamSpecNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
 		var buf [6]Object
-		if err := argsParamSpecNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+		if err := argsParamspecNew.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
 	}
 	a0 := AsStr(in[0])
 	if a0 == nil {
-		return Object{}, argsParamSpecNew.BadType(t, 0, &StrType, in[0])
+		return Object{}, argsParamspecNew.BadType(t, 0, &StrType, in[0])
 	}
 	a1 := None
 	if len(in) > 1 && !in[1].IsNull() {
@@ -9015,24 +8995,24 @@ func bindParamSpecNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Obje
 	return ObjectOrNone(r), nil
 }
 
-var argsParamSpecNew = ArgSpec{
-	Name: "ParamSpec", Qualname: "ParamSpec",
+var argsParamspecNew = ArgSpec{
+	Name: "paramspec", Qualname: "paramspec",
 	Params: []string{"name", "bound", "default", "covariant", "contravariant", "infer_variance"},
 	MinPos: 1, MaxPos: 1, Constructor: true,
 }
 
-func bindTypeVarTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevartupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
 		var buf [2]Object
-		if err := argsTypeVarTupleNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+		if err := argsTypevartupleNew.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
 	}
 	a0 := AsStr(in[0])
 	if a0 == nil {
-		return Object{}, argsTypeVarTupleNew.BadType(t, 0, &StrType, in[0])
+		return Object{}, argsTypevartupleNew.BadType(t, 0, &StrType, in[0])
 	}
 	a1 := Object{}
 	if len(in) > 1 && !in[1].IsNull() {
@@ -9045,15 +9025,15 @@ func bindTypeVarTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (O
 	return ObjectOrNone(r), nil
 }
 
-var argsTypeVarTupleNew = ArgSpec{
-	Name: "TypeVarTuple", Qualname: "TypeVarTuple",
+var argsTypevartupleNew = ArgSpec{
+	Name: "typevartuple", Qualname: "typevartuple",
 	Params: []string{"name", "default"},
 	MinPos: 1, MaxPos: 1, Constructor: true,
 }
 
-func bindTypeVarHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevarHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTypeVarHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsTypevarHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9061,13 +9041,13 @@ func bindTypeVarHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, er
 	return NewBool(r), nil
 }
 
-var argsTypeVarHasDefault = ArgSpec{
-	Name: "has_default", Qualname: "TypeVar.has_default",
+var argsTypevarHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "typevar.has_default",
 }
 
-func bindParamSpecHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsParamSpecHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsParamspecHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9075,13 +9055,13 @@ func bindParamSpecHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, 
 	return NewBool(r), nil
 }
 
-var argsParamSpecHasDefault = ArgSpec{
-	Name: "has_default", Qualname: "ParamSpec.has_default",
+var argsParamspecHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "paramspec.has_default",
 }
 
-func bindTypeVarTupleHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevartupleHasDefault(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTypeVarTupleHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsTypevartupleHasDefault.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9089,52 +9069,52 @@ func bindTypeVarTupleHasDefault(t *Thread, args []Object, kwnames *Tuple) (Objec
 	return NewBool(r), nil
 }
 
-var argsTypeVarTupleHasDefault = ArgSpec{
-	Name: "has_default", Qualname: "TypeVarTuple.has_default",
+var argsTypevartupleHasDefault = ArgSpec{
+	Name: "has_default", Qualname: "typevartuple.has_default",
 }
 
-func bindTypeVarReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevarReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTypeVarReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsTypevarReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
 }
 
-var argsTypeVarReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "TypeVar.__reduce__",
+var argsTypevarReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "typevar.__reduce__",
 }
 
-func bindParamSpecReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsParamSpecReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsParamspecReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
 }
 
-var argsParamSpecReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "ParamSpec.__reduce__",
+var argsParamspecReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "paramspec.__reduce__",
 }
 
-func bindTypeVarTupleReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevartupleReduce(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsTypeVarTupleReduce.NoArgs(t, args[1:], kwnames); err != nil {
+		if err := argsTypevartupleReduce.NoArgs(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
 	return typeVarReduce((*TypeVar)(args[0].Ref)), nil
 }
 
-var argsTypeVarTupleReduce = ArgSpec{
-	Name: "__reduce__", Qualname: "TypeVarTuple.__reduce__",
+var argsTypevartupleReduce = ArgSpec{
+	Name: "__reduce__", Qualname: "typevartuple.__reduce__",
 }
 
-func bindTypeVarMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevarMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsTypeVarMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsTypevarMroEntries.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9142,15 +9122,15 @@ func bindTypeVarMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, er
 	return typeVarMROEntries(t, args[0], a0)
 }
 
-var argsTypeVarMroEntries = ArgSpec{
-	Name: "__mro_entries__", Qualname: "TypeVar.__mro_entries__",
+var argsTypevarMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "typevar.__mro_entries__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindParamSpecMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsParamSpecMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsParamspecMroEntries.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9158,15 +9138,15 @@ func bindParamSpecMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, 
 	return typeVarMROEntries(t, args[0], a0)
 }
 
-var argsParamSpecMroEntries = ArgSpec{
-	Name: "__mro_entries__", Qualname: "ParamSpec.__mro_entries__",
+var argsParamspecMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "paramspec.__mro_entries__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindTypeVarTupleMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevartupleMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsTypeVarTupleMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsTypevartupleMroEntries.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9174,15 +9154,15 @@ func bindTypeVarTupleMroEntries(t *Thread, args []Object, kwnames *Tuple) (Objec
 	return typeVarMROEntries(t, args[0], a0)
 }
 
-var argsTypeVarTupleMroEntries = ArgSpec{
-	Name: "__mro_entries__", Qualname: "TypeVarTuple.__mro_entries__",
+var argsTypevartupleMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "typevartuple.__mro_entries__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindParamSpecArgsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsParamSpecArgsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsParamspecargsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9190,15 +9170,15 @@ func bindParamSpecArgsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Obje
 	return typeVarMROEntries(t, args[0], a0)
 }
 
-var argsParamSpecArgsMroEntries = ArgSpec{
-	Name: "__mro_entries__", Qualname: "ParamSpecArgs.__mro_entries__",
+var argsParamspecargsMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "paramspecargs.__mro_entries__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindParamSpecKwargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspeckwargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsParamSpecKwargsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsParamspeckwargsMroEntries.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9206,15 +9186,15 @@ func bindParamSpecKwargsMroEntries(t *Thread, args []Object, kwnames *Tuple) (Ob
 	return typeVarMROEntries(t, args[0], a0)
 }
 
-var argsParamSpecKwargsMroEntries = ArgSpec{
-	Name: "__mro_entries__", Qualname: "ParamSpecKwargs.__mro_entries__",
+var argsParamspeckwargsMroEntries = ArgSpec{
+	Name: "__mro_entries__", Qualname: "paramspeckwargs.__mro_entries__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindTypeVarTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevarTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsTypeVarTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsTypevarTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9222,15 +9202,15 @@ func bindTypeVarTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, e
 	return typeVarSubst(t, (*TypeVar)(args[0].Ref), a0)
 }
 
-var argsTypeVarTypingSubst = ArgSpec{
-	Name: "__typing_subst__", Qualname: "TypeVar.__typing_subst__",
+var argsTypevarTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "typevar.__typing_subst__",
 	Params:  []string{"arg"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindTypeVarTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevarTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 2 {
-		if err := argsTypeVarTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+		if err := argsTypevarTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9239,15 +9219,15 @@ func bindTypeVarTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Ob
 	return typeVarPrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
 }
 
-var argsTypeVarTypingPrepareSubst = ArgSpec{
-	Name: "__typing_prepare_subst__", Qualname: "TypeVar.__typing_prepare_subst__",
+var argsTypevarTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "typevar.__typing_prepare_subst__",
 	Params:  []string{"alias", "args"},
 	PosOnly: 2, MinPos: 2, MaxPos: 2,
 }
 
-func bindParamSpecTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsParamSpecTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsParamspecTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9255,15 +9235,15 @@ func bindParamSpecTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object,
 	return paramSpecSubst(t, (*TypeVar)(args[0].Ref), a0)
 }
 
-var argsParamSpecTypingSubst = ArgSpec{
-	Name: "__typing_subst__", Qualname: "ParamSpec.__typing_subst__",
+var argsParamspecTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "paramspec.__typing_subst__",
 	Params:  []string{"arg"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindParamSpecTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 2 {
-		if err := argsParamSpecTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+		if err := argsParamspecTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9272,15 +9252,15 @@ func bindParamSpecTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (
 	return paramSpecPrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
 }
 
-var argsParamSpecTypingPrepareSubst = ArgSpec{
-	Name: "__typing_prepare_subst__", Qualname: "ParamSpec.__typing_prepare_subst__",
+var argsParamspecTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "paramspec.__typing_prepare_subst__",
 	Params:  []string{"alias", "args"},
 	PosOnly: 2, MinPos: 2, MaxPos: 2,
 }
 
-func bindTypeVarTupleTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevartupleTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsTypeVarTupleTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
+		if err := argsTypevartupleTypingSubst.OneArg(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9288,15 +9268,15 @@ func bindTypeVarTupleTypingSubst(t *Thread, args []Object, kwnames *Tuple) (Obje
 	return typeVarTupleSubst(t, (*TypeVar)(args[0].Ref), a0)
 }
 
-var argsTypeVarTupleTypingSubst = ArgSpec{
-	Name: "__typing_subst__", Qualname: "TypeVarTuple.__typing_subst__",
+var argsTypevartupleTypingSubst = ArgSpec{
+	Name: "__typing_subst__", Qualname: "typevartuple.__typing_subst__",
 	Params:  []string{"arg"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindTypeVarTupleTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+func bindTypevartupleTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 2 {
-		if err := argsTypeVarTupleTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
+		if err := argsTypevartupleTypingPrepareSubst.Positional(t, args[1:], kwnames); err != nil {
 			return Object{}, err
 		}
 	}
@@ -9305,17 +9285,17 @@ func bindTypeVarTupleTypingPrepareSubst(t *Thread, args []Object, kwnames *Tuple
 	return typeVarTuplePrepareSubst(t, (*TypeVar)(args[0].Ref), a0, a1)
 }
 
-var argsTypeVarTupleTypingPrepareSubst = ArgSpec{
-	Name: "__typing_prepare_subst__", Qualname: "TypeVarTuple.__typing_prepare_subst__",
+var argsTypevartupleTypingPrepareSubst = ArgSpec{
+	Name: "__typing_prepare_subst__", Qualname: "typevartuple.__typing_prepare_subst__",
 	Params:  []string{"alias", "args"},
 	PosOnly: 2, MinPos: 2, MaxPos: 2,
 }
 
-func bindParamSpecArgsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspecargsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
 		var buf [1]Object
-		if err := argsParamSpecArgsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+		if err := argsParamspecargsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
@@ -9324,17 +9304,17 @@ func bindParamSpecArgsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	return paramSpecArgsNew(cls, a0), nil
 }
 
-var argsParamSpecArgsNew = ArgSpec{
-	Name: "ParamSpecArgs", Qualname: "ParamSpecArgs",
+var argsParamspecargsNew = ArgSpec{
+	Name: "paramspecargs", Qualname: "paramspecargs",
 	Params: []string{"origin"},
 	MinPos: 1, MaxPos: 1, Constructor: true,
 }
 
-func bindParamSpecKwargsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+func bindParamspeckwargsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
 		var buf [1]Object
-		if err := argsParamSpecKwargsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
+		if err := argsParamspeckwargsNew.Unpack(t, in, kwnames, buf[:]); err != nil {
 			return Object{}, err
 		}
 		in = buf[:]
@@ -9343,8 +9323,8 @@ func bindParamSpecKwargsNew(t *Thread, cls *Type, args []Object, kwnames *Tuple)
 	return paramSpecKwargsNew(cls, a0), nil
 }
 
-var argsParamSpecKwargsNew = ArgSpec{
-	Name: "ParamSpecKwargs", Qualname: "ParamSpecKwargs",
+var argsParamspeckwargsNew = ArgSpec{
+	Name: "paramspeckwargs", Qualname: "paramspeckwargs",
 	Params: []string{"origin"},
 	MinPos: 1, MaxPos: 1, Constructor: true,
 }
@@ -10243,23 +10223,23 @@ func bindTypeGetDictoffset(t *Thread, self Object) (Object, error) {
 	return NewInt(int64(r)), nil
 }
 
-func bindTypeAliasTypeGetName(t *Thread, self Object) (Object, error) {
+func bindTypealiasGetName(t *Thread, self Object) (Object, error) {
 	return typeAliasName((*TypeAlias)(self.Ref)), nil
 }
 
-func bindTypeAliasTypeGetValue(t *Thread, self Object) (Object, error) {
+func bindTypealiasGetValue(t *Thread, self Object) (Object, error) {
 	return typeAliasValue(t, (*TypeAlias)(self.Ref))
 }
 
-func bindTypeAliasTypeGetEvaluateValue(t *Thread, self Object) (Object, error) {
+func bindTypealiasGetEvaluateValue(t *Thread, self Object) (Object, error) {
 	return typeAliasEvaluateValue((*TypeAlias)(self.Ref)), nil
 }
 
-func bindTypeAliasTypeGetTypeParams(t *Thread, self Object) (Object, error) {
+func bindTypealiasGetTypeParams(t *Thread, self Object) (Object, error) {
 	return typeAliasTypeParams((*TypeAlias)(self.Ref)), nil
 }
 
-func bindTypeAliasTypeGetParameters(t *Thread, self Object) (Object, error) {
+func bindTypealiasGetParameters(t *Thread, self Object) (Object, error) {
 	r, err := typeAliasParameters(t, (*TypeAlias)(self.Ref))
 	if err != nil {
 		return Object{}, err
@@ -10267,109 +10247,109 @@ func bindTypeAliasTypeGetParameters(t *Thread, self Object) (Object, error) {
 	return ObjectOrNone(r), nil
 }
 
-func bindTypeAliasTypeGetModule(t *Thread, self Object) (Object, error) {
+func bindTypealiasGetModule(t *Thread, self Object) (Object, error) {
 	return typeAliasModule((*TypeAlias)(self.Ref)), nil
 }
 
-func bindTypeVarGetName(t *Thread, self Object) (Object, error) {
+func bindTypevarGetName(t *Thread, self Object) (Object, error) {
 	return typeVarName((*TypeVar)(self.Ref)), nil
 }
 
-func bindParamSpecGetName(t *Thread, self Object) (Object, error) {
+func bindParamspecGetName(t *Thread, self Object) (Object, error) {
 	return typeVarName((*TypeVar)(self.Ref)), nil
 }
 
-func bindTypeVarTupleGetName(t *Thread, self Object) (Object, error) {
+func bindTypevartupleGetName(t *Thread, self Object) (Object, error) {
 	return typeVarName((*TypeVar)(self.Ref)), nil
 }
 
-func bindTypeVarGetCovariant(t *Thread, self Object) (Object, error) {
+func bindTypevarGetCovariant(t *Thread, self Object) (Object, error) {
 	r := typeVarCovariant((*TypeVar)(self.Ref))
 	return NewBool(r), nil
 }
 
-func bindParamSpecGetCovariant(t *Thread, self Object) (Object, error) {
+func bindParamspecGetCovariant(t *Thread, self Object) (Object, error) {
 	r := typeVarCovariant((*TypeVar)(self.Ref))
 	return NewBool(r), nil
 }
 
-func bindTypeVarGetContravariant(t *Thread, self Object) (Object, error) {
+func bindTypevarGetContravariant(t *Thread, self Object) (Object, error) {
 	r := typeVarContravariant((*TypeVar)(self.Ref))
 	return NewBool(r), nil
 }
 
-func bindParamSpecGetContravariant(t *Thread, self Object) (Object, error) {
+func bindParamspecGetContravariant(t *Thread, self Object) (Object, error) {
 	r := typeVarContravariant((*TypeVar)(self.Ref))
 	return NewBool(r), nil
 }
 
-func bindTypeVarGetInferVariance(t *Thread, self Object) (Object, error) {
+func bindTypevarGetInferVariance(t *Thread, self Object) (Object, error) {
 	r := typeVarInferVariance((*TypeVar)(self.Ref))
 	return NewBool(r), nil
 }
 
-func bindParamSpecGetInferVariance(t *Thread, self Object) (Object, error) {
+func bindParamspecGetInferVariance(t *Thread, self Object) (Object, error) {
 	r := typeVarInferVariance((*TypeVar)(self.Ref))
 	return NewBool(r), nil
 }
 
-func bindTypeVarGetBound(t *Thread, self Object) (Object, error) {
+func bindTypevarGetBound(t *Thread, self Object) (Object, error) {
 	return typeVarBound(t, (*TypeVar)(self.Ref))
 }
 
-func bindParamSpecGetBound(t *Thread, self Object) (Object, error) {
+func bindParamspecGetBound(t *Thread, self Object) (Object, error) {
 	return typeVarBound(t, (*TypeVar)(self.Ref))
 }
 
-func bindTypeVarGetConstraints(t *Thread, self Object) (Object, error) {
+func bindTypevarGetConstraints(t *Thread, self Object) (Object, error) {
 	return typeVarConstraints(t, (*TypeVar)(self.Ref))
 }
 
-func bindTypeVarGetDefault(t *Thread, self Object) (Object, error) {
+func bindTypevarGetDefault(t *Thread, self Object) (Object, error) {
 	return typeVarDefault(t, (*TypeVar)(self.Ref))
 }
 
-func bindParamSpecGetDefault(t *Thread, self Object) (Object, error) {
+func bindParamspecGetDefault(t *Thread, self Object) (Object, error) {
 	return typeVarDefault(t, (*TypeVar)(self.Ref))
 }
 
-func bindTypeVarTupleGetDefault(t *Thread, self Object) (Object, error) {
+func bindTypevartupleGetDefault(t *Thread, self Object) (Object, error) {
 	return typeVarDefault(t, (*TypeVar)(self.Ref))
 }
 
-func bindTypeVarGetEvaluateBound(t *Thread, self Object) (Object, error) {
+func bindTypevarGetEvaluateBound(t *Thread, self Object) (Object, error) {
 	return typeVarEvaluateBound((*TypeVar)(self.Ref)), nil
 }
 
-func bindTypeVarGetEvaluateConstraints(t *Thread, self Object) (Object, error) {
+func bindTypevarGetEvaluateConstraints(t *Thread, self Object) (Object, error) {
 	return typeVarEvaluateConstraints((*TypeVar)(self.Ref)), nil
 }
 
-func bindTypeVarGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+func bindTypevarGetEvaluateDefault(t *Thread, self Object) (Object, error) {
 	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
 }
 
-func bindParamSpecGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+func bindParamspecGetEvaluateDefault(t *Thread, self Object) (Object, error) {
 	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
 }
 
-func bindTypeVarTupleGetEvaluateDefault(t *Thread, self Object) (Object, error) {
+func bindTypevartupleGetEvaluateDefault(t *Thread, self Object) (Object, error) {
 	return typeVarEvaluateDefault((*TypeVar)(self.Ref)), nil
 }
 
-func bindParamSpecGetArgs(t *Thread, self Object) (Object, error) {
+func bindParamspecGetArgs(t *Thread, self Object) (Object, error) {
 	return paramSpecArgs((*TypeVar)(self.Ref)), nil
 }
 
-func bindParamSpecGetKwargs(t *Thread, self Object) (Object, error) {
+func bindParamspecGetKwargs(t *Thread, self Object) (Object, error) {
 	return paramSpecKwargs((*TypeVar)(self.Ref)), nil
 }
 
-func bindParamSpecArgsGetOrigin(t *Thread, self Object) (Object, error) {
+func bindParamspecargsGetOrigin(t *Thread, self Object) (Object, error) {
 	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
 }
 
-func bindParamSpecKwargsGetOrigin(t *Thread, self Object) (Object, error) {
+func bindParamspeckwargsGetOrigin(t *Thread, self Object) (Object, error) {
 	return paramSpecOrigin((*ParamSpecPart)(self.Ref)), nil
 }
 
@@ -10430,11 +10410,6 @@ const (
 )
 
 const (
-	noDefaultTypeDoc       = "The type of the NoDefault singleton."
-	noDefaultTypeSignature = "()"
-)
-
-const (
 	noneTypeDoc       = "The type of the None singleton."
 	noneTypeSignature = "()"
 )
@@ -10445,21 +10420,6 @@ const (
 )
 
 const (
-	paramSpecDoc       = ""
-	paramSpecSignature = ""
-)
-
-const (
-	paramSpecArgsDoc       = ""
-	paramSpecArgsSignature = ""
-)
-
-const (
-	paramSpecKwargsDoc       = ""
-	paramSpecKwargsSignature = ""
-)
-
-const (
 	templateDoc       = "Is Template(*args): the strings and interpolations of which a template is made."
 	templateSignature = "(*args)"
 )
@@ -10467,21 +10427,6 @@ const (
 const (
 	tokenDoc       = ""
 	tokenSignature = ""
-)
-
-const (
-	typeAliasTypeDoc       = ""
-	typeAliasTypeSignature = ""
-)
-
-const (
-	typeVarDoc       = ""
-	typeVarSignature = ""
-)
-
-const (
-	typeVarTupleDoc       = ""
-	typeVarTupleSignature = ""
 )
 
 const (
@@ -10627,6 +10572,21 @@ const (
 )
 
 const (
+	paramspecDoc       = ""
+	paramspecSignature = ""
+)
+
+const (
+	paramspecargsDoc       = ""
+	paramspecargsSignature = ""
+)
+
+const (
+	paramspeckwargsDoc       = ""
+	paramspeckwargsSignature = ""
+)
+
+const (
 	propertyDoc = `Property attribute.
 
 	fget
@@ -10703,6 +10663,21 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.`
 	tupleSignature = "(iterable=(), /)"
+)
+
+const (
+	typealiasDoc       = ""
+	typealiasSignature = ""
+)
+
+const (
+	typevarDoc       = ""
+	typevarSignature = ""
+)
+
+const (
+	typevartupleDoc       = ""
+	typevartupleSignature = ""
 )
 
 const (
@@ -11533,8 +11508,8 @@ var interpolationMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindInterpolationReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
-var typeAliasTypeMethods = []MethodDef{
-	{Name: "__reduce__", Fn: bindTypeAliasTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+var typealiasMethods = []MethodDef{
+	{Name: "__reduce__", Fn: bindTypealiasReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
 var typeMethods = []MethodDef{
@@ -11551,36 +11526,36 @@ var noDefaultTypeMethods = []MethodDef{
 	{Name: "__reduce__", Fn: bindNoDefaultTypeReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 }
 
-var typeVarMethods = []MethodDef{
-	{Name: "has_default", Fn: bindTypeVarHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindTypeVarReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__mro_entries__", Fn: bindTypeVarMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
-	{Name: "__typing_subst__", Fn: bindTypeVarTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
-	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+var typevarMethods = []MethodDef{
+	{Name: "has_default", Fn: bindTypevarHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindTypevarReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindTypevarMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__typing_subst__", Fn: bindTypevarTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindTypevarTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
 }
 
-var paramSpecMethods = []MethodDef{
-	{Name: "has_default", Fn: bindParamSpecHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindParamSpecReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__mro_entries__", Fn: bindParamSpecMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
-	{Name: "__typing_subst__", Fn: bindParamSpecTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
-	{Name: "__typing_prepare_subst__", Fn: bindParamSpecTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+var paramspecMethods = []MethodDef{
+	{Name: "has_default", Fn: bindParamspecHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindParamspecReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindParamspecMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__typing_subst__", Fn: bindParamspecTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindParamspecTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
 }
 
-var typeVarTupleMethods = []MethodDef{
-	{Name: "has_default", Fn: bindTypeVarTupleHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__reduce__", Fn: bindTypeVarTupleReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "__mro_entries__", Fn: bindTypeVarTupleMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
-	{Name: "__typing_subst__", Fn: bindTypeVarTupleTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
-	{Name: "__typing_prepare_subst__", Fn: bindTypeVarTupleTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
+var typevartupleMethods = []MethodDef{
+	{Name: "has_default", Fn: bindTypevartupleHasDefault, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__reduce__", Fn: bindTypevartupleReduce, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
+	{Name: "__mro_entries__", Fn: bindTypevartupleMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+	{Name: "__typing_subst__", Fn: bindTypevartupleTypingSubst, Kind: MethodInstance, Doc: "", Signature: "($self, arg, /)"},
+	{Name: "__typing_prepare_subst__", Fn: bindTypevartupleTypingPrepareSubst, Kind: MethodInstance, Doc: "", Signature: "($self, alias, args, /)"},
 }
 
-var paramSpecArgsMethods = []MethodDef{
-	{Name: "__mro_entries__", Fn: bindParamSpecArgsMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+var paramspecargsMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindParamspecargsMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 }
 
-var paramSpecKwargsMethods = []MethodDef{
-	{Name: "__mro_entries__", Fn: bindParamSpecKwargsMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
+var paramspeckwargsMethods = []MethodDef{
+	{Name: "__mro_entries__", Fn: bindParamspeckwargsMroEntries, Kind: MethodInstance, Doc: "", Signature: "($self, object, /)"},
 }
 
 var genericMethods = []MethodDef{
@@ -11879,52 +11854,52 @@ var typeGetSets = []GetSetDef{
 	{Name: "__dictoffset__", Get: bindTypeGetDictoffset, Doc: ""},
 }
 
-var typeAliasTypeGetSets = []GetSetDef{
-	{Name: "__name__", Get: bindTypeAliasTypeGetName, Doc: ""},
-	{Name: "__value__", Get: bindTypeAliasTypeGetValue, Doc: ""},
-	{Name: "evaluate_value", Get: bindTypeAliasTypeGetEvaluateValue, Doc: ""},
-	{Name: "__type_params__", Get: bindTypeAliasTypeGetTypeParams, Doc: ""},
-	{Name: "__parameters__", Get: bindTypeAliasTypeGetParameters, Doc: ""},
-	{Name: "__module__", Get: bindTypeAliasTypeGetModule, Doc: ""},
+var typealiasGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypealiasGetName, Doc: ""},
+	{Name: "__value__", Get: bindTypealiasGetValue, Doc: ""},
+	{Name: "evaluate_value", Get: bindTypealiasGetEvaluateValue, Doc: ""},
+	{Name: "__type_params__", Get: bindTypealiasGetTypeParams, Doc: ""},
+	{Name: "__parameters__", Get: bindTypealiasGetParameters, Doc: ""},
+	{Name: "__module__", Get: bindTypealiasGetModule, Doc: ""},
 }
 
-var typeVarGetSets = []GetSetDef{
-	{Name: "__name__", Get: bindTypeVarGetName, Doc: ""},
-	{Name: "__covariant__", Get: bindTypeVarGetCovariant, Doc: ""},
-	{Name: "__contravariant__", Get: bindTypeVarGetContravariant, Doc: ""},
-	{Name: "__infer_variance__", Get: bindTypeVarGetInferVariance, Doc: ""},
-	{Name: "__bound__", Get: bindTypeVarGetBound, Doc: ""},
-	{Name: "__constraints__", Get: bindTypeVarGetConstraints, Doc: ""},
-	{Name: "__default__", Get: bindTypeVarGetDefault, Doc: "The default value for this type parameter."},
-	{Name: "evaluate_bound", Get: bindTypeVarGetEvaluateBound, Doc: ""},
-	{Name: "evaluate_constraints", Get: bindTypeVarGetEvaluateConstraints, Doc: ""},
-	{Name: "evaluate_default", Get: bindTypeVarGetEvaluateDefault, Doc: ""},
+var typevarGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypevarGetName, Doc: ""},
+	{Name: "__covariant__", Get: bindTypevarGetCovariant, Doc: ""},
+	{Name: "__contravariant__", Get: bindTypevarGetContravariant, Doc: ""},
+	{Name: "__infer_variance__", Get: bindTypevarGetInferVariance, Doc: ""},
+	{Name: "__bound__", Get: bindTypevarGetBound, Doc: ""},
+	{Name: "__constraints__", Get: bindTypevarGetConstraints, Doc: ""},
+	{Name: "__default__", Get: bindTypevarGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_bound", Get: bindTypevarGetEvaluateBound, Doc: ""},
+	{Name: "evaluate_constraints", Get: bindTypevarGetEvaluateConstraints, Doc: ""},
+	{Name: "evaluate_default", Get: bindTypevarGetEvaluateDefault, Doc: ""},
 }
 
-var paramSpecGetSets = []GetSetDef{
-	{Name: "__name__", Get: bindParamSpecGetName, Doc: ""},
-	{Name: "__covariant__", Get: bindParamSpecGetCovariant, Doc: ""},
-	{Name: "__contravariant__", Get: bindParamSpecGetContravariant, Doc: ""},
-	{Name: "__infer_variance__", Get: bindParamSpecGetInferVariance, Doc: ""},
-	{Name: "__bound__", Get: bindParamSpecGetBound, Doc: ""},
-	{Name: "__default__", Get: bindParamSpecGetDefault, Doc: "The default value for this type parameter."},
-	{Name: "evaluate_default", Get: bindParamSpecGetEvaluateDefault, Doc: ""},
-	{Name: "args", Get: bindParamSpecGetArgs, Doc: "Represents positional arguments."},
-	{Name: "kwargs", Get: bindParamSpecGetKwargs, Doc: "Represents keyword arguments."},
+var paramspecGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindParamspecGetName, Doc: ""},
+	{Name: "__covariant__", Get: bindParamspecGetCovariant, Doc: ""},
+	{Name: "__contravariant__", Get: bindParamspecGetContravariant, Doc: ""},
+	{Name: "__infer_variance__", Get: bindParamspecGetInferVariance, Doc: ""},
+	{Name: "__bound__", Get: bindParamspecGetBound, Doc: ""},
+	{Name: "__default__", Get: bindParamspecGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_default", Get: bindParamspecGetEvaluateDefault, Doc: ""},
+	{Name: "args", Get: bindParamspecGetArgs, Doc: "Represents positional arguments."},
+	{Name: "kwargs", Get: bindParamspecGetKwargs, Doc: "Represents keyword arguments."},
 }
 
-var typeVarTupleGetSets = []GetSetDef{
-	{Name: "__name__", Get: bindTypeVarTupleGetName, Doc: ""},
-	{Name: "__default__", Get: bindTypeVarTupleGetDefault, Doc: "The default value for this type parameter."},
-	{Name: "evaluate_default", Get: bindTypeVarTupleGetEvaluateDefault, Doc: ""},
+var typevartupleGetSets = []GetSetDef{
+	{Name: "__name__", Get: bindTypevartupleGetName, Doc: ""},
+	{Name: "__default__", Get: bindTypevartupleGetDefault, Doc: "The default value for this type parameter."},
+	{Name: "evaluate_default", Get: bindTypevartupleGetEvaluateDefault, Doc: ""},
 }
 
-var paramSpecArgsGetSets = []GetSetDef{
-	{Name: "__origin__", Get: bindParamSpecArgsGetOrigin, Doc: ""},
+var paramspecargsGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindParamspecargsGetOrigin, Doc: ""},
 }
 
-var paramSpecKwargsGetSets = []GetSetDef{
-	{Name: "__origin__", Get: bindParamSpecKwargsGetOrigin, Doc: ""},
+var paramspeckwargsGetSets = []GetSetDef{
+	{Name: "__origin__", Get: bindParamspeckwargsGetOrigin, Doc: ""},
 }
 
 var unionGetSets = []GetSetDef{

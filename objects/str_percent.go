@@ -63,6 +63,7 @@ func byteArrayMod(t *Thread, a, b Object) (Object, error) {
 	if AsByteArray(a) == nil {
 		return NotImplemented, nil
 	}
+	defer keepSize(a)()
 	out, err := percentFormat(t, string(cast[ByteArray](a).b), b, false)
 	if err != nil {
 		return Object{}, err

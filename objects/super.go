@@ -127,7 +127,7 @@ func superInit(t *Thread, o Object, args []Object, kwnames *Tuple) error {
 		return TypeErrorf(t, "super() takes no keyword arguments")
 	}
 	if len(args) > 2 {
-		return TypeErrorf(t, "super expected at most 2 arguments, got %d", len(args))
+		return TypeErrorf(t, "super() expected at most 2 arguments, got %d", len(args))
 	}
 	var cls *Type
 	var obj Object

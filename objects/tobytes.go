@@ -15,7 +15,7 @@ func ToBytes(t *Thread, o Object) (*Bytes, error) {
 		if b := AsBytes(r); b != nil {
 			return b, nil
 		}
-		return nil, TypeErrorf(t, "%.200s.__bytes__() must return a bytes, not %.200s", TypeOf(o).Name200(), TypeOf(r).Name200())
+		return nil, TypeErrorf(t, "__bytes__ returned non-bytes (type %.200s)", TypeOf(r).Name200())
 	}
 	b, err := BytesFromObject(t, o)
 	if err != nil {

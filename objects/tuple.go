@@ -235,7 +235,7 @@ func tupleHash(t *Thread, o Object) (int64, error) {
 	if h := atomic.LoadInt64(&p.hash); h != 0 {
 		return h, nil
 	}
-	if err := t.Enter(" while calling a Python object"); err != nil {
+	if err := t.Enter(" while hashing a tuple"); err != nil {
 		return 0, err
 	}
 	acc := uint64(xxPrime5)

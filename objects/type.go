@@ -236,8 +236,8 @@ func Ready(t *Type) {
 			t.Layout = t.Base.Layout
 		}
 	}
-	fillTypeDict(t)
 	setNew(t)
+	fillTypeDict(t)
 	for _, b := range t.MRO[1:] {
 		inheritSlots(t, b)
 	}

@@ -29,17 +29,6 @@ func callSlotMaybe(t *Thread, self Object, name *Str, args ...Object) (Object, e
 	return r, err
 }
 
-// callBound calls what LookupSpecial gave.
-func callBound(t *Thread, f, self Object, args []Object, kwnames *Tuple) (Object, error) {
-	if self.Ref == nil {
-		return Call(t, f, args, kwnames)
-	}
-	all, release := t.prepend(self, args)
-	r, err := Call(t, f, all, kwnames)
-	release()
-	return r, err
-}
-
 // methodIsOverloaded reports whether right's type has another method of this name than left's, which it derives from.
 //
 // CPython: Objects/typeobject.c method_is_overloaded
@@ -392,10 +381,7 @@ func slotNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error
 	if err != nil {
 		return Object{}, err
 	}
-	all, release := t.prepend(Of(cls), args)
-	r, err := Call(t, f, all, kwnames)
-	release()
-	return r, err
+	return callBound(t, f, Of(cls), args, kwnames)
 }
 
 func slotDel(t *Thread, o Object) error {

@@ -55,16 +55,16 @@ func setupSlotDefs() {
 		slotDefs = append(slotDefs, slotDef{StaticName(name), offset, function, wrapper, signature, doc})
 	}
 
+	add("__repr__", unsafe.Offsetof(s.Repr), funcPointer(UnaryFunc(slotRepr)), wrapUnary, "($self, /)", "Return repr(self).")
+	add("__hash__", hashOffset, funcPointer(HashFunc(slotHash)), wrapHash, "($self, /)", "Return hash(self).")
+	add("__call__", unsafe.Offsetof(s.Call), funcPointer(CallFunc(slotCall)), wrapCall, "($self, /, *args, **kwargs)", "Call self as a function.")
+	add("__str__", unsafe.Offsetof(s.Str), funcPointer(UnaryFunc(slotStr)), wrapUnary, "($self, /)", "Return str(self).")
 	getattr := funcPointer(GetAttrFunc(slotGetAttrHook))
 	add("__getattribute__", getAttrOffset, getattr, wrapGetAttr, "($self, name, /)", "Return getattr(self, name).")
 	add("__getattr__", getAttrOffset, getattr, nil, "", "")
 	setattr := funcPointer(SetAttrFunc(slotSetAttr))
 	add("__setattr__", unsafe.Offsetof(s.SetAttr), setattr, wrapSetAttr, "($self, name, value, /)", "Implement setattr(self, name, value).")
 	add("__delattr__", unsafe.Offsetof(s.SetAttr), setattr, wrapDelAttr, "($self, name, /)", "Implement delattr(self, name).")
-	add("__repr__", unsafe.Offsetof(s.Repr), funcPointer(UnaryFunc(slotRepr)), wrapUnary, "($self, /)", "Return repr(self).")
-	add("__hash__", hashOffset, funcPointer(HashFunc(slotHash)), wrapHash, "($self, /)", "Return hash(self).")
-	add("__call__", unsafe.Offsetof(s.Call), funcPointer(CallFunc(slotCall)), wrapCall, "($self, /, *args, **kwargs)", "Call self as a function.")
-	add("__str__", unsafe.Offsetof(s.Str), funcPointer(UnaryFunc(slotStr)), wrapUnary, "($self, /)", "Return str(self).")
 	compare := funcPointer(CompareFunc(slotRichCompare))
 	for op, name := range compareNames {
 		add(name.s, compareOffset, compare, wrapCompare[op], "($self, value, /)", "Return self"+CompareOp(op).String()+"value.")

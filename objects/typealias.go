@@ -11,7 +11,7 @@ type TypeAlias struct {
 
 // CPython: Objects/typevarobject.c typealias_new_impl
 //
-//py:new TypeAliasType(cls, name, value, *, type_params=<unrepresentable>)
+//py:new typealias(cls, name, value, *, type_params=<unrepresentable>)
 //py:nosig
 func typeAliasNew(t *Thread, _ *Type, name *Str, value, typeParams Object) (*TypeAlias, error) {
 	params := AsTuple(typeParams)
@@ -51,18 +51,18 @@ func typeAliasNew(t *Thread, _ *Type, name *Str, value, typeParams Object) (*Typ
 	return &TypeAlias{Header: Header{&TypeAliasType}, name: name, params: params, value: value, module: callerModule(t)}, nil
 }
 
-//py:get TypeAliasType.__name__
+//py:get typealias.__name__
 func typeAliasName(a *TypeAlias) Object { return Of(a.name) }
 
-//py:get TypeAliasType.__value__
+//py:get typealias.__value__
 func typeAliasValue(t *Thread, a *TypeAlias) (Object, error) {
 	return evaluate(t, &a.value, a.compute, None)
 }
 
-//py:get TypeAliasType.evaluate_value
+//py:get typealias.evaluate_value
 func typeAliasEvaluateValue(a *TypeAlias) Object { return evaluator(a.compute, a.value) }
 
-//py:get TypeAliasType.__type_params__
+//py:get typealias.__type_params__
 func typeAliasTypeParams(a *TypeAlias) Object {
 	if a.params == nil {
 		return Of(emptyTuple)
@@ -70,7 +70,7 @@ func typeAliasTypeParams(a *TypeAlias) Object {
 	return Of(a.params)
 }
 
-//py:get TypeAliasType.__parameters__
+//py:get typealias.__parameters__
 func typeAliasParameters(t *Thread, a *TypeAlias) (*Tuple, error) {
 	if a.params == nil {
 		return emptyTuple, nil
@@ -78,7 +78,7 @@ func typeAliasParameters(t *Thread, a *TypeAlias) (*Tuple, error) {
 	return unpackTypeVarTuples(t, a.params)
 }
 
-//py:get TypeAliasType.__module__
+//py:get typealias.__module__
 func typeAliasModule(a *TypeAlias) Object {
 	if a.module.Ref == nil {
 		if f := as[Function](a.compute, &FunctionType); f != nil {
@@ -88,7 +88,7 @@ func typeAliasModule(a *TypeAlias) Object {
 	return a.module.OrNone()
 }
 
-//py:def TypeAliasType.__reduce__(self)
+//py:def typealias.__reduce__(self)
 func typeAliasReduce(a *TypeAlias) Object { return Of(a.name) }
 
 func typeAliasGetItem(t *Thread, o, item Object) (Object, error) {

@@ -8,12 +8,12 @@ import (
 	"github.com/gophersnake/gophersnake/vm/code"
 )
 
-//py:type TypeVar TypeVarType
-//py:type ParamSpec ParamSpecType
-//py:type TypeVarTuple TypeVarTupleType
-//py:type ParamSpecArgs ParamSpecArgsType
-//py:type ParamSpecKwargs ParamSpecKwargsType
-//py:type TypeAliasType TypeAliasType
+//py:type typevar TypeVarType
+//py:type paramspec ParamSpecType
+//py:type typevartuple TypeVarTupleType
+//py:type paramspecargs ParamSpecArgsType
+//py:type paramspeckwargs ParamSpecKwargsType
+//py:type typealias TypeAliasType
 //py:type Generic GenericType
 //py:type NoDefaultType NoDefaultType
 
@@ -52,10 +52,12 @@ var (
 	NoDefault = Object{Ref: unsafe.Pointer(&noDefaultObject)}
 )
 
-// The type of the NoDefault singleton.
-//
-//py:new NoDefaultType(cls)
-func noDefaultNew(_ *Type) Object { return NoDefault }
+func noDefaultNew(t *Thread, _ *Type, args []Object, _ *Tuple) (Object, error) {
+	if len(args) > 0 {
+		return Object{}, TypeErrorf(t, "NoDefaultType takes no arguments")
+	}
+	return NoDefault, nil
+}
 
 //py:def NoDefaultType.__reduce__(self)
 func noDefaultReduce(_ Object) string { return "NoDefault" }
@@ -170,7 +172,7 @@ func (v *TypeVar) setModule(t *Thread) (*TypeVar, error) {
 
 // CPython: Objects/typevarobject.c typevar_new_impl
 //
-//py:new TypeVar(cls, name, *constraints, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, infer_variance=False)
+//py:new typevar(cls, name, *constraints, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, infer_variance=False)
 //py:nosig
 func typeVarNew(t *Thread, cls *Type, name *Str, constraints []Object, bound, def Object, covariant, contravariant, infer bool) (*TypeVar, error) {
 	v, err := newTypeParam(t, cls, name, bound, def, covariant, contravariant, infer)
@@ -190,7 +192,7 @@ func typeVarNew(t *Thread, cls *Type, name *Str, constraints []Object, bound, de
 
 // CPython: Objects/typevarobject.c paramspec_new_impl
 //
-//py:new ParamSpec(cls, name, *, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, infer_variance=False)
+//py:new paramspec(cls, name, *, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, infer_variance=False)
 //py:nosig
 func paramSpecNew(t *Thread, cls *Type, name *Str, bound, def Object, covariant, contravariant, infer bool) (*TypeVar, error) {
 	v, err := newTypeParam(t, cls, name, bound, def, covariant, contravariant, infer)
@@ -202,7 +204,7 @@ func paramSpecNew(t *Thread, cls *Type, name *Str, bound, def Object, covariant,
 
 // CPython: Objects/typevarobject.c typevartuple_impl
 //
-//py:new TypeVarTuple(cls, name, *, default=<unrepresentable>)
+//py:new typevartuple(cls, name, *, default=<unrepresentable>)
 //py:nosig
 func typeVarTupleNew(t *Thread, cls *Type, name *Str, def Object) (*TypeVar, error) {
 	v, err := newTypeParam(t, cls, name, None, def, false, false, false)
@@ -212,85 +214,85 @@ func typeVarTupleNew(t *Thread, cls *Type, name *Str, def Object) (*TypeVar, err
 	return v.setModule(t)
 }
 
-//py:get TypeVar.__name__
-//py:get ParamSpec.__name__
-//py:get TypeVarTuple.__name__
+//py:get typevar.__name__
+//py:get paramspec.__name__
+//py:get typevartuple.__name__
 func typeVarName(v *TypeVar) Object { return Of(v.name) }
 
-//py:get TypeVar.__covariant__
-//py:get ParamSpec.__covariant__
+//py:get typevar.__covariant__
+//py:get paramspec.__covariant__
 func typeVarCovariant(v *TypeVar) bool { return v.covariant }
 
-//py:get TypeVar.__contravariant__
-//py:get ParamSpec.__contravariant__
+//py:get typevar.__contravariant__
+//py:get paramspec.__contravariant__
 func typeVarContravariant(v *TypeVar) bool { return v.contravariant }
 
-//py:get TypeVar.__infer_variance__
-//py:get ParamSpec.__infer_variance__
+//py:get typevar.__infer_variance__
+//py:get paramspec.__infer_variance__
 func typeVarInferVariance(v *TypeVar) bool { return v.inferVariant }
 
-//py:get TypeVar.__bound__
-//py:get ParamSpec.__bound__
+//py:get typevar.__bound__
+//py:get paramspec.__bound__
 func typeVarBound(t *Thread, v *TypeVar) (Object, error) {
 	return evaluate(t, &v.bound, v.evaluateBound, None)
 }
 
-//py:get TypeVar.__constraints__
+//py:get typevar.__constraints__
 func typeVarConstraints(t *Thread, v *TypeVar) (Object, error) {
 	return evaluate(t, &v.constraints, v.evaluateConstraints, Of(emptyTuple))
 }
 
 // The default value for this type parameter.
 //
-//py:get TypeVar.__default__
-//py:get ParamSpec.__default__
-//py:get TypeVarTuple.__default__
+//py:get typevar.__default__
+//py:get paramspec.__default__
+//py:get typevartuple.__default__
 func typeVarDefault(t *Thread, v *TypeVar) (Object, error) {
 	return evaluate(t, &v.def, v.evaluateDefault, NoDefault)
 }
 
-//py:get TypeVar.evaluate_bound
+//py:get typevar.evaluate_bound
 func typeVarEvaluateBound(v *TypeVar) Object { return evaluator(v.evaluateBound, v.bound) }
 
-//py:get TypeVar.evaluate_constraints
+//py:get typevar.evaluate_constraints
 func typeVarEvaluateConstraints(v *TypeVar) Object {
 	return evaluator(v.evaluateConstraints, v.constraints)
 }
 
-//py:get TypeVar.evaluate_default
-//py:get ParamSpec.evaluate_default
-//py:get TypeVarTuple.evaluate_default
+//py:get typevar.evaluate_default
+//py:get paramspec.evaluate_default
+//py:get typevartuple.evaluate_default
 func typeVarEvaluateDefault(v *TypeVar) Object { return evaluator(v.evaluateDefault, v.def) }
 
-//py:def TypeVar.has_default(self)
-//py:def ParamSpec.has_default(self)
-//py:def TypeVarTuple.has_default(self)
+//py:def typevar.has_default(self)
+//py:def paramspec.has_default(self)
+//py:def typevartuple.has_default(self)
 func typeVarHasDefault(v *TypeVar) bool {
 	return v.evaluateDefault.Ref != nil || v.def.Ref != nil && v.def != NoDefault
 }
 
-//py:def TypeVar.__reduce__(self)
-//py:def ParamSpec.__reduce__(self)
-//py:def TypeVarTuple.__reduce__(self)
+//py:def typevar.__reduce__(self)
+//py:def paramspec.__reduce__(self)
+//py:def typevartuple.__reduce__(self)
 func typeVarReduce(v *TypeVar) Object { return Of(v.name) }
 
-//py:def TypeVar.__mro_entries__(self, object, /)
-//py:def ParamSpec.__mro_entries__(self, object, /)
-//py:def TypeVarTuple.__mro_entries__(self, object, /)
-//py:def ParamSpecArgs.__mro_entries__(self, object, /)
-//py:def ParamSpecKwargs.__mro_entries__(self, object, /)
+//py:def typevar.__mro_entries__(self, object, /)
+//py:def paramspec.__mro_entries__(self, object, /)
+//py:def typevartuple.__mro_entries__(self, object, /)
+//py:def paramspecargs.__mro_entries__(self, object, /)
+//py:def paramspeckwargs.__mro_entries__(self, object, /)
 func typeVarMROEntries(t *Thread, o, _ Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "Cannot subclass an instance of %s", TypeOf(o).ShortName())
 }
 
-//py:def TypeVar.__typing_subst__(self, arg, /)
+//py:def typevar.__typing_subst__(self, arg, /)
 func typeVarSubst(t *Thread, v *TypeVar, arg Object) (Object, error) {
 	return callTyping(t, "_typevar_subst", Of(v), arg)
 }
 
 // CPython: Objects/typevarobject.c typevar_typing_prepare_subst_impl
 //
-//py:def TypeVar.__typing_prepare_subst__(self, alias, args, /)
+//py:def typevar.__typing_prepare_subst__(self, alias, args, /)
 func typeVarPrepareSubst(t *Thread, v *TypeVar, alias, args Object) (Object, error) {
 	p, err := GetAttr(t, alias, nameParameters)
 	if err != nil {
@@ -325,54 +327,54 @@ func typeVarPrepareSubst(t *Thread, v *TypeVar, alias, args Object) (Object, err
 	return Object{}, TypeErrorf(t, "Too few arguments for %s", s.s)
 }
 
-//py:def ParamSpec.__typing_subst__(self, arg, /)
+//py:def paramspec.__typing_subst__(self, arg, /)
 func paramSpecSubst(t *Thread, v *TypeVar, arg Object) (Object, error) {
 	return callTyping(t, "_paramspec_subst", Of(v), arg)
 }
 
-//py:def ParamSpec.__typing_prepare_subst__(self, alias, args, /)
+//py:def paramspec.__typing_prepare_subst__(self, alias, args, /)
 func paramSpecPrepareSubst(t *Thread, v *TypeVar, alias, args Object) (Object, error) {
 	return callTyping(t, "_paramspec_prepare_subst", Of(v), alias, args)
 }
 
-//py:def TypeVarTuple.__typing_subst__(self, arg, /)
+//py:def typevartuple.__typing_subst__(self, arg, /)
 func typeVarTupleSubst(t *Thread, _ *TypeVar, _ Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "Substitution of bare TypeVarTuple is not supported")
 }
 
-//py:def TypeVarTuple.__typing_prepare_subst__(self, alias, args, /)
+//py:def typevartuple.__typing_prepare_subst__(self, alias, args, /)
 func typeVarTuplePrepareSubst(t *Thread, v *TypeVar, alias, args Object) (Object, error) {
 	return callTyping(t, "_typevartuple_prepare_subst", Of(v), alias, args)
 }
 
 // Represents positional arguments.
 //
-//py:get ParamSpec.args
+//py:get paramspec.args
 func paramSpecArgs(v *TypeVar) Object {
 	return Of(&ParamSpecPart{Header{&ParamSpecArgsType}, Of(v)})
 }
 
 // Represents keyword arguments.
 //
-//py:get ParamSpec.kwargs
+//py:get paramspec.kwargs
 func paramSpecKwargs(v *TypeVar) Object {
 	return Of(&ParamSpecPart{Header{&ParamSpecKwargsType}, Of(v)})
 }
 
-//py:new ParamSpecArgs(cls, origin)
+//py:new paramspecargs(cls, origin)
 //py:nosig
 func paramSpecArgsNew(_ *Type, origin Object) Object {
 	return Of(&ParamSpecPart{Header{&ParamSpecArgsType}, origin})
 }
 
-//py:new ParamSpecKwargs(cls, origin)
+//py:new paramspeckwargs(cls, origin)
 //py:nosig
 func paramSpecKwargsNew(_ *Type, origin Object) Object {
 	return Of(&ParamSpecPart{Header{&ParamSpecKwargsType}, origin})
 }
 
-//py:get ParamSpecArgs.__origin__
-//py:get ParamSpecKwargs.__origin__
+//py:get paramspecargs.__origin__
+//py:get paramspeckwargs.__origin__
 func paramSpecOrigin(p *ParamSpecPart) Object { return p.origin }
 
 func paramSpecPartRepr(suffix string) UnaryFunc {
@@ -550,20 +552,20 @@ func setupTypeVar() {
 	layout := LayoutWithDict[TypeVar](unsafe.Offsetof(TypeVar{}.attrs))
 	slots := Slots{Repr: typeVarRepr, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr, Traverse: traverse}
 	TypeVarType = Type{Name: "typing.TypeVar", Doc: "Type variable.", Flags: HasInstDict | HasWeakrefs, Layout: layout, Slots: slots,
-		Methods: typeVarMethods, GetSets: typeVarGetSets,
+		Methods: typevarMethods, GetSets: typevarGetSets,
 		Attrs: ofTyping("__name__", "__covariant__", "__contravariant__", "__infer_variance__")}
-	TypeVarType.Slots.New = bindTypeVarNew
+	TypeVarType.Slots.New = bindTypevarNew
 	TypeVarType.Slots.Binary[OpOr] = union
 	ParamSpecType = Type{Name: "typing.ParamSpec", Doc: "Parameter specification variable.", Flags: HasInstDict | HasWeakrefs, Layout: layout, Slots: slots,
-		Methods: paramSpecMethods, GetSets: paramSpecGetSets,
+		Methods: paramspecMethods, GetSets: paramspecGetSets,
 		Attrs: ofTyping("__name__", "__bound__", "__covariant__", "__contravariant__", "__infer_variance__")}
-	ParamSpecType.Slots.New = bindParamSpecNew
+	ParamSpecType.Slots.New = bindParamspecNew
 	ParamSpecType.Slots.Binary[OpOr] = union
 	TypeVarTupleType = Type{Name: "typing.TypeVarTuple",
 		Doc:   "Type variable tuple. A specialized form of type variable that enables\nvariadic generics.",
-		Flags: HasInstDict | HasWeakrefs, Layout: layout, Slots: slots, Methods: typeVarTupleMethods, GetSets: typeVarTupleGetSets,
+		Flags: HasInstDict | HasWeakrefs, Layout: layout, Slots: slots, Methods: typevartupleMethods, GetSets: typevartupleGetSets,
 		Attrs: ofTyping("__name__")}
-	TypeVarTupleType.Slots.New = bindTypeVarTupleNew
+	TypeVarTupleType.Slots.New = bindTypevartupleNew
 	TypeVarTupleType.Slots.Iter = unpackOnce
 	part := func(name, suffix, doc string, methods []MethodDef, getSets []GetSetDef, create NewFunc) Type {
 		return Type{Name: name, Doc: doc, Flags: HasWeakrefs, Layout: LayoutOf[ParamSpecPart](), Methods: methods, GetSets: getSets,
@@ -571,11 +573,11 @@ func setupTypeVar() {
 			Slots: Slots{New: create, Repr: paramSpecPartRepr(suffix), RichCompare: paramSpecPartCompare, GetAttr: GenericGetAttr,
 				Traverse: func(o Object, visit func(Object)) { visit(cast[ParamSpecPart](o).origin) }}}
 	}
-	ParamSpecArgsType = part("typing.ParamSpecArgs", ".args", "The args for a ParamSpec object.", paramSpecArgsMethods, paramSpecArgsGetSets, bindParamSpecArgsNew)
-	ParamSpecKwargsType = part("typing.ParamSpecKwargs", ".kwargs", "The kwargs for a ParamSpec object.", paramSpecKwargsMethods, paramSpecKwargsGetSets, bindParamSpecKwargsNew)
+	ParamSpecArgsType = part("typing.ParamSpecArgs", ".args", "The args for a ParamSpec object.", paramspecargsMethods, paramspecargsGetSets, bindParamspecargsNew)
+	ParamSpecKwargsType = part("typing.ParamSpecKwargs", ".kwargs", "The kwargs for a ParamSpec object.", paramspeckwargsMethods, paramspeckwargsGetSets, bindParamspeckwargsNew)
 	TypeAliasType = Type{Name: "typing.TypeAliasType", Doc: "Type alias.", Flags: HasWeakrefs, Layout: LayoutOf[TypeAlias](),
-		Methods: typeAliasTypeMethods, GetSets: typeAliasTypeGetSets, Attrs: memberAttrs("__name__"),
-		Slots: Slots{New: bindTypeAliasTypeNew, GetItem: typeAliasGetItem, Iter: unpackOnce, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
+		Methods: typealiasMethods, GetSets: typealiasGetSets, Attrs: memberAttrs("__name__"),
+		Slots: Slots{New: bindTypealiasNew, GetItem: typeAliasGetItem, Iter: unpackOnce, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
 			Repr: func(_ *Thread, o Object) (Object, error) { return Of(cast[TypeAlias](o).name), nil },
 			Traverse: func(o Object, visit func(Object)) {
 				a := cast[TypeAlias](o)
@@ -584,8 +586,8 @@ func setupTypeVar() {
 	TypeAliasType.Slots.Binary[OpOr] = typeOr
 	GenericType = Type{Name: "typing.Generic", Doc: "Abstract base class for generic types.", Flags: BaseType, Slots: Slots{New: objectNew},
 		Methods: genericMethods, Attrs: ofTyping()}
-	NoDefaultType = Type{Name: "NoDefaultType", Doc: noDefaultTypeDoc, Layout: LayoutOf[singleton](), Methods: noDefaultTypeMethods,
-		Slots: Slots{New: bindNoDefaultTypeNew, GetAttr: GenericGetAttr,
+	NoDefaultType = Type{Name: "NoDefaultType", Doc: "The type of the NoDefault singleton.", Signature: "()", Layout: LayoutOf[singleton](), Methods: noDefaultTypeMethods,
+		Slots: Slots{New: noDefaultNew, GetAttr: GenericGetAttr,
 			Repr: func(*Thread, Object) (Object, error) { return NewStr("typing.NoDefault"), nil }}}
 	constEvaluatorType = Type{Name: "_typing._ConstEvaluator", Doc: "Internal type for implementing evaluation functions.", Flags: NoInstantiate,
 		Layout: LayoutOf[constEvaluator](),

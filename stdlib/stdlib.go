@@ -4,6 +4,8 @@ package stdlib
 import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/abc"
+	"github.com/gophersnake/gophersnake/stdlib/array"
+	"github.com/gophersnake/gophersnake/stdlib/ast"
 	"github.com/gophersnake/gophersnake/stdlib/atexit"
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
@@ -16,18 +18,23 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/gc"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
+	"github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
+	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
+	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
+	"github.com/gophersnake/gophersnake/stdlib/time"
+	"github.com/gophersnake/gophersnake/stdlib/tokenize"
 	"github.com/gophersnake/gophersnake/stdlib/types"
 	"github.com/gophersnake/gophersnake/stdlib/typing"
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
@@ -39,6 +46,8 @@ import (
 func Modules() []*objects.ModuleDef {
 	return []*objects.ModuleDef{
 		&abc.Module,
+		&array.Module,
+		&ast.Module,
 		&atexit.Module,
 		&binascii.Module,
 		&bisect.Module,
@@ -51,18 +60,23 @@ func Modules() []*objects.ModuleDef {
 		&gc.Module,
 		&heapq.Module,
 		&imp.Module,
+		&io.Module,
 		&itertools.Module,
 		&marshal.Module,
 		&math.Module,
+		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
 		&queue.Module,
+		&random.Module,
 		&signal.Module,
 		&sre.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
 		&thread.Module,
+		&time.Module,
+		&tokenize.Module,
 		&types.Module,
 		&typing.Module,
 		&unicodedata.Module,

@@ -10,6 +10,9 @@ import (
 // loadGlobal is LOADGLOBAL: the value comes from the globals or the builtins, and the instruction is quickened.
 func (m *machine) loadGlobal(f *frame, in *instr, name *objects.Str) (Object, error) {
 	e := f.code
+	if e.globals.Type != &objects.DictType || e.builtins.Type != &objects.DictType {
+		return m.global(f, name)
+	}
 	c := &e.caches[in.ext0>>32]
 	if i := e.globals.EntryIndex(name); i >= 0 {
 		c.ver, c.ptr = e.globals.Version(), e.globals.EntryValue(i)
@@ -24,12 +27,12 @@ func (m *machine) loadGlobal(f *frame, in *instr, name *objects.Str) (Object, er
 	return Object{}, m.nameError(name)
 }
 
+// global looks name up in the globals and the builtins, which may be instances of subclasses of dict.
 func (m *machine) global(f *frame, name *objects.Str) (Object, error) {
-	if v := f.code.globals.GetStr(name); v.Ref != nil {
-		return v, nil
-	}
-	if v := f.code.builtins.GetStr(name); v.Ref != nil {
-		return v, nil
+	for _, d := range [...]*objects.Dict{f.code.globals, f.code.builtins} {
+		if v, err := m.fromMapping(Of(d), name); err != nil || v.Ref != nil {
+			return v, err
+		}
 	}
 	return Object{}, m.nameError(name)
 }
@@ -137,8 +140,9 @@ func (m *machine) getAttr(f *frame, in *instr, o Object, name *objects.Str) (Obj
 		} else if d.Type() == &objects.MemberDescriptorType {
 			md := (*objects.MemberDescriptor)(d.Ref)
 			if md.Index >= 0 && typ.IsSubtype(md.Owner) {
-				off, index, _, inline, _ := typ.SlotPlace(md)
-				m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
+				if off, index, _, inline, ok := typ.SlotPlace(md); ok {
+					m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
+				}
 			}
 		}
 		return objects.GenericGetAttr(t, o, name)

@@ -401,7 +401,10 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 	f := &g.f
 	g.delegate = Object{}
 	m.cur = f
-	exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
+	if g.exc.Exc != nil {
+		// Only what the generator itself handles becomes the context.
+		exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
+	}
 	if created {
 		// Nothing ran: the error is that of the def line, and no handler covers it.
 		m.addTraceback(f, exc)

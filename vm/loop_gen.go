@@ -382,25 +382,33 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				continue
 			}
 		case uint8(code.JNONE):
-			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == unsafe.Pointer(&objects.NoneHeader) {
-				pc = unsafe.Add(pc, int64(ins)>>48*8)
+			if m.t.Breaker.Load() == 0 {
+				if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == unsafe.Pointer(&objects.NoneHeader) {
+					pc = unsafe.Add(pc, int64(ins)>>48*8)
+				}
+				continue
 			}
-			continue
 		case uint8(code.JNOTNONE):
-			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref != unsafe.Pointer(&objects.NoneHeader) {
-				pc = unsafe.Add(pc, int64(ins)>>48*8)
+			if m.t.Breaker.Load() == 0 {
+				if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref != unsafe.Pointer(&objects.NoneHeader) {
+					pc = unsafe.Add(pc, int64(ins)>>48*8)
+				}
+				continue
 			}
-			continue
 		case uint8(code.JNULL):
-			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == nil {
-				pc = unsafe.Add(pc, int64(ins)>>48*8)
+			if m.t.Breaker.Load() == 0 {
+				if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == nil {
+					pc = unsafe.Add(pc, int64(ins)>>48*8)
+				}
+				continue
 			}
-			continue
 		case uint8(code.JIS):
-			if ((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) == (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))) != (uint8(ins>>8) != 0) {
-				pc = unsafe.Add(pc, int64(ins)>>48*8)
+			if m.t.Breaker.Load() == 0 {
+				if ((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) == (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))) != (uint8(ins>>8) != 0) {
+					pc = unsafe.Add(pc, int64(ins)>>48*8)
+				}
+				continue
 			}
-			continue
 		case uint8(code.JFLT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {

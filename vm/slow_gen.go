@@ -400,19 +400,19 @@ func (m *machine) slowJumps(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 		}
 	case code.JNONE:
 		if (*reg(regs, in.a)).Ref == noneRef {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
 	case code.JNOTNONE:
 		if (*reg(regs, in.a)).Ref != noneRef {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
 	case code.JNULL:
 		if (*reg(regs, in.a)).Ref == nil {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
 	case code.JIS:
 		if ((*reg(regs, in.a)) == (*reg(regs, in.b))) != (in.x != 0) {
-			pc = unsafe.Add(pc, in.c*8)
+			return m.jump(f, pc, in.c)
 		}
 	case code.JFLT:
 		return m.compareJump(f, pc, (*reg(regs, in.a)), (*reg(regs, in.b)), objects.LT, false, in.c)

@@ -218,7 +218,7 @@ func (v *VM) Compile(t *objects.Thread, source []byte, o CompileOptions) (*objec
 		err = v.issue(t, o.Filename, warnings)
 	}
 	if err != nil {
-		return nil, v.syntaxError(t, err)
+		return nil, v.SyntaxError(t, err)
 	}
 	return v.CompileAST(t, mod, o)
 }
@@ -230,7 +230,7 @@ func (v *VM) CompileAST(t *objects.Thread, mod syntax.Mod, o CompileOptions) (*o
 		err = v.issue(t, o.Filename, warnings)
 	}
 	if err != nil {
-		return nil, v.syntaxError(t, err)
+		return nil, v.SyntaxError(t, err)
 	}
 	return v.Load(t, c), nil
 }
@@ -250,7 +250,7 @@ func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (
 		err = v.issue(t, o.Filename, warnings)
 	}
 	if err != nil {
-		return Object{}, v.syntaxError(t, err)
+		return Object{}, v.SyntaxError(t, err)
 	}
 	return v.AST.ToPython(t, mod)
 }
@@ -263,8 +263,8 @@ func (v *VM) CodeFlags(t *objects.Thread) code.Flags {
 	return 0
 }
 
-// syntaxError makes the exception of an error of the front end.
-func (v *VM) syntaxError(t *objects.Thread, err error) error {
+// SyntaxError makes the exception of an error of the front end.
+func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 	e, ok := err.(*syntax.Error)
 	if !ok {
 		return err

@@ -201,3 +201,15 @@ func TestLookupName(t *testing.T) {
 		t.Error("CPython 3.14 does not name Tangut ideographs")
 	}
 }
+
+func TestOld(t *testing.T) {
+	if !OldUnassigned(0x1F600) || OldUnassigned('a') || OldCategory(0x1F600) != "Cn" || OldCategory('a') != "Ll" {
+		t.Error("what was assigned after 3.2.0 is not told from the rest")
+	}
+	if OldDecimal(0xB2) != 2 || Decimal(0xB2) != -1 {
+		t.Error("superscript two was a decimal digit in 3.2.0 only")
+	}
+	if got := OldNormalize(NFKC, "ﬁ\U0002F868\u1D2C"); got != "fi\U0002136A\u1D2C" {
+		t.Errorf("OldNormalize = %+q", got)
+	}
+}

@@ -86,7 +86,8 @@ func (d *defaultDict) missing(t *objects.Thread, key objects.Object) (objects.Ob
 	if err != nil {
 		return objects.Object{}, err
 	}
-	return v, objects.SetItem(t, objects.Of(d), key, v)
+	// The factory may have set the key itself; then that value stays.
+	return d.SetDefault(t, key, v)
 }
 
 // D.copy() -> a shallow copy of D.

@@ -167,14 +167,9 @@ func (b *batched) next(t *objects.Thread) (objects.Object, error) {
 // iterable, until all of the iterables are exhausted.
 //
 //py:new chain(cls, /, *iterables)
-func chainNew(t *objects.Thread, cls *objects.Type, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil && cls == &chainType {
-		return objects.Object{}, objects.TypeErrorf(t, "chain() takes no keyword arguments")
-	}
-	if kwnames != nil {
-		args = args[:len(args)-len(kwnames.Items)]
-	}
-	source, err := objects.Iter(t, objects.NewTuple(args...))
+//py:borrow
+func chainNew(t *objects.Thread, cls *objects.Type, iterables []objects.Object) (objects.Object, error) {
+	source, err := objects.Iter(t, objects.NewTuple(iterables...))
 	if err != nil {
 		return objects.Object{}, err
 	}

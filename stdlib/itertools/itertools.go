@@ -89,7 +89,7 @@ func setup() {
 		(*accumulate).next, func(a *accumulate, f func(objects.Object)) { f(a.it); f(a.binop); f(a.total); f(a.initial) })
 	batchedType = iterator("batched", batchedDoc, batchedSignature, bindBatchedNew,
 		(*batched).next, func(b *batched, f func(objects.Object)) { f(b.it) })
-	chainType = iterator("chain", chainDoc, chainSignature, chainNew,
+	chainType = iterator("chain", chainDoc, chainSignature, bindChainNew,
 		(*chain).next, func(c *chain, f func(objects.Object)) { f(c.source); f(c.active) })
 	chainType.Methods = chainMethods
 	combinationsType = iterator("combinations", combinationsDoc, combinationsSignature, bindCombinationsNew,

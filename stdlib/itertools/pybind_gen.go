@@ -219,7 +219,19 @@ var argsBatchedNew = objects.ArgSpec{
 }
 
 func bindChainNew(t *objects.Thread, cls *objects.Type, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	return chainNew(t, cls, args, kwnames)
+	if kwnames != nil {
+		var err error
+		if args, err = argsChainNew.NewKeywords(t, cls, &chainType, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	rest := args
+	return chainNew(t, cls, rest)
+}
+
+var argsChainNew = objects.ArgSpec{
+	Name: "chain", Qualname: "chain",
+	VarArgs: true, Constructor: true,
 }
 
 func bindChainFromIterable(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {

@@ -200,9 +200,10 @@ func (s *charset) has(c rune) bool {
 
 func (s *charset) eval(code []uint32, c rune) bool {
 	if s.fold == foldLocale {
-		return evalSet(code, c) || evalSet(code, lowerASCII(c)) || evalSet(code, upperASCII(c))
+		return evalSet(code, lowerASCII(c), upperASCII(c))
 	}
-	return evalSet(code, s.fold.lower(c))
+	c = s.fold.lower(c)
+	return evalSet(code, c, c)
 }
 
 // dependsOnHigh reports whether code tells characters above 255 from one another.
@@ -236,61 +237,56 @@ func dependsOnHigh(code []uint32) bool {
 	}
 }
 
-// evalSet reports whether c is in the set that code describes.
+// evalSet reports whether a character, which is c or d where case does not matter, is in the set that code describes.
 //
 // CPython: Modules/_sre/sre_lib.h SRE(charset)
-func evalSet(code []uint32, c rune) bool {
-	ch := uint32(c)
+func evalSet(code []uint32, c, d rune) bool {
 	ok := true
 	for i := 0; ; {
 		switch code[i] {
 		case sreFailure:
 			return !ok
-		case sreLiteral:
-			if ch == code[i+1] {
-				return ok
-			}
-			i += 2
-		case sreCategory:
-			if inCategory(code[i+1], c) {
-				return ok
-			}
-			i += 2
-		case sreCharset:
-			if ch < 256 && code[i+1+int(ch>>5)]&(1<<(ch&31)) != 0 {
-				return ok
-			}
-			i += 1 + 8
-		case sreRange:
-			if code[i+1] <= ch && ch <= code[i+2] {
-				return ok
-			}
-			i += 3
-		case sreRangeUniIgnore:
-			if code[i+1] <= ch && ch <= code[i+2] {
-				return ok
-			}
-			if up := uint32(upperUni(c)); code[i+1] <= up && up <= code[i+2] {
-				return ok
-			}
-			i += 3
 		case sreNegate:
 			ok = !ok
 			i++
-		case sreBigCharset:
-			n := int(code[i+1])
-			if ch < 65536 {
-				block := code[i+2+int(ch>>10)] >> (ch >> 8 & 3 * 8) & 0xFF
-				word := i + 2 + 64 + int(block)*8 + int(ch>>5&7)
-				if code[word]&(1<<(ch&31)) != 0 {
-					return ok
-				}
-			}
-			i += 2 + 64 + n*8
-		default:
-			return false
+			continue
 		}
+		in, n := inItem(code[i:], c)
+		if in {
+			return ok
+		}
+		if c != d {
+			if in, _ = inItem(code[i:], d); in {
+				return ok
+			}
+		}
+		i += n
 	}
+}
+
+// inItem reports whether c is in the part of a set that begins code, and how long that part is.
+func inItem(code []uint32, c rune) (in bool, n int) {
+	ch := uint32(c)
+	switch code[0] {
+	case sreLiteral:
+		return ch == code[1], 2
+	case sreCategory:
+		return inCategory(code[1], c), 2
+	case sreCharset:
+		return ch < 256 && code[1+int(ch>>5)]&(1<<(ch&31)) != 0, 1 + 8
+	case sreRange:
+		return code[1] <= ch && ch <= code[2], 3
+	case sreRangeUniIgnore:
+		up := uint32(upperUni(c))
+		return code[1] <= ch && ch <= code[2] || code[1] <= up && up <= code[2], 3
+	}
+	// sreBigCharset
+	if ch < 65536 {
+		block := code[2+int(ch>>10)] >> (ch >> 8 & 3 * 8) & 0xFF
+		word := code[2+64+int(block)*8+int(ch>>5&7)]
+		in = word&(1<<(ch&31)) != 0
+	}
+	return in, 2 + 64 + int(code[1])*8
 }
 
 // checkSet gives the length of the code of a set that begins code, its FAILURE included; ok is false if it is not one.

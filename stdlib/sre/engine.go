@@ -196,37 +196,30 @@ func giveBack[C char](f *first, s []C, ptr, low int) int {
 //
 // CPython: Modules/_sre/sre_lib.h SRE(at)
 func at[C char](code rune, s []C, ptr int) bool {
-	before := func() rune {
-		if ptr > 0 && ptr <= len(s) {
-			return rune(s[ptr-1])
-		}
-		return -1
-	}
-	word := func(is func(rune) bool) bool {
-		b := before()
-		return (b >= 0 && is(b)) != (ptr < len(s) && is(rune(s[ptr])))
-	}
 	switch code {
 	case atBeginning, atBeginningString:
 		return ptr == 0
 	case atBeginningLine:
-		return ptr == 0 || before() == '\n'
+		return ptr == 0 || ptr <= len(s) && s[ptr-1] == '\n'
 	case atEnd:
 		return ptr == len(s) || ptr == len(s)-1 && s[ptr] == '\n'
 	case atEndLine:
 		return ptr == len(s) || ptr < len(s) && s[ptr] == '\n'
 	case atEndString:
 		return ptr == len(s)
-	case atBoundary, atLocBoundary:
-		return word(isWord)
-	case atNonBoundary, atLocNonBoundary:
-		return !word(isWord)
-	case atUniBoundary:
-		return word(isUniWord)
-	case atUniNonBoundary:
-		return !word(isUniWord)
 	}
-	return false
+	unicode := code >= atUniBoundary
+	boundary := wordAt(s, ptr-1, unicode) != wordAt(s, ptr, unicode)
+	return boundary == (code == atBoundary || code == atLocBoundary || code == atUniBoundary)
+}
+
+// wordAt reports whether s has a character of a word at i.
+func wordAt[C char](s []C, i int, unicode bool) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := rune(s[i])
+	return isWord(c) || unicode && c >= 0x80 && isUniWord(c)
 }
 
 // undo takes back what the records from base on say was changed, and drops them.
@@ -371,6 +364,13 @@ func match[C char](w *work, s []C, prog []inst) bool {
 			pc = in.next
 			continue
 		case opMaxUntil:
+			if len(stack) >= maxStack {
+				goto full
+			}
+			if w.steps++; w.steps >= pollSteps && !w.poll() {
+				w.stack = stack[:0]
+				return false
+			}
 			r := &w.regs[in.x]
 			n := r.count + 1
 			if n < in.min {
@@ -382,15 +382,19 @@ func match[C char](w *work, s []C, prog []inst) bool {
 				continue
 			}
 			if (in.max < 0 || n < in.max) && ptr != r.last {
-				if len(stack) >= maxStack {
-					goto full
-				}
 				stack = append(stack, rec{recTail, pc, ptr, r.count, r.last})
 				r.count, r.last = n, ptr
 				pc = in.next
 				continue
 			}
 		case opMinUntil:
+			if len(stack) >= maxStack {
+				goto full
+			}
+			if w.steps++; w.steps >= pollSteps && !w.poll() {
+				w.stack = stack[:0]
+				return false
+			}
 			r := &w.regs[in.x]
 			n := r.count + 1
 			if n < in.min {
@@ -402,9 +406,6 @@ func match[C char](w *work, s []C, prog []inst) bool {
 				continue
 			}
 			if (in.max < 0 || n < in.max) && ptr != r.last {
-				if len(stack) >= maxStack {
-					goto full
-				}
 				stack = append(stack, rec{kind: recChoice, pc: in.next, a: ptr})
 			}
 		case opMinBody:
@@ -451,6 +452,13 @@ func match[C char](w *work, s []C, prog []inst) bool {
 		case opPossessive:
 			w.regs[in.x].count, w.regs[in.x].last = 0, -1
 		case opPossessiveLoop:
+			if len(stack) >= maxStack {
+				goto full
+			}
+			if w.steps++; w.steps >= pollSteps && !w.poll() {
+				w.stack = stack[:0]
+				return false
+			}
 			r := &w.regs[in.x]
 			r.base = len(stack)
 			switch {
@@ -465,9 +473,6 @@ func match[C char](w *work, s []C, prog []inst) bool {
 		case opPossessiveEnd:
 			r := &w.regs[in.x]
 			stack = w.cut(prog, stack, r.base)
-			if len(stack) >= maxStack {
-				goto full
-			}
 			r.count++
 			pc = in.next
 			continue

@@ -294,16 +294,8 @@ func (tr *translator) single(i, end int) (in inst, n int, ok bool) {
 		return set([]uint32{sreCategory, arg, sreFailure}, foldNone), 2, true
 	case sreLiteralIgnore, sreLiteralLocIgnore, sreLiteralUniIgnore:
 		return set([]uint32{sreLiteral, arg, sreFailure}, folds[o]), 2, true
-	case sreNotLiteralIgnore, sreNotLiteralUniIgnore:
+	case sreNotLiteralIgnore, sreNotLiteralLocIgnore, sreNotLiteralUniIgnore:
 		return set([]uint32{sreNegate, sreLiteral, arg, sreFailure}, folds[o]), 2, true
-	case sreNotLiteralLocIgnore:
-		s := newCharset([]uint32{sreLiteral, arg, sreFailure}, foldLocale)
-		for k := range s.low {
-			s.low[k] = !s.low[k]
-		}
-		s.high = true
-		s.code = nil
-		return inst{op: opSet, set: s}, 2, true
 	case sreIn, sreInIgnore, sreInLocIgnore, sreInUniIgnore:
 		after, ok := tr.skip(i+1, end)
 		if !ok || after < i+2 {
@@ -523,11 +515,11 @@ func (tr *translator) finish() {
 		in := &p.ins[i]
 		switch in.op {
 		case opGreedyOne, opLazyOne, opBranch, opMaxUntil:
-			in.first = p.firstAt(i + 1)
+			in.first = p.firstWithin(i+1, 20)
 		}
 	}
 	if len(p.prefix) == 0 && p.start == anything {
-		p.start = p.firstAt(0)
+		p.start = p.firstWithin(0, 100)
 	}
 	if in := p.ins[0]; in.op == opAt {
 		switch in.x {
@@ -539,14 +531,26 @@ func (tr *translator) finish() {
 	}
 }
 
-// firstAt tells which characters can come first from instruction pc on.
-func (p *program) firstAt(pc int) first {
-	for range 100 {
+// firstWithin tells which characters can come first from instruction pc on. It looks at no more than a number of instructions.
+func (p *program) firstWithin(pc, limit int) first {
+	for ; limit > 0; limit-- {
 		switch in := &p.ins[pc]; in.op {
-		case opMark:
+		case opMark, opAt, opAtomic, opMinBody:
 			pc++
-		case opJump:
+		case opJump, opAssert, opAssertNot:
 			pc = int(in.next)
+		case opRepeat:
+			if p.ins[in.next].min == 0 {
+				return anything
+			}
+			pc++
+		case opPossessive:
+			if p.ins[pc+1].min == 0 {
+				return anything
+			}
+			pc += 2
+		case opBranch:
+			return p.union(pc, limit/2)
 		case opLit:
 			return first{in.x, nil}
 		case opStr:
@@ -564,11 +568,32 @@ func (p *program) firstAt(pc int) first {
 				return first{-1, in.set}
 			}
 			return anything
-		case opAtomic:
-			pc++
 		default:
 			return anything
 		}
 	}
 	return anything
+}
+
+// union tells which characters can come first in the alternatives from the opBranch at pc on.
+func (p *program) union(pc, limit int) first {
+	all := new(charset)
+	for ; pc >= 0; pc = int(p.ins[pc].next) {
+		f := p.firstWithin(pc+1, limit)
+		switch {
+		case 0 <= f.lit && f.lit < 256:
+			all.low[f.lit] = true
+		case f.set != nil && f.set.code == nil:
+			for c, in := range f.set.low {
+				all.low[c] = all.low[c] || in
+			}
+			all.high = all.high || f.set.high
+		default:
+			return anything
+		}
+		if limit -= 2; limit <= 0 {
+			return anything
+		}
+	}
+	return first{-1, all}
 }

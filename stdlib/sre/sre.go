@@ -88,8 +88,8 @@ func compile(t *objects.Thread, pattern Object, flags int32, code *objects.List,
 			p.kind = kindStr
 		}
 	}
-	// Each group has its two marks in the code.
-	if groups < 0 || groups > len(words)/2 && groups > len(indexgroup.Items) {
+	// Groups are in the code, by their marks. A number that goes far beyond would only take memory.
+	if groups < 0 || groups > len(words)+1000 {
 		return nil, objects.Errorf(t, &objects.ExcRuntimeError, "invalid SRE code")
 	}
 	prog, ok := translate(words, groups)

@@ -340,11 +340,7 @@ func (c *code) rangeError(t *objects.Thread, bits int) error {
 		low.Neg(high)
 	}
 	high.Sub(high, big.NewInt(1))
-	name := map[byte]string{'b': "byte", 'B': "ubyte", 'h': "short", 'H': "ushort"}[c.char]
-	if name == "" {
-		name = "'" + string(rune(c.char)) + "'"
-	}
-	return failf(t, "%s format requires %s <= number <= %s", name, low, high)
+	return failf(t, "'%c' format requires %s <= number <= %s", c.char, low, high)
 }
 
 func (c *code) unpack(b []byte) objects.Object {

@@ -106,6 +106,8 @@ func exec(t *objects.Thread, m *objects.Module) error {
 	}
 	m.Add(t, "stdlib_module_names", stdlib)
 	addStructs(t, m, hexversion)
+	m.Add(t, "_jit", newJIT(t))
+	m.Add(t, "monitoring", newMonitoring(t))
 	for _, name := range []string{"displayhook", "excepthook", "breakpointhook", "unraisablehook"} {
 		m.Add(t, "__"+name+"__", m.Dict.GetStr(t.Interp.Intern(name)))
 	}

@@ -927,7 +927,12 @@ is SystemExit.`, Signature: ""},
 	{Name: "_make_thread_handle", Fn: bindMakeThreadHandle, Kind: objects.MethodFunction, Doc: `Internal only. Make a thread handle for threads not spawned
 by the _thread or threading module.`, Signature: ""},
 	{Name: "_excepthook", Fn: bindExcepthook, Kind: objects.MethodFunction, Doc: "Handle uncaught Thread.run() exception.", Signature: ""},
-	{Name: "interrupt_main", Fn: bindInterruptMain, Kind: objects.MethodFunction, Doc: "Simulate the arrival of the given signal in the main thread,\nwhere the corresponding signal handler will be executed.\nIf *signum* is omitted, SIGINT is assumed.\nA subthread can use this function to interrupt the main thread.\n\nNote: the default signal handler for SIGINT raises ``KeyboardInterrupt``.", Signature: "($module, signum=signal.SIGINT, /)"},
+	{Name: "interrupt_main", Fn: bindInterruptMain, Kind: objects.MethodFunction, Doc: `Simulate the arrival of the given signal in the main thread,
+where the corresponding signal handler will be executed.
+If *signum* is omitted, SIGINT is assumed.
+A subthread can use this function to interrupt the main thread.
+
+Note: the default signal handler for SIGINT raises “KeyboardInterrupt“.`, Signature: "($module, signum=signal.SIGINT, /)"},
 }
 
 var threadHandleGetSets = []objects.GetSetDef{

@@ -6,6 +6,296 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 )
 
+// asDatabase returns o as a *database, or nil if it is not a UCD.
+func asDatabase(o objects.Object) *database {
+	if o.IsNull() || !objects.TypeOf(o).IsSubtype(&databaseType) {
+		return nil
+	}
+	return (*database)(o.Ref)
+}
+
+func bindUCDDecimal(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsUCDDecimal.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDDecimal.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1 := objects.Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*database).decimal((*database)(args[0].Ref), t, a0, a1)
+}
+
+var argsUCDDecimal = objects.ArgSpec{
+	Name: "decimal", Qualname: "UCD.decimal",
+	Params:  []string{"chr", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindUCDDigit(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsUCDDigit.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDDigit.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1 := objects.Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*database).digit((*database)(args[0].Ref), t, a0, a1)
+}
+
+var argsUCDDigit = objects.ArgSpec{
+	Name: "digit", Qualname: "UCD.digit",
+	Params:  []string{"chr", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindUCDNumeric(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsUCDNumeric.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDNumeric.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1 := objects.Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*database).numeric((*database)(args[0].Ref), t, a0, a1)
+}
+
+var argsUCDNumeric = objects.ArgSpec{
+	Name: "numeric", Qualname: "UCD.numeric",
+	Params:  []string{"chr", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindUCDCategory(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDCategory.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDCategory.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := (*database).category((*database)(args[0].Ref), a0)
+	return objects.NewStr(r), nil
+}
+
+var argsUCDCategory = objects.ArgSpec{
+	Name: "category", Qualname: "UCD.category",
+	Params:  []string{"chr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUCDBidirectional(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDBidirectional.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDBidirectional.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := (*database).bidirectional((*database)(args[0].Ref), a0)
+	return objects.NewStr(r), nil
+}
+
+var argsUCDBidirectional = objects.ArgSpec{
+	Name: "bidirectional", Qualname: "UCD.bidirectional",
+	Params:  []string{"chr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUCDCombining(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDCombining.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDCombining.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := (*database).combining((*database)(args[0].Ref), a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsUCDCombining = objects.ArgSpec{
+	Name: "combining", Qualname: "UCD.combining",
+	Params:  []string{"chr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUCDMirrored(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDMirrored.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDMirrored.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := (*database).mirrored((*database)(args[0].Ref), a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsUCDMirrored = objects.ArgSpec{
+	Name: "mirrored", Qualname: "UCD.mirrored",
+	Params:  []string{"chr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUCDEastAsianWidth(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDEastAsianWidth.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDEastAsianWidth.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := (*database).eastAsianWidth((*database)(args[0].Ref), a0)
+	return objects.NewStr(r), nil
+}
+
+var argsUCDEastAsianWidth = objects.ArgSpec{
+	Name: "east_asian_width", Qualname: "UCD.east_asian_width",
+	Params:  []string{"chr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUCDDecomposition(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDDecomposition.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDDecomposition.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := (*database).decomposition((*database)(args[0].Ref), a0)
+	return objects.NewStr(r), nil
+}
+
+var argsUCDDecomposition = objects.ArgSpec{
+	Name: "decomposition", Qualname: "UCD.decomposition",
+	Params:  []string{"chr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindUCDNormalize(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsUCDNormalize.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDNormalize.Str(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := argsUCDNormalize.Str(t, 1, args[2])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := (*database).normalize((*database)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewStr(r), nil
+}
+
+var argsUCDNormalize = objects.ArgSpec{
+	Name: "normalize", Qualname: "UCD.normalize",
+	Params:  []string{"form", "unistr"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindUCDIsNormalized(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 2 {
+		if err := argsUCDIsNormalized.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDIsNormalized.Str(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := argsUCDIsNormalized.Str(t, 1, args[2])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := (*database).isNormalized((*database)(args[0].Ref), t, a0, a1)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewBool(r), nil
+}
+
+var argsUCDIsNormalized = objects.ArgSpec{
+	Name: "is_normalized", Qualname: "UCD.is_normalized",
+	Params:  []string{"form", "unistr"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindUCDName(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
+		if err := argsUCDName.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsUCDName.Rune(t, 0, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1 := objects.Object{}
+	if len(args) > 2 {
+		a1 = args[2]
+	}
+	return (*database).name((*database)(args[0].Ref), t, a0, a1)
+}
+
+var argsUCDName = objects.ArgSpec{
+	Name: "name", Qualname: "UCD.name",
+	Params:  []string{"chr", "default"},
+	PosOnly: 2, MinPos: 1, MaxPos: 2,
+}
+
+func bindUCDLookup(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsUCDLookup.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*database).lookup((*database)(args[0].Ref), t, a0)
+}
+
+var argsUCDLookup = objects.ArgSpec{
+	Name: "lookup", Qualname: "UCD.lookup",
+	Params:  []string{"name"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindDecimal(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) < 1 || len(args) > 2 {
 		if err := argsDecimal.Positional(t, args, kwnames); err != nil {
@@ -284,6 +574,27 @@ var argsLookup = objects.ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindUCDGetUnidataVersion(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := (*database).version((*database)(self.Ref))
+	return objects.NewStr(r), nil
+}
+
+var ucdMethods = []objects.MethodDef{
+	{Name: "decimal", Fn: bindUCDDecimal, Kind: objects.MethodInstance, Doc: "Gives the value of a decimal digit. For other characters it gives default, or raises ValueError if that is not given.", Signature: "($self, chr, default=<unrepresentable>, /)"},
+	{Name: "digit", Fn: bindUCDDigit, Kind: objects.MethodInstance, Doc: "Gives the value of a digit. For other characters it gives default, or raises ValueError if that is not given.", Signature: "($self, chr, default=<unrepresentable>, /)"},
+	{Name: "numeric", Fn: bindUCDNumeric, Kind: objects.MethodInstance, Doc: "Gives the numeric value of a character, a float. For those without it gives default, or raises ValueError if that is not given.", Signature: "($self, chr, default=<unrepresentable>, /)"},
+	{Name: "category", Fn: bindUCDCategory, Kind: objects.MethodInstance, Doc: "Gives the general category of a character.", Signature: "($self, chr, /)"},
+	{Name: "bidirectional", Fn: bindUCDBidirectional, Kind: objects.MethodInstance, Doc: "Gives the bidirectional class of a character, an empty string if it has none.", Signature: "($self, chr, /)"},
+	{Name: "combining", Fn: bindUCDCombining, Kind: objects.MethodInstance, Doc: "Gives the canonical combining class of a character, 0 if it has none.", Signature: "($self, chr, /)"},
+	{Name: "mirrored", Fn: bindUCDMirrored, Kind: objects.MethodInstance, Doc: "Gives 1 for a character that is mirrored in bidirectional text, else 0.", Signature: "($self, chr, /)"},
+	{Name: "east_asian_width", Fn: bindUCDEastAsianWidth, Kind: objects.MethodInstance, Doc: "Gives the east Asian width of a character.", Signature: "($self, chr, /)"},
+	{Name: "decomposition", Fn: bindUCDDecomposition, Kind: objects.MethodInstance, Doc: "Gives the decomposition mapping of a character, an empty string if it has none.", Signature: "($self, chr, /)"},
+	{Name: "normalize", Fn: bindUCDNormalize, Kind: objects.MethodInstance, Doc: "Gives a string in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.", Signature: "($self, form, unistr, /)"},
+	{Name: "is_normalized", Fn: bindUCDIsNormalized, Kind: objects.MethodInstance, Doc: "Reports whether a string is in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.", Signature: "($self, form, unistr, /)"},
+	{Name: "name", Fn: bindUCDName, Kind: objects.MethodInstance, Doc: "Gives the name of a character. For those without it gives default, or raises ValueError if that is not given.", Signature: "($self, chr, default=<unrepresentable>, /)"},
+	{Name: "lookup", Fn: bindUCDLookup, Kind: objects.MethodInstance, Doc: "Gives the character of this name; KeyError if there is none.", Signature: "($self, name, /)"},
+}
+
 var moduleFunctions = []objects.MethodDef{
 	{Name: "decimal", Fn: bindDecimal, Kind: objects.MethodFunction, Doc: "Gives the value of a decimal digit. For other characters it gives default, or raises ValueError if that is not given.", Signature: "($module, chr, default=<unrepresentable>, /)"},
 	{Name: "digit", Fn: bindDigit, Kind: objects.MethodFunction, Doc: "Gives the value of a digit. For other characters it gives default, or raises ValueError if that is not given.", Signature: "($module, chr, default=<unrepresentable>, /)"},
@@ -298,4 +609,8 @@ var moduleFunctions = []objects.MethodDef{
 	{Name: "is_normalized", Fn: bindIsNormalized, Kind: objects.MethodFunction, Doc: "Reports whether a string is in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.", Signature: "($module, form, unistr, /)"},
 	{Name: "name", Fn: bindName, Kind: objects.MethodFunction, Doc: "Gives the name of a character. For those without it gives default, or raises ValueError if that is not given.", Signature: "($module, chr, default=<unrepresentable>, /)"},
 	{Name: "lookup", Fn: bindLookup, Kind: objects.MethodFunction, Doc: "Gives the character, or the sequence of characters, of this name; KeyError if there is none.", Signature: "($module, name, /)"},
+}
+
+var ucdGetSets = []objects.GetSetDef{
+	{Name: "unidata_version", Get: bindUCDGetUnidataVersion, Doc: "Is the version of Unicode."},
 }

@@ -11,9 +11,12 @@ import (
 // Module declares the unicodedata module.
 var Module = objects.ModuleDef{
 	Name: "unicodedata", Functions: moduleFunctions,
-	Doc: "The properties that the Unicode character database, version " + ucd.Version + ", has for characters.",
+	Doc:  "The properties that the Unicode character database, version " + ucd.Version + ", has for characters.",
+	Init: setupDatabase,
 	Exec: func(t *objects.Thread, m *objects.Module) error {
 		m.Add(t, "unidata_version", objects.NewStr(ucd.Version))
+		m.Add(t, "UCD", objects.Of(&databaseType))
+		m.Add(t, "ucd_3_2_0", objects.Of(&database{objects.Header{Type: &databaseType}}))
 		return nil
 	},
 }
@@ -91,28 +94,30 @@ func eastAsianWidth(chr rune) string { return ucd.EastAsianWidth(chr) }
 //py:def decomposition(chr, /)
 func decomposition(chr rune) string { return ucd.Decomposition(chr) }
 
-func normalForm(t *objects.Thread, form, s string) (string, error) {
+// normalForm gives the normalization to a form.
+func normalForm(t *objects.Thread, form string) (func(string) string, error) {
 	switch form {
 	case "NFC":
-		return ucd.NFC(s), nil
+		return ucd.NFC, nil
 	case "NFD":
-		return ucd.NFD(s), nil
+		return ucd.NFD, nil
 	case "NFKC":
-		return ucd.NFKC(s), nil
+		return ucd.NFKC, nil
 	case "NFKD":
-		return ucd.NFKD(s), nil
+		return ucd.NFKD, nil
 	}
-	return "", objects.ValueErrorf(t, "invalid normalization form")
+	return nil, objects.ValueErrorf(t, "invalid normalization form")
 }
 
 // normalize gives a string in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.
 //
 //py:def normalize(form, unistr, /)
 func normalize(t *objects.Thread, form string, unistr *objects.Str) (objects.Object, error) {
-	s, err := normalForm(t, form, unistr.String())
+	f, err := normalForm(t, form)
 	if err != nil {
 		return objects.Object{}, err
 	}
+	s := f(unistr.String())
 	if s == unistr.String() && objects.TypeOf(objects.Of(unistr)) == &objects.StrType {
 		return objects.Of(unistr), nil
 	}
@@ -123,8 +128,8 @@ func normalize(t *objects.Thread, form string, unistr *objects.Str) (objects.Obj
 //
 //py:def is_normalized(form, unistr, /)
 func isNormalized(t *objects.Thread, form, unistr string) (bool, error) {
-	s, err := normalForm(t, form, unistr)
-	return s == unistr, err
+	f, err := normalForm(t, form)
+	return err == nil && f(unistr) == unistr, err
 }
 
 // name gives the name of a character. For those without it gives default, or raises ValueError if that is not given.

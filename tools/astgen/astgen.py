@@ -199,7 +199,7 @@ def main(path):
     w("// The kinds of nodes.\nconst (")
     for i, n in enumerate(nodes):
         w(f"\tKind{n.go}" + (" NodeKind = iota" if i == 0 else ""))
-    w("\n\tnumNodeKinds\n)\n")
+    w("\n\tNumNodeKinds\n)\n")
     for py, go in BASES.items():
         positioned = any(n.base == py and n.positioned for n in nodes)
         w(f"// {go} is a node of Python's ast.{py}.\ntype {go} interface {{\n\tNode")
@@ -265,7 +265,7 @@ def main(path):
     for n in nodes:
         w(f"\tcase Kind{n.go}:\n\t\treturn new({n.go})")
     w("\t}\n\treturn nil\n}\n")
-    w("var nodeInfos = [numNodeKinds]NodeInfo{")
+    w("var nodeInfos = [NumNodeKinds]NodeInfo{")
     for n in nodes:
         base = "" if n.product else n.base
         w(

@@ -51,6 +51,9 @@ func assemble(u *unit, filename string, flags code.Flags) (*code.Code, error) {
 		}
 		isCell[name] = true
 	}
+	if n <= code.NoReg && code.NoReg < n+u.maxTmp {
+		n = code.NoReg + 1 // no operand that may be absent is this register
+	}
 	l.temps = n
 	k.NumRegs = n + u.maxTmp
 	for _, r := range u.touched {
@@ -173,13 +176,9 @@ func (a *assembler) resolve(p *instr) error {
 				return 0, fmt.Errorf("%s: a register is missing", info.Name)
 			}
 			v = a.l.reg(v)
-			if v == code.NoReg {
-				// The number that stands for "absent" is no register of its own in a wide operand either.
-				return v, nil
-			}
 		case code.RegOpt:
 			if v < 0 {
-				return -1, nil
+				return code.NoReg, nil
 			}
 			v = a.l.reg(v)
 			if v == code.NoReg {
@@ -212,8 +211,6 @@ func fits(k code.Kind, v int) bool {
 	switch k {
 	case code.Imm, code.Jump:
 		return v >= -32768 && v <= 32767
-	case code.RegOpt:
-		return v < 0xffff
 	case code.None:
 		return true
 	}

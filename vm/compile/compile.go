@@ -78,7 +78,11 @@ func checkDepth(mod syntax.Node) {
 	}
 	stack := []item{{mod, 0}}
 	depth := 0
-	push := func(n syntax.Node) { stack = append(stack, item{n, depth}) }
+	push := func(n syntax.Node) {
+		if n != nil { // a tree made by a program may hold None where Validate will object
+			stack = append(stack, item{n, depth})
+		}
+	}
 	for len(stack) > 0 {
 		it := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]

@@ -204,3 +204,24 @@ func FuzzCompile(f *testing.F) {
 		}
 	})
 }
+
+func TestValidate(t *testing.T) {
+	x := &syntax.Name{ID: "x"}
+	for _, c := range []struct {
+		e    syntax.Expr
+		want string
+	}{
+		{&syntax.BoolOp{Values: []syntax.Expr{x}}, "BoolOp with less than 2 values"},
+		{&syntax.Name{ID: "x", Ctx: syntax.Store}, "expression must have Load context but has Store instead"},
+		{&syntax.Compare{Left: x}, "Compare has no comparators"},
+		{&syntax.ListComp{Elt: x}, "comprehension with no generators"},
+		{&syntax.NamedExpr{Target: &syntax.Attribute{Value: x, Ctx: syntax.Store}, Value: x}, "NamedExpr target must be a Name"},
+		{&syntax.Name{ID: "None"}, "identifier field can't represent 'None' constant"},
+		{&syntax.List{Elts: []syntax.Expr{nil}}, "None disallowed in expression list"},
+		{x, "<nil>"},
+	} {
+		if got := fmt.Sprint(Validate(&syntax.Expression{Body: c.e})); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}

@@ -43,12 +43,10 @@ func decode(k *code.Code, i int) (decoded, error) {
 			if signed {
 				v = int(int32(v))
 			}
-			if kind == code.RegOpt && uint32(v) == 0xffffffff {
-				v = -1
-			}
 		} else if signed {
 			v = int(int16(v))
-		} else if kind == code.RegOpt && v == code.NoReg {
+		}
+		if kind == code.RegOpt && v == code.NoReg {
 			v = -1
 		}
 		return v

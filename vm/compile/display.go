@@ -221,7 +221,7 @@ func (c *compiler) formattedValue(e *syntax.FormattedValue, want int) int {
 	v := c.operand(e.Value, d, e.FormatSpec)
 	spec := noReg
 	if e.FormatSpec != nil {
-		spec = c.expr(e.FormatSpec, noReg)
+		spec = c.expr(e.FormatSpec, c.temp())
 	}
 	c.emit(e.Position(), code.FORMAT, conv, d, v, spec)
 	return d
@@ -234,7 +234,7 @@ func (c *compiler) interpolation(e *syntax.Interpolation, want int) int {
 	c.loadConst(e.Position(), literal(e.Str), c.place(b, 1))
 	spec := noReg
 	if e.FormatSpec != nil {
-		spec = c.expr(e.FormatSpec, noReg)
+		spec = c.expr(e.FormatSpec, c.temp())
 	}
 	c.emit(e.Position(), code.BUILDINTERP, c.conversion(e.Position(), e.Conversion), d, b, spec)
 	return d

@@ -100,6 +100,9 @@ func TestReferenceLibrary(t *testing.T) {
 		if perr != nil {
 			continue // the syntax package's own tests compare these
 		}
+		if err := Validate(mod); err != nil {
+			t.Errorf("%s: the parser's tree is invalid: %v", want.File, err)
+		}
 		k, _, cerr := Compile(mod, want.File, Options{})
 		if (cerr != nil) != (want.Error != "") {
 			t.Errorf("%s: error %v, CPython %q", want.File, cerr, want.Error)

@@ -56,9 +56,10 @@ func (c *compiler) stmt(s syntax.Stmt) {
 	case *syntax.Raise:
 		exc, cause := noReg, noReg
 		if s.Exc != nil {
-			exc = c.operand(s.Exc, noReg, s.Cause)
+			// Temporaries, since a local may be the register whose number says "absent".
+			exc = c.expr(s.Exc, c.temp())
 			if s.Cause != nil {
-				cause = c.expr(s.Cause, noReg)
+				cause = c.expr(s.Cause, c.temp())
 			}
 		}
 		c.emit(pos, code.RAISE, 0, exc, cause, 0)

@@ -307,7 +307,7 @@ func (st *table) addDefTo(e *Entry, name string, flag int, pos *syntax.Pos) {
 		st.fail(pos, "duplicate type parameter '"+name+"'")
 	}
 	val |= flag
-	if e.compIterTarget {
+	if e.compIterTarget && flag&(DefLocal|DefParam|DefImport) != 0 {
 		if val&(DefGlobal|DefNonlocal) != 0 {
 			st.fail(pos, "comprehension inner loop cannot rebind assignment expression target '"+name+"'")
 		}

@@ -123,10 +123,10 @@ func (u *unparser) expr(e syntax.Expr, level int) {
 		u.parens(level, prTest, func() {
 			a := e.Args
 			u.s("lambda")
-			if len(a.Posonlyargs)+len(a.Args)+len(a.Kwonlyargs) > 0 || a.Vararg != nil || a.Kwarg != nil {
-				u.s(" ")
-				u.args(a)
+			if len(a.Posonlyargs)+len(a.Args) > 0 {
+				u.s(" ") // CPython writes no space before * either
 			}
+			u.args(a)
 			u.s(": ")
 			u.expr(e.Body, prTest)
 		})
@@ -360,10 +360,13 @@ func (u *unparser) args(a *syntax.Arguments) {
 
 // fstring writes the inside of an f-string or t-string.
 func (u *unparser) fstring(e syntax.Expr, spec bool) {
-	field := func(value syntax.Expr, conversion int, formatSpec syntax.Expr) {
-		var x unparser
-		x.expr(value, prTest+1)
-		text := x.b.String()
+	field := func(value syntax.Expr, source any, conversion int, formatSpec syntax.Expr) {
+		text, ok := source.(string)
+		if !ok {
+			var x unparser
+			x.expr(value, prTest+1)
+			text = x.b.String()
+		}
 		u.s("{")
 		if strings.HasPrefix(text, "{") {
 			u.s(" ")
@@ -388,9 +391,9 @@ func (u *unparser) fstring(e syntax.Expr, spec bool) {
 			u.fstring(v, spec)
 		}
 	case *syntax.FormattedValue:
-		field(e.Value, e.Conversion, e.FormatSpec)
+		field(e.Value, nil, e.Conversion, e.FormatSpec)
 	case *syntax.Interpolation:
-		field(e.Value, e.Conversion, e.FormatSpec)
+		field(e.Value, e.Str, e.Conversion, e.FormatSpec)
 	case *syntax.Constant:
 		if s, ok := e.Value.(string); ok {
 			u.s(strings.NewReplacer("{", "{{", "}", "}}").Replace(s))

@@ -181,7 +181,7 @@ const (
 	KindWithItem
 	KindMatchCase
 
-	numNodeKinds
+	NumNodeKinds // the number of kinds
 )
 
 // Mod is a node of Python's ast.mod.
@@ -4069,7 +4069,7 @@ func NewNode(kind NodeKind) Node {
 	return nil
 }
 
-var nodeInfos = [numNodeKinds]NodeInfo{
+var nodeInfos = [NumNodeKinds]NodeInfo{
 	KindModule: {Name: "Module", Base: "mod", Positioned: false, Fields: []FieldInfo{
 		{Name: "body", Type: "stmt", Seq: true},
 		{Name: "type_ignores", Type: "type_ignore", Seq: true},

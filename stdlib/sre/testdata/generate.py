@@ -145,6 +145,8 @@ BYTES = [
     (rb"\w+", re.L, [b"ab\xe9", b"--a"]),
     (rb"[A-C]x", re.L | I, [b"ax", b"Dx"]),
     (rb"[^a]b\b", re.L | I, [b"Ab", b"Bb"]),
+    (rb"[^bc]", re.L | I, [b"B", b"a"]),
+    (rb"(?:a|[^bc])[^\wq]", re.L | I, [b"A-", b"B-", b"AQ"]),
     (rb"ab", re.L | I, [b"AB", b"xaB"]),
     (rb"(a)\1", re.L | I, [b"aA", b"ab"]),
     (b"[\x80-\xff]+", I, [b"a\x80\xff", b"abc"]),

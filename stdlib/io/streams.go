@@ -1,0 +1,83 @@
+package io
+
+import (
+	"golang.org/x/sys/unix"
+
+	"github.com/gophersnake/gophersnake/objects"
+)
+
+// InitStandardStreams makes sys.stdin, sys.stdout, sys.stderr and the builtin function open.
+//
+// CPython: Python/pylifecycle.c init_sys_streams
+func InitStandardStreams(t *objects.Thread) error {
+	if _, err := t.Runtime.Import(t, "_io"); err != nil {
+		return err
+	}
+	in := t.Interp
+	m := (*objects.Module)(in.Modules.GetStr(in.Intern("_io")).Ref)
+	in.Builtins.SetStr(in.Intern("open"), m.Dict.GetStr(in.Intern("open")))
+	unbuffered, err := sysFlag(t, "unbuffered")
+	if err != nil {
+		return err
+	}
+	for fd, s := range []struct{ name, errors string }{{"stdin", "surrogateescape"}, {"stdout", "surrogateescape"}, {"stderr", "backslashreplace"}} {
+		stream, err := standardStream(t, fd, s.name, s.errors, unbuffered)
+		if err != nil {
+			return err
+		}
+		in.SysDict.SetStr(in.Intern(s.name), stream)
+		in.SysDict.SetStr(in.Intern("__"+s.name+"__"), stream)
+	}
+	return nil
+}
+
+// CPython: Python/pylifecycle.c create_stdio
+func standardStream(t *objects.Thread, fd int, name, errors string, unbuffered bool) (Object, error) {
+	if _, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); err != nil {
+		return objects.None, nil
+	}
+	mode := "wb"
+	if fd == 0 {
+		mode = "rb"
+	}
+	buffering := int32(-1)
+	through := fd == 2
+	if unbuffered && fd != 0 {
+		buffering, through = 0, true
+	}
+	// A terminal's line buffering is the text layer's: open warns of it in binary mode only where it is asked for.
+	buf, err := open(t, objects.NewInt(int64(fd)), mode, buffering, nil, nil, nil, false, objects.None)
+	if err != nil {
+		return Object{}, err
+	}
+	raw := buf
+	if buffering != 0 {
+		raw = (*buffered)(buf.Ref).raw
+	}
+	text := objects.NewStr("<" + name + ">")
+	if err := objects.SetAttr(t, raw, t.Interp.Intern("name"), text); err != nil {
+		return Object{}, err
+	}
+	tty := isTerminal(fd)
+	line := tty && !through || fd == 2
+	newline := objects.MakeStr("\n")
+	if fd == 0 {
+		newline = nil
+	}
+	o := objects.NewInstance(&textIOWrapperType)
+	w := (*textIOWrapper)(o.Ref)
+	if err := w.init(t, buf, objects.MakeStr("utf-8"), objects.NewStr(errors), newline, line, through && fd != 2); err != nil {
+		return Object{}, err
+	}
+	if err := objects.SetAttr(t, o, t.Interp.Intern("mode"), objects.NewStr(mode[:1])); err != nil {
+		return Object{}, err
+	}
+	return o, nil
+}
+
+// FlushFiles writes what the files that are still open hold, at the end of the interpreter.
+func FlushFiles(t *objects.Thread) {
+	for _, f := range stateOf(t).files.all() {
+		f.flush()
+	}
+}
