@@ -197,6 +197,7 @@ func newMarker(in *Interpreter) *marker {
 		}
 		switch TypeOf(o) {
 		case &IntType, &FloatType, &BoolType, &StrType, &BytesType, &NoneType:
+		case nil: // a link that is no object itself
 		default:
 			m.stack = append(m.stack, o)
 		}
@@ -278,7 +279,7 @@ func (m *marker) topological(garbage []*Finalizable) []*Finalizable {
 	var order []*Finalizable
 	var stack []step
 	push := func(o Object) {
-		if o.Ref == nil || !m.seen.add(uintptr(o.Ref)) {
+		if o.Ref == nil || TypeOf(o) == nil || !m.seen.add(uintptr(o.Ref)) {
 			return
 		}
 		s := step{o: o}
@@ -369,7 +370,7 @@ func IsContainer(o Object) bool {
 func (in *Interpreter) Referents(o Object, visit func(Object)) {
 	if o.Ref != nil && o.Bits == 0 {
 		newMarker(in).children(o, func(c Object) {
-			if c.Ref != nil {
+			if c.Ref != nil && TypeOf(c) != nil {
 				visit(c)
 			}
 		})
