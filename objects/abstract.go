@@ -309,6 +309,9 @@ func Iter(t *Thread, o Object) (Object, error) {
 		if TypeOf(it).Slots.IterNext == nil {
 			return Object{}, TypeErrorf(t, "iter() returned non-iterator of type '%.100s'", TypeOf(it).Name200())
 		}
+		if it != o && TypeOf(it).Slots.Del != nil {
+			t.keepTemporary(it)
+		}
 		return it, nil
 	}
 	if typ.Slots.SeqItem != nil {

@@ -198,6 +198,9 @@ func callType(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, error
 		return Object{}, err
 	}
 	ot := TypeOf(o)
+	if ot.Slots.Del != nil {
+		t.linkInstance(o)
+	}
 	if !ot.IsSubtype(typ) || ot.Slots.Init == nil {
 		return o, nil
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
+	"github.com/gophersnake/gophersnake/stdlib/gc"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
@@ -62,6 +63,7 @@ func Modules() []*objects.ModuleDef {
 		&contextvars.Module,
 		&errno.Module,
 		&functools.Module,
+		&gc.Module,
 		&heapq.Module,
 		&imp.Module,
 		&io.Module,
