@@ -485,12 +485,11 @@ func (it *bytesIter) lengthHint() int {
 //
 //py:def bytes_iterator.__reduce__(self)
 //py:def bytearray_iterator.__reduce__(self)
-func (it *bytesIter) reduce(t *Thread) Object {
-	iter := t.Interp.Builtins.GetStr(staticIter)
+func (it *bytesIter) reduce(t *Thread) (Object, error) {
 	if it.seq.IsNull() {
-		return NewTuple(iter, NewTuple(Of(emptyTuple)))
+		return reduceIter(t, staticIter, Of(emptyTuple), Object{})
 	}
-	return NewTuple(iter, NewTuple(it.seq), NewInt(int64(it.pos)))
+	return reduceIter(t, staticIter, it.seq, NewInt(int64(it.pos)))
 }
 
 // setState sets the position, for unpickling.

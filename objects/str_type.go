@@ -353,12 +353,11 @@ func (it *strIter) lengthHint() int {
 //
 //py:def str_iterator.__reduce__(self)
 //py:def str_ascii_iterator.__reduce__(self)
-func (it *strIter) reduce(t *Thread) Object {
-	iter := t.Interp.Builtins.GetStr(staticIter)
+func (it *strIter) reduce(t *Thread) (Object, error) {
 	if it.str == nil {
-		return NewTuple(iter, NewTuple(Of(emptyStr)))
+		return reduceIter(t, staticIter, Of(emptyStr), Object{})
 	}
-	return NewTuple(iter, NewTuple(Of(it.str)), NewInt(int64(CodePoints(it.str.s[:it.pos]))))
+	return reduceIter(t, staticIter, Of(it.str), NewInt(int64(CodePoints(it.str.s[:it.pos]))))
 }
 
 // setState sets the position, for unpickling.
