@@ -2,14 +2,6 @@
 
 package objects
 
-// asComplex returns o as a *Complex, or nil if it is not a complex.
-func asComplex(o Object) *Complex {
-	if o.IsNull() || !TypeOf(o).IsSubtype(&ComplexType) {
-		return nil
-	}
-	return (*Complex)(o.Ref)
-}
-
 // asContext returns o as a *Context, or nil if it is not a Context.
 func asContext(o Object) *Context {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextType) {
@@ -3085,8 +3077,8 @@ func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Obj
 
 var argsContextVarNew = ArgSpec{
 	Name: "ContextVar", Qualname: "ContextVar",
-	Params: []string{"name", "default"},
-	MinPos: 1, MaxPos: 1, Constructor: true,
+	Params:  []string{"name", "default"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Constructor: true,
 }
 
 func bindContextVarGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {

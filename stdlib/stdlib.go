@@ -10,11 +10,13 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
+	"github.com/gophersnake/gophersnake/stdlib/cmath"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
+	"github.com/gophersnake/gophersnake/stdlib/gc"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
@@ -24,10 +26,13 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
+	"github.com/gophersnake/gophersnake/stdlib/stat"
+	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -39,6 +44,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 	"github.com/gophersnake/gophersnake/stdlib/weakref"
+	"github.com/gophersnake/gophersnake/stdlib/zlib"
 )
 
 // Modules gives the declarations of all native modules.
@@ -51,11 +57,13 @@ func Modules() []*objects.ModuleDef {
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
+		&cmath.Module,
 		&codecs.Module,
 		&collections.Module,
 		&contextvars.Module,
 		&errno.Module,
 		&functools.Module,
+		&gc.Module,
 		&heapq.Module,
 		&imp.Module,
 		&io.Module,
@@ -65,10 +73,13 @@ func Modules() []*objects.ModuleDef {
 		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
+		&posixsubprocess.Module,
 		&queue.Module,
 		&random.Module,
 		&signal.Module,
 		&sre.Module,
+		&stat.Module,
+		&statistics.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
@@ -80,5 +91,6 @@ func Modules() []*objects.ModuleDef {
 		&unicodedata.Module,
 		&warnings.Module,
 		&weakref.Module,
+		&zlib.Module,
 	}
 }
