@@ -196,7 +196,7 @@ func (s *Set) intersection(t *Thread, o Object) (*Set, error) {
 //py:borrow
 func (s *Set) intersectionMulti(t *Thread, others []Object) (*Set, error) {
 	if len(others) == 0 {
-		return s.copy(), nil
+		return s.copyAs(s.baseType()), nil
 	}
 	r := s
 	for _, o := range others {
@@ -329,7 +329,7 @@ func (s *Set) difference(t *Thread, o Object) (*Set, error) {
 //py:borrow
 func (s *Set) differenceMulti(t *Thread, others []Object) (*Set, error) {
 	if len(others) == 0 {
-		return s.copy(), nil
+		return s.copyAs(s.baseType()), nil
 	}
 	r, err := s.difference(t, others[0])
 	if err != nil {
