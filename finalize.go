@@ -27,6 +27,7 @@ func (r *Runtime) finalize(status int, err error) int {
 	}
 	r.vm.Finalizing = true
 	in.CloseThreads()
+	in.FinalizeAll(t)
 	if !r.flush() {
 		status = statusFlush
 	}

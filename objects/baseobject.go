@@ -66,7 +66,11 @@ func objectNew(t *Thread, cls *Type, args []Object, _ *Tuple) (Object, error) {
 	if cls.Flags&Abstract != 0 {
 		return Object{}, abstractError(t, cls)
 	}
-	return NewInstance(cls), nil
+	o := NewInstance(cls)
+	if cls.Slots.Del != nil {
+		t.linkInstance(o)
+	}
+	return o, nil
 }
 
 // abstractError is the TypeError for instantiating a class with abstract methods.

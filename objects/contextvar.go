@@ -45,12 +45,15 @@ func NewContextVar(name string) Object {
 //
 // CPython: Python/context.c contextvar_tp_new
 //
-//py:new ContextVar(cls, name, *, default=<unrepresentable>)
+//py:new ContextVar(cls, name, /, *, default=<unrepresentable>)
 //py:nosig
 func contextVarNew(t *Thread, _ *Type, name, def Object) (Object, error) {
 	s := AsStr(name)
 	if s == nil {
 		return Object{}, TypeErrorf(t, "context variable name must be a str")
+	}
+	if _, err := Hash(t, name); err != nil {
+		return Object{}, err
 	}
 	return Of(&ContextVar{Header: Header{&ContextVarType}, name: s, def: def}), nil
 }

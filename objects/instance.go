@@ -7,7 +7,7 @@ import "unsafe"
 type Overflow struct {
 	Values    []Object // values number Layout.inline and up
 	Dict      *Dict    // when not nil it holds all attributes but the slots
-	finalizer *finalizable
+	finalizer *Finalizable
 	// detached is set when the instance has no room for the values that its type keeps in line, because it was made as an instance of
 	// another class: then Values has all of them.
 	detached bool

@@ -215,6 +215,7 @@ func (in *Interpreter) RunPending(t *Thread) error {
 		t.Acquire()
 	}
 	in.RunWeakrefCallbacks(t)
+	in.collectIfDue(t)
 	if t != in.main {
 		return nil
 	}

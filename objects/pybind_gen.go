@@ -3085,8 +3085,8 @@ func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Obj
 
 var argsContextVarNew = ArgSpec{
 	Name: "ContextVar", Qualname: "ContextVar",
-	Params: []string{"name", "default"},
-	MinPos: 1, MaxPos: 1, Constructor: true,
+	Params:  []string{"name", "default"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Constructor: true,
 }
 
 func bindContextVarGet(t *Thread, args []Object, kwnames *Tuple) (Object, error) {

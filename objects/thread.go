@@ -29,6 +29,8 @@ type Runtime interface {
 	Poll(t *Thread) error
 	// NewThread makes a further thread of the interpreter. The caller holds the interpreter's lock.
 	NewThread() *Thread
+	// Roots visits what the virtual machine refers to: the frames of all threads, without what they will not use again.
+	Roots(visit func(Object))
 }
 
 // Thread is a Python thread. Everything that can run Python code or raise takes it first.
@@ -50,6 +52,7 @@ type Thread struct {
 	wake                 chan struct{} // wakes Wait; of the main thread alone
 	depth                int           // of native recursion
 	reprs                []Object
+	temporaries          []temporary // see keepTemporary
 	args                 []Object // storage for the arguments of calls made by native code
 	AsyncHooks           struct{ Firstiter, Finalizer Object }
 	CoroutineOriginDepth int
@@ -124,6 +127,8 @@ type Interpreter struct {
 	weak           weakRefs
 	MaxStrDigits   int
 	RecursionLimit int
+
+	finalization finalization
 
 	lock       interpreterLock
 	pending    pendingCalls

@@ -324,7 +324,7 @@ func (t *Thread) PlainConstructor(typ *Type) (init *Function, ok bool) {
 	}
 	if h.initVersion != typ.version {
 		h.initVersion, h.initFunc = typ.version, nil
-		if typ.Flags&(NoInstantiate|Abstract) == 0 && typ.Slots.New != nil && sameFunc(typ.Slots.New, ObjectType.Slots.New) {
+		if typ.Flags&(NoInstantiate|Abstract) == 0 && typ.Slots.Del == nil && typ.Slots.New != nil && sameFunc(typ.Slots.New, ObjectType.Slots.New) {
 			if f := t.Lookup(typ, nameInit); f.Ref != nil && TypeOf(f) == &FunctionType {
 				h.initFunc = cast[Function](f)
 			}

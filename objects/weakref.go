@@ -87,6 +87,21 @@ func (in *Interpreter) RunWeakrefCallbacks(t *Thread) {
 	}
 }
 
+// sweepWeakrefs forgets the weak references to objects that the collector found dead, and calls their callbacks, without waiting to be
+// told.
+func (in *Interpreter) sweepWeakrefs(t *Thread) {
+	var dead [][]weak.Pointer[Weakref]
+	for key, list := range in.weak.lists {
+		if key.Value() == nil {
+			dead = append(dead, list)
+			delete(in.weak.lists, key)
+		}
+	}
+	for _, list := range dead {
+		callWeakrefCallbacks(t, list)
+	}
+}
+
 // ClearWeakrefs makes the weak references to o dead and calls their callbacks, before o is finalized.
 func (in *Interpreter) ClearWeakrefs(t *Thread, o Object) {
 	key := weak.Make((*Header)(o.Ref))

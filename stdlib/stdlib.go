@@ -10,11 +10,13 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
+	"github.com/gophersnake/gophersnake/stdlib/cmath"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
+	"github.com/gophersnake/gophersnake/stdlib/gc"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
@@ -30,6 +32,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/stat"
+	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -41,6 +44,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 	"github.com/gophersnake/gophersnake/stdlib/weakref"
+	"github.com/gophersnake/gophersnake/stdlib/zlib"
 )
 
 // Modules gives the declarations of all native modules.
@@ -53,11 +57,13 @@ func Modules() []*objects.ModuleDef {
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
+		&cmath.Module,
 		&codecs.Module,
 		&collections.Module,
 		&contextvars.Module,
 		&errno.Module,
 		&functools.Module,
+		&gc.Module,
 		&heapq.Module,
 		&imp.Module,
 		&io.Module,
@@ -73,6 +79,7 @@ func Modules() []*objects.ModuleDef {
 		&signal.Module,
 		&sre.Module,
 		&stat.Module,
+		&statistics.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
@@ -84,5 +91,6 @@ func Modules() []*objects.ModuleDef {
 		&unicodedata.Module,
 		&warnings.Module,
 		&weakref.Module,
+		&zlib.Module,
 	}
 }

@@ -52,6 +52,9 @@ func (g *Generator) hooks(t *objects.Thread) error {
 	}
 	g.hooked = true
 	g.finalizer = t.AsyncHooks.Finalizer
+	if !g.end.Linked() && g.state != genFinished {
+		t.Interp.Link(&g.end, Of(g))
+	}
 	if first := t.AsyncHooks.Firstiter; first.Ref != nil {
 		_, err := objects.CallArgs(t, first, Of(g))
 		return err

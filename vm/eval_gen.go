@@ -29,6 +29,7 @@ type Generator struct {
 	name     *objects.Str
 	qualname *objects.Str
 	origin   Object // cr_origin
+	end      objects.Finalizable // links what has to be finalized
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way
 	hooked    bool // the hooks were called
@@ -64,6 +65,7 @@ func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointe
 	}
 	if g.Type == &CoroutineType {
 		m.noteOrigin(g)
+		m.t.Interp.Link(&g.end, Of(g))
 	}
 	return g
 }
@@ -96,6 +98,9 @@ func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
 	if f.code.handlers {
 		g.exc.Prev = m.t.Exc
 		m.t.Exc = &g.exc
+		if !g.end.Linked() {
+			m.t.Interp.Link(&g.end, Of(g))
+		}
 	}
 	return nil
 }
@@ -114,6 +119,7 @@ func (m *machine) unlink(g *Generator, state genState) {
 // genFinish leaves g for good.
 func (m *machine) genFinish(g *Generator) {
 	m.unlink(g, genFinished)
+	m.ended(g)
 	f := &g.f
 	if f.flags&frameSeen != 0 {
 		f.obj.detach(m, f)
@@ -123,6 +129,13 @@ func (m *machine) genFinish(g *Generator) {
 	g.delegate = Object{}
 	clear(g.regs)
 	g.exc.Exc = nil
+}
+
+// ended notes that g has nothing to finalize any more.
+func (m *machine) ended(g *Generator) {
+	if g.end.Linked() {
+		m.t.Interp.Unlink(&g.end)
+	}
 }
 
 // genReturn is RET in a generator's frame.
@@ -493,6 +506,7 @@ func (m *machine) closeValue(g *Generator) (Object, error) {
 		return objects.None, nil
 	case genCreated:
 		g.state = genFinished
+		m.ended(g)
 		clear(g.regs)
 		return objects.None, nil
 	}

@@ -12,7 +12,7 @@ func init() {
 	GeneratorType = objects.Type{
 		Name: "generator", Flags: objects.HasWeakrefs | objects.NoInstantiate, Layout: genLayout,
 		Slots: objects.Slots{
-			Repr: genRepr, Iter: selfSlot, IterNext: genNext, Send: genSendSlot, Traverse: traverseGen,
+			Repr: genRepr, Iter: selfSlot, IterNext: genNext, Send: genSendSlot, Traverse: traverseGen, Del: genDel,
 			GetAttr: objects.GenericGetAttr, SetAttr: objects.GenericSetAttr,
 		},
 		Methods: generatorMethods, GetSets: generatorGetSets,
@@ -20,7 +20,7 @@ func init() {
 	CoroutineType = objects.Type{
 		Name: "coroutine", Flags: objects.HasWeakrefs | objects.NoInstantiate, Layout: genLayout,
 		Slots: objects.Slots{
-			Repr: genRepr, Await: coroAwait, Send: genSendSlot, Traverse: traverseGen,
+			Repr: genRepr, Await: coroAwait, Send: genSendSlot, Traverse: traverseGen, Del: genDel,
 			GetAttr: objects.GenericGetAttr, SetAttr: objects.GenericSetAttr,
 		},
 		Methods: coroutineMethods, GetSets: coroutineGetSets,
@@ -28,7 +28,7 @@ func init() {
 	AsyncGeneratorType = objects.Type{
 		Name: "async_generator", Flags: objects.HasWeakrefs | objects.NoInstantiate, Layout: genLayout,
 		Slots: objects.Slots{
-			Repr: genRepr, AIter: selfSlot, ANext: asyncNext, Traverse: traverseGen,
+			Repr: genRepr, AIter: selfSlot, ANext: asyncNext, Traverse: traverseGen, Del: genDel,
 			GetAttr: objects.GenericGetAttr, SetAttr: objects.GenericSetAttr,
 		},
 		Methods: asyncGeneratorMethods, GetSets: asyncGeneratorGetSets,

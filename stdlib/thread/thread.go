@@ -42,14 +42,21 @@ type threads struct {
 	running   int // threads that this module started
 	stackSize int
 	locals    map[*objects.Thread]*localSet
-	handles   map[*handle]struct{} // of the threads that the interpreter's end waits for
+	handles   map[*handle]struct{}      // of the threads that the interpreter's end waits for
+	calls     map[*objects.Thread]*call // what the threads run
+}
+
+// call is what a thread runs: the goroutine's references, for the search of garbage.
+type call struct {
+	function Object
+	args     []Object
 }
 
 type stateKey struct{}
 
 func state(t *objects.Thread) *threads {
 	return t.Interp.State(stateKey{}, func() any {
-		return &threads{locals: map[*objects.Thread]*localSet{}, handles: map[*handle]struct{}{}}
+		return &threads{locals: map[*objects.Thread]*localSet{}, handles: map[*handle]struct{}{}, calls: map[*objects.Thread]*call{}}
 	}).(*threads)
 }
 
@@ -241,6 +248,7 @@ func start(t *objects.Thread, h *handle, function Object, args []Object, kwargs 
 		s.handles[h] = struct{}{}
 	}
 	s.running++
+	s.calls[u] = &call{function, all}
 	go run(u, h, function, all, kwnames)
 	return nil
 }
@@ -260,6 +268,7 @@ func run(t *objects.Thread, h *handle, function Object, args []Object, kwnames *
 		}
 		s := state(t)
 		s.running--
+		delete(s.calls, t)
 		s.dropLocals(t)
 		delete(s.handles, h)
 		h.state = handleDone
