@@ -8,12 +8,14 @@ import (
 	"os"
 	"path"
 	"strings"
+	"syscall"
 
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib"
 	stdio "github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
+	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/vm"
 	"github.com/gophersnake/gophersnake/vm/compile"
 	"github.com/gophersnake/gophersnake/vm/syntax"
@@ -37,6 +39,8 @@ type Config struct {
 	Signals bool
 	// NoSite leaves out the import of site.
 	NoSite bool
+	// Unbuffered makes sys.stdout and sys.stderr pass on at once what is written.
+	Unbuffered bool
 }
 
 // Runtime is an interpreter with its main thread.
@@ -82,7 +86,26 @@ func New(c Config) (*Runtime, error) {
 			return nil, err
 		}
 	}
+	if !c.NoSite {
+		if _, err := v.Import(t, "site"); err != nil {
+			r.report(err)
+			return nil, errors.New("cannot start the interpreter: importing site failed")
+		}
+	}
 	return r, nil
+}
+
+// Version gives what `gophersnake -V` prints.
+func Version() string { return "Python " + sys.VersionText + " (gophersnake)" }
+
+// DescribeError words an error of the operating system as Python does, with its number.
+func DescribeError(err error) string {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		text := errno.Error()
+		return fmt.Sprintf("[Errno %d] %s", int(errno), strings.ToUpper(text[:1])+text[1:])
+	}
+	return err.Error()
 }
 
 // library gives the pure-Python library and the name it has on sys.path.
@@ -97,24 +120,68 @@ func library(dir string) (fs.FS, string, error) {
 	return lib, "", err
 }
 
-// RunMain executes source text in the module __main__.
-func (r *Runtime) RunMain(source []byte, filename string) error {
+// PrependPath puts dir before everything else in sys.path.
+func (r *Runtime) PrependPath(dir string) {
+	in := r.vm.Interp
+	if l := objects.AsList(in.SysDict.GetStr(in.Intern("path"))); l != nil {
+		l.Items = append([]objects.Object{objects.NewStr(objects.DecodeFS([]byte(dir)))}, l.Items...)
+	}
+}
+
+// main gives the module __main__, making it if need be.
+func (r *Runtime) main() *objects.Module {
 	t, in := r.thread, r.vm.Interp
 	name := in.Intern("__main__")
-	m := in.Modules.GetStr(name)
-	var mod *objects.Module
-	if m.IsNull() {
-		mod = objects.NewModule(t, "__main__")
-		in.Modules.SetStr(name, objects.Of(mod))
-	} else {
-		mod = (*objects.Module)(m.Ref)
+	if m := in.Modules.GetStr(name); !m.IsNull() && m.Type() == &objects.ModuleType {
+		return (*objects.Module)(m.Ref)
 	}
+	mod := objects.NewModule(t, "__main__")
 	mod.Dict.SetStr(in.Intern("__builtins__"), in.Modules.GetStr(in.Intern("builtins")))
-	c, err := r.vm.Compile(t, source, vm.CompileOptions{Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize}})
+	in.Modules.SetStr(name, objects.Of(mod))
+	return mod
+}
+
+// RunMain executes source text in the module __main__.
+func (r *Runtime) RunMain(source []byte, filename string) error {
+	mod := r.main()
+	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize}})
 	if err != nil {
 		return err
 	}
-	_, err = r.vm.RunCode(t, c, mod.Dict, objects.Object{}, nil)
+	_, err = r.vm.RunCode(r.thread, c, mod.Dict, objects.Object{}, nil)
+	return err
+}
+
+// RunFile executes a script in the module __main__, whose __file__ and __loader__ it sets.
+func (r *Runtime) RunFile(source []byte, filename string) error {
+	t, in := r.thread, r.vm.Interp
+	mod := r.main()
+	name := objects.NewStr(objects.DecodeFS([]byte(filename)))
+	mod.Add(t, "__file__", name)
+	mod.Add(t, "__cached__", objects.None)
+	external := in.Modules.GetStr(in.Intern("_frozen_importlib_external"))
+	if !external.IsNull() {
+		class, err := objects.GetAttr(t, external, in.Intern("SourceFileLoader"))
+		if err != nil {
+			return err
+		}
+		loader, err := objects.CallArgs(t, class, objects.NewStr("__main__"), name)
+		if err != nil {
+			return err
+		}
+		mod.Add(t, "__loader__", loader)
+	}
+	return r.RunMain(source, objects.DecodeFS([]byte(filename)))
+}
+
+// RunModule executes a module of sys.path as the main program, as python's -m does. With alterArgv sys.argv[0] becomes its file.
+func (r *Runtime) RunModule(name string, alterArgv bool) error {
+	r.main()
+	runpy, err := r.vm.Import(r.thread, "runpy")
+	if err != nil {
+		return err
+	}
+	_, err = objects.CallMethod(r.thread, runpy, r.vm.Interp.Intern("_run_module_as_main"), objects.NewStr(name), objects.NewBool(alterArgv))
 	return err
 }
 

@@ -322,16 +322,20 @@ func Iter(t *Thread, o Object) (Object, error) {
 
 // Next gives the next item of iterator it, null at its end. A StopIteration is taken for the end.
 func Next(t *Thread, it Object) (Object, error) {
-	next := TypeOf(it).Slots.IterNext
-	if next == nil {
-		// __next__ was deleted since iter() looked.
-		return Object{}, TypeErrorf(t, "'%.200s' object is not an iterator", TypeOf(it).Name200())
-	}
-	v, err := next(t, it)
+	v, err := NextItem(t, it)
 	if err != nil && Matches(err, &ExcStopIteration) {
 		return Object{}, nil
 	}
 	return v, err
+}
+
+// NextItem is Next with a StopIteration passed on. An iterator's class may have lost its __next__.
+func NextItem(t *Thread, it Object) (Object, error) {
+	next := TypeOf(it).Slots.IterNext
+	if next == nil {
+		return Object{}, TypeErrorf(t, "'%.200s' object is not iterable", TypeOf(it).Name200())
+	}
+	return next(t, it)
 }
 
 // Iterate calls f for each item of o until it returns an error, which it gives.
@@ -564,9 +568,9 @@ func Index(t *Thread, o Object) (Object, error) {
 		return r, nil
 	}
 	if TypeOf(r).Flags&IntSubclass == 0 {
-		return Object{}, TypeErrorf(t, "__index__ returned non-int (type %.200s)", TypeOf(r).Name200())
+		return Object{}, TypeErrorf(t, "%s.__index__() must return an int, not %s", typ.Name200(), TypeOf(r).Name200())
 	}
-	if err := Warn(t, &ExcDeprecationWarning, 1, "__index__ returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", TypeOf(r).Name200()); err != nil {
+	if err := Warn(t, &ExcDeprecationWarning, 1, "__index__ returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", TypeOf(r).Name200()); err != nil {
 		return Object{}, err
 	}
 	return exactInt(r), nil

@@ -2,7 +2,11 @@ package objects
 
 // GetAttr gets attribute name of o.
 func GetAttr(t *Thread, o Object, name *Str) (Object, error) {
-	return TypeOf(o).Slots.GetAttr(t, o, name)
+	v, err := TypeOf(o).Slots.GetAttr(t, o, name)
+	if err != nil {
+		addAttributeContext(err, o, name)
+	}
+	return v, err
 }
 
 // LookupAttr gets attribute name of o, null if there is none: an AttributeError is swallowed, and where possible never made.

@@ -3,6 +3,9 @@ package objects
 import (
 	"bytes"
 	"math"
+	"runtime"
+	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -10,7 +13,7 @@ import (
 type ByteArray struct {
 	Header
 	b       []byte
-	exports int // buffers lent: while there are any, the size stays
+	exports atomic.Int32 // buffers lent: while there are any, the size stays
 }
 
 // Bytes gives the content, which is the bytearray's own memory.
@@ -141,7 +144,7 @@ func (b *ByteArray) init(t *Thread, source Object, encoding, errors *Str) error 
 
 // resizable gives BufferError while somebody uses the memory.
 func (b *ByteArray) resizable(t *Thread) error {
-	if b.exports > 0 {
+	if b.exports.Load() > 0 && !awaitViews(t, &b.exports) {
 		return Errorf(t, &ExcBufferError, "Existing exports of data: object cannot be re-sized")
 	}
 	return nil
@@ -183,16 +186,38 @@ func (b *ByteArray) setSlice(t *Thread, i, j int, content []byte) error {
 	return nil
 }
 
+// awaitViews gives the collector the time to find memoryviews that nobody refers to, which count references would have released; ok reports
+// whether there are no other ones.
+func awaitViews(t *Thread, exports *atomic.Int32) (ok bool) {
+	for range 2 {
+		if r, ok := t.Runtime.(interface{ Roots(func(Object)) }); ok {
+			// It forgets what is left behind in registers.
+			r.Roots(func(Object) {})
+		}
+		runtime.GC()
+		for range 5 {
+			if exports.Load() == 0 {
+				return true
+			}
+			time.Sleep(50 * time.Microsecond)
+		}
+	}
+	return false
+}
+
 func byteArrayBuffer(t *Thread, o Object, flags BufferFlags) (*Buffer, error) {
 	b := cast[ByteArray](o)
-	b.exports++
-	released := false
-	return simpleBuffer(t, o, b.b, false, flags, func() {
-		if !released {
-			released = true
-			b.exports--
+	b.exports.Add(1)
+	var released atomic.Bool
+	buf, err := simpleBuffer(t, o, b.b, false, flags, func() {
+		if released.CompareAndSwap(false, true) {
+			b.exports.Add(-1)
 		}
 	})
+	if err == nil {
+		buf.Droppable = true
+	}
+	return buf, err
 }
 
 func byteArrayRepr(t *Thread, o Object) (Object, error) {

@@ -23,8 +23,8 @@ func keepSize(o Object) (release func()) {
 		return func() {}
 	}
 	b := cast[ByteArray](o)
-	b.exports++
-	return func() { b.exports-- }
+	b.exports.Add(1)
+	return func() { b.exports.Add(-1) }
 }
 
 // bytesLike makes a bytes or bytearray object as self is, which takes b over.

@@ -101,10 +101,25 @@ func LoadMethod(t *Thread, o Object, name *Str) (f, self Object, err error) {
 			if method {
 				return v, o, nil
 			}
+			if vt == &ClassMethodType {
+				if c := cast[ClassMethod](v); c.callable.Ref != nil {
+					return c.callable, Of(typ), nil
+				}
+			}
 			if vt.Slots.DescrGet != nil {
 				v, err = vt.Slots.DescrGet(t, v, o, Of(typ))
 			}
 			return v, Object{}, err
+		}
+	}
+	if funcPointer(typ.Slots.GetAttr) == typeGetAttrPointer {
+		// A class: what is found in the class itself comes before all of the metaclass but data descriptors.
+		if d := t.Lookup(typ, name); d.Ref == nil || TypeOf(d).Slots.DescrSet == nil {
+			if v := t.Lookup(cast[Type](o), name); v.Ref != nil && TypeOf(v) == &ClassMethodType {
+				if c := cast[ClassMethod](v); c.callable.Ref != nil {
+					return c.callable, o, nil
+				}
+			}
 		}
 	}
 	v, err := GetAttr(t, o, name)

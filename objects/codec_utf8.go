@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,8 +50,14 @@ func DecodeUTF8(t *Thread, b []byte, errors string, final bool) (s *Str, consume
 
 // asciiPrefix counts the ASCII bytes at the begin of b.
 func asciiPrefix(b []byte) int {
-	for i, c := range b {
-		if c >= 128 {
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		if binary.NativeEndian.Uint64(b[i:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for ; i < len(b); i++ {
+		if b[i] >= 128 {
 			return i
 		}
 	}

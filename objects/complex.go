@@ -330,7 +330,7 @@ func complexPow(a, b complex128) (r complex128, domain bool) {
 		}
 		return 0, false
 	}
-	vabs := math.Hypot(real(a), imag(a))
+	vabs := libm.Hypot(real(a), imag(a))
 	length := libm.Pow(vabs, real(b))
 	at := libm.Atan2(imag(a), real(a))
 	phase := float64(at * real(b))
@@ -355,7 +355,7 @@ func complexPositive(_ *Thread, o Object) (Object, error) {
 
 func complexAbsolute(t *Thread, o Object) (Object, error) {
 	v := cast[Complex](o).V
-	r := math.Hypot(real(v), imag(v))
+	r := libm.Hypot(real(v), imag(v))
 	if math.IsInf(r, 0) && finiteComplex(v) {
 		return Object{}, OverflowErrorf(t, "absolute value too large")
 	}

@@ -269,11 +269,11 @@ func attributeError(t *Thread, o Object, name *Str, format string, args ...any) 
 	return e
 }
 
-// AddAttributeContext notes name and o on an AttributeError that has neither, as the lookup of an attribute does with whatever error
+// addAttributeContext notes name and o on an AttributeError that has neither, as the lookup of an attribute does with whatever error
 // ends it.
 //
 // CPython: Objects/object.c _PyObject_SetAttributeErrorContext
-func AddAttributeContext(err error, o Object, name *Str) {
+func addAttributeContext(err error, o Object, name *Str) {
 	if !Matches(err, &ExcAttributeError) {
 		return
 	}

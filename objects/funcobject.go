@@ -1,6 +1,10 @@
 package objects
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/gophersnake/gophersnake/vm/code"
+)
 
 //py:type function FunctionType
 //py:type method MethodType
@@ -24,6 +28,11 @@ func functionSetCode(t *Thread, f *Function, v Object) error {
 	}
 	if len(c.Freevars) != n {
 		return ValueErrorf(t, "%s() requires a code object with %d free vars, not %d", f.Name.s, n, len(c.Freevars))
+	}
+	if (c.Flags^f.Code.Flags)&code.AnyGenerator != 0 {
+		if err := Warn(t, &ExcDeprecationWarning, 1, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"); err != nil {
+			return err
+		}
 	}
 	f.Code, f.Exec = c, nil
 	f.Version++

@@ -171,7 +171,7 @@ func enumerateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 
 func enumerateNext(t *Thread, o Object) (Object, error) {
 	e := cast[enumerateObject](o)
-	v, err := TypeOf(e.it).Slots.IterNext(t, e.it)
+	v, err := NextItem(t, e.it)
 	if err != nil || v.Ref == nil {
 		return Object{}, err
 	}
@@ -431,7 +431,7 @@ func mapNext(t *Thread, o Object) (Object, error) {
 	m := cast[mapObject](o)
 	iters := m.iters.Items
 	if len(iters) == 1 {
-		v, err := TypeOf(iters[0]).Slots.IterNext(t, iters[0])
+		v, err := NextItem(t, iters[0])
 		if err != nil || v.Ref == nil {
 			return Object{}, err
 		}
@@ -495,10 +495,9 @@ func filterNew(t *Thread, cls *Type, function, iterable Object) (Object, error) 
 // CPython: Python/bltinmodule.c filter_next
 func filterNext(t *Thread, o Object) (Object, error) {
 	f := cast[filterObject](o)
-	next := TypeOf(f.it).Slots.IterNext
 	plain := f.f == None || f.f == Of(&BoolType)
 	for n := uint(1); ; n++ {
-		v, err := next(t, f.it)
+		v, err := NextItem(t, f.it)
 		if err != nil || v.Ref == nil {
 			return Object{}, err
 		}

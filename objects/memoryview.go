@@ -3,6 +3,7 @@ package objects
 import (
 	"bytes"
 	"math"
+	"runtime"
 )
 
 // MemoryView is a memoryview: a view of the buffer that an object lends.
@@ -29,6 +30,9 @@ func newMemoryView(buf *Buffer) *MemoryView {
 	v := &MemoryView{Header: Header{&MemoryViewType}, base: &viewBase{buf: buf, views: 1}, view: *buf}
 	v.view.Object, v.view.Release = Object{}, nil
 	v.view.complete()
+	if buf.Droppable {
+		runtime.AddCleanup(v.base, func(release func()) { release() }, buf.Release)
+	}
 	return v
 }
 
@@ -231,6 +235,7 @@ func memoryViewBuffer(t *Thread, o Object, flags BufferFlags) (*Buffer, error) {
 	b.Object = o
 	v.exports++
 	done := false
+	b.Droppable = false
 	b.Release = func() {
 		if !done {
 			done = true

@@ -361,7 +361,8 @@ func (v *MemoryView) cast(t *Thread, format *Str, shape Object) (Object, error) 
 		if len(v.view.Shape) != 1 && len(dims) != 1 {
 			return Object{}, TypeErrorf(t, "memoryview: cast must be 1D -> ND or ND -> 1D")
 		}
-	} else {
+	}
+	if !shape.IsNull() || len(v.view.Shape) != 1 {
 		for _, n := range v.view.Shape {
 			if n == 0 {
 				return Object{}, TypeErrorf(t, "memoryview: cannot cast view with zeros in shape or strides")

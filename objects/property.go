@@ -76,7 +76,7 @@ func propertyInit(t *Thread, p *Property, fget, fset, fdel, doc Object) error {
 	}
 	// The class of a subclass has a __doc__ of its own, which would hide this one: it goes to the instance's dict.
 	err := SetAttr(t, Of(p), nameDoc, prop.OrNone())
-	if err != nil && Matches(err, &ExcAttributeError) && (p.docFromGetter || doc == None) {
+	if err != nil && Matches(err, &ExcAttributeError) && !p.docFromGetter {
 		return nil
 	}
 	return err

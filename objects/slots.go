@@ -141,6 +141,7 @@ type Buffer struct {
 	Suboffset []int
 	Offset    int    // where the first item lies in Bytes
 	Release   func() // ends the loan; may be nil
+	Droppable bool   // Release may be called by any goroutine, and once more: a memoryview that is garbage ends the loan
 }
 
 // BufferFlags say what the borrower of a buffer wants.

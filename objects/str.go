@@ -33,10 +33,10 @@ type strTail struct {
 	used int
 }
 
-// strIndex has the byte offset of every 64th code point.
+// strIndex has the byte offset of every 16th code point.
 type strIndex struct{ offsets []uint32 }
 
-const indexStep = 64
+const indexStep = 16
 
 // NewStr makes a str of UTF-8 (with surrogates as three bytes each).
 func NewStr(s string) Object { return Of(MakeStr(s)) }

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"encoding/binary"
 	"strings"
 
 	"github.com/gophersnake/gophersnake/internal/ucd"
@@ -16,6 +17,14 @@ func asciiCase(s string, first byte) string {
 		return s
 	}
 	b := []byte(s)
+	// Eight bytes at once: the top bit of a byte, which ASCII leaves free, says whether it is a letter from first on.
+	const ones = 0x0101010101010101
+	low, high := uint64(0x80-first)*ones, uint64(0x80-first-26)*ones
+	for ; i+8 <= len(b); i += 8 {
+		w := binary.NativeEndian.Uint64(b[i:])
+		letters := (w + low) & ^(w + high) & (0x80 * ones)
+		binary.NativeEndian.PutUint64(b[i:], w^letters>>2)
+	}
 	for ; i < len(b); i++ {
 		if b[i]-first < 26 {
 			b[i] ^= 0x20
@@ -33,6 +42,10 @@ func (s *Str) mapRunes(f func(r rune) ([3]rune, int)) *Str {
 		rest = rest[w:]
 		m, k := f(r)
 		n += k
+		if k == 1 && m[0] < 128 {
+			b = append(b, byte(m[0]))
+			continue
+		}
 		for _, c := range m[:k] {
 			b = AppendRune(b, c)
 		}

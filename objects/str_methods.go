@@ -34,16 +34,17 @@ func (s *Str) translate(t *Thread, table Object) (*Str, error) {
 		c     byte
 	}
 	for rest := s.s; rest != ""; {
+		if c := rest[0]; c < 128 && known[c].done {
+			if known[c].width == 1 {
+				b = append(b, known[c].c)
+				n++
+			}
+			rest = rest[1:]
+			continue
+		}
 		r, w := DecodeRune(rest)
 		char := rest[:w]
 		rest = rest[w:]
-		if r < 128 && known[r].done {
-			if known[r].width == 1 {
-				b = append(b, known[r].c)
-				n++
-			}
-			continue
-		}
 		v, err := GetItem(t, table, NewInt(int64(r)))
 		switch {
 		case err != nil && Matches(err, &ExcLookupError):

@@ -84,6 +84,9 @@ func (s *Str) split(t *Thread, sep Object, maxsplit int) (*List, error) {
 		}
 		return NewList(append(items, s.textPart(rest))), nil
 	}
+	if s.IsASCII() {
+		return NewList(s.splitASCIISpace(maxsplit)), nil
+	}
 	for {
 		for rest != "" {
 			w := spaceWidth(rest)
@@ -105,6 +108,52 @@ func (s *Str) split(t *Thread, sep Object, maxsplit int) (*List, error) {
 		items = append(items, s.textPart(rest[:i]))
 		rest = rest[i:]
 		maxsplit--
+	}
+}
+
+var isASCIISpace = func() (a [256]bool) {
+	for c := range 128 {
+		a[c] = asciiSpace(byte(c))
+	}
+	return a
+}()
+
+// splitASCIISpace splits ASCII text at runs of white space.
+func (s *Str) splitASCIISpace(maxsplit int) []Object {
+	var items []Object
+	var block []Str // parts are made some at once
+	text := s.s
+	clone := len(text) > 512
+	for i := 0; ; maxsplit-- {
+		for i < len(text) && isASCIISpace[text[i]] {
+			i++
+		}
+		if i == len(text) {
+			return items
+		}
+		j := i + 1
+		if maxsplit == 0 {
+			return append(items, s.textPart(text[i:]))
+		}
+		for j < len(text) && !isASCIISpace[text[j]] {
+			j++
+		}
+		part := text[i:j]
+		i = j
+		if len(part) == 1 || clone {
+			items = append(items, s.textPart(part))
+			continue
+		}
+		if len(block) == 0 {
+			block = make([]Str, min(8, 1+(len(text)-j)/4))
+			if items == nil {
+				items = make([]Object, 0, 4+len(text)/8)
+			}
+		}
+		p := &block[0]
+		block = block[1:]
+		p.Header, p.s, p.meta = Header{&StrType}, part, uint64(len(part))
+		items = append(items, Of(p))
 	}
 }
 

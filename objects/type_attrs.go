@@ -445,6 +445,9 @@ func typeFlags(typ *Type) int64 {
 	}
 	if !typ.IsHeap() {
 		f |= 1 << 8
+		if typ.Dict.GetStr(nameModule).Ref != nil {
+			f |= 1 << 9 // one that CPython makes at run time, though immutable
+		}
 	} else {
 		if typ.Flags&HasInstDict != 0 && typ.Flags&TypeSubclass == 0 {
 			f |= 1 << 4

@@ -381,7 +381,7 @@ func setNew(t *Type) {
 		t.Slots.New = nil
 	case t.Slots.New == nil:
 		t.Slots.New = t.Base.Slots.New
-	case !t.IsHeap() && t.Dict.GetStr(nameNew).Ref == nil:
+	case !t.IsHeap() && t.Dict.GetStr(nameNew).Ref == nil && (t == &ObjectType || !sameFunc(t.Slots.New, ObjectType.Slots.New)):
 		t.Dict.setStatic(nameNew, Of(&BuiltinFunction{Header: Header{&BuiltinFunctionType}, Def: &newWrapperDef, Self: Of(t)}))
 	}
 }

@@ -1,6 +1,9 @@
 package objects
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 //py:type type TypeType
 
@@ -279,7 +282,11 @@ func traverseType(o Object, visit func(Object)) {
 	}
 }
 
+// typeGetAttrPointer tells the attribute access of types from another; setupType sets it.
+var typeGetAttrPointer unsafe.Pointer
+
 func setupType() {
+	typeGetAttrPointer = funcPointer(GetAttrFunc(typeGetAttr))
 	TypeType = Type{
 		Name:    "type",
 		Doc:     "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",

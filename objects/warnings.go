@@ -39,24 +39,26 @@ func (t *Thread) Warnings() *Warnings {
 }
 
 var (
-	nameWarnings        = StaticName("warnings")
-	nameFilters         = StaticName("filters")
-	nameCtxFilters      = StaticName("_filters")
-	nameDefaultAction   = StaticName("defaultaction")
-	nameOnceRegistry    = StaticName("onceregistry")
-	nameShowWarnMsg     = StaticName("_showwarnmsg")
-	nameWarningMessage  = StaticName("WarningMessage")
-	nameWarningRegistry = StaticName("__warningregistry__")
-	nameWarnUnawaited   = StaticName("_warn_unawaited_coroutine")
-	nameContextAware    = StaticName("context_aware_warnings")
-	nameVersion         = StaticName("version")
-	nameMatch           = StaticName("match")
-	nameGetMethod       = StaticName("get")
-	nameFBack           = StaticName("f_back")
-	nameCoFilename      = StaticName("co_filename")
-	nameStderr          = StaticName("stderr")
-	nameGetSource       = StaticName("get_source")
-	nameWrite           = StaticName("write")
+	nameWarnings          = StaticName("warnings")
+	nameFilters           = StaticName("filters")
+	nameCtxFilters        = StaticName("_filters")
+	nameDefaultAction     = StaticName("defaultaction")
+	nameOnceRegistry      = StaticName("onceregistry")
+	nameShowWarnMsg       = StaticName("_showwarnmsg")
+	nameWarningMessage    = StaticName("WarningMessage")
+	nameWarningRegistry   = StaticName("__warningregistry__")
+	nameWarnUnawaited     = StaticName("_warn_unawaited_coroutine")
+	nameContextAware      = StaticName("context_aware_warnings")
+	nameVersion           = StaticName("version")
+	nameMatch             = StaticName("match")
+	nameGetMethod         = StaticName("get")
+	nameFBack             = StaticName("f_back")
+	nameCoFilename        = StaticName("co_filename")
+	nameStderr            = StaticName("stderr")
+	nameGetSource         = StaticName("get_source")
+	nameWrite             = StaticName("write")
+	nameBlessLoader       = StaticName("_bless_my_loader")
+	nameBootstrapExternal = StaticName("_frozen_importlib_external")
 )
 
 // Warn issues a warning about the Python code level frames up, 1 for the running one, with a message in the manner of fmt.Sprintf. The
@@ -478,11 +480,30 @@ func (w *Warnings) show(t *Thread, category, text, message, filename Object, lin
 	if class.Ref == nil {
 		return Errorf(t, &ExcRuntimeError, "unable to get warnings.WarningMessage")
 	}
-	msg, err := CallArgs(t, class, message, category, filename, NewInt(int64(line)), None, None, source)
+	text, err = w.lineOfWarning(t, filename, line, sourceLine)
+	if err != nil {
+		return err
+	}
+	msg, err := CallArgs(t, class, message, category, filename, NewInt(int64(line)), None, text, source)
 	if err == nil {
 		_, err = CallArgs(t, show, msg)
 	}
 	return err
+}
+
+// lineOfWarning gives sourceLine where module linecache does not find the line in the file, else None.
+func (w *Warnings) lineOfWarning(t *Thread, filename Object, line int, sourceLine Object) (Object, error) {
+	file := AsStr(filename)
+	if sourceLine.Ref == nil || file == nil {
+		return None, nil
+	}
+	if _, err := t.Runtime.Import(t, "linecache"); err != nil {
+		return Object{}, err
+	}
+	if sourceText(t, file.s, line) != "" {
+		return None, nil
+	}
+	return sourceLine, nil
 }
 
 // print writes a warning to sys.stderr; errors are dropped.
@@ -540,8 +561,16 @@ func WarnUnawaited(t *Thread, coro Object, qualname string) {
 //
 // CPython: Python/_warnings.c get_source_line
 func GlobalsSourceLine(t *Thread, globals *Dict, line int) (Object, error) {
-	loader, name := globals.GetStr(nameLoader), globals.GetStr(nameName)
-	if loader.Ref == nil || loader == None || name.Ref == nil {
+	external := t.Interp.Modules.GetStr(nameBootstrapExternal)
+	if external.Ref == nil {
+		return Object{}, nil
+	}
+	loader, err := CallMethod(t, external, nameBlessLoader, Of(globals))
+	if err != nil {
+		return Object{}, err
+	}
+	name := globals.GetStr(nameName)
+	if loader == None || name.Ref == nil {
 		return Object{}, nil
 	}
 	get, err := LookupAttr(t, loader, nameGetSource)
@@ -559,7 +588,7 @@ func GlobalsSourceLine(t *Thread, globals *Dict, line int) (Object, error) {
 	if text, ok := lineOf(s.s, line); ok {
 		return NewStr(text), nil
 	}
-	return Object{}, Errorf(t, &ExcIndexError, "list index out of range")
+	return Object{}, nil
 }
 
 // lineOf gives line n of text, counted from 1, without its end; ok is false if there is none.

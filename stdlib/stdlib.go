@@ -10,6 +10,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/binascii"
 	"github.com/gophersnake/gophersnake/stdlib/bisect"
 	"github.com/gophersnake/gophersnake/stdlib/builtins"
+	"github.com/gophersnake/gophersnake/stdlib/cmath"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
@@ -25,10 +26,13 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
+	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
+	"github.com/gophersnake/gophersnake/stdlib/stat"
+	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -40,6 +44,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/unicodedata"
 	"github.com/gophersnake/gophersnake/stdlib/warnings"
 	"github.com/gophersnake/gophersnake/stdlib/weakref"
+	"github.com/gophersnake/gophersnake/stdlib/zlib"
 )
 
 // Modules gives the declarations of all native modules.
@@ -52,6 +57,7 @@ func Modules() []*objects.ModuleDef {
 		&binascii.Module,
 		&bisect.Module,
 		&builtins.Module,
+		&cmath.Module,
 		&codecs.Module,
 		&collections.Module,
 		&contextvars.Module,
@@ -67,10 +73,13 @@ func Modules() []*objects.ModuleDef {
 		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
+		&posixsubprocess.Module,
 		&queue.Module,
 		&random.Module,
 		&signal.Module,
 		&sre.Module,
+		&stat.Module,
+		&statistics.Module,
 		&string.Module,
 		&structs.Module,
 		&sys.Module,
@@ -82,5 +91,6 @@ func Modules() []*objects.ModuleDef {
 		&unicodedata.Module,
 		&warnings.Module,
 		&weakref.Module,
+		&zlib.Module,
 	}
 }

@@ -379,11 +379,7 @@ func (m *machine) forIter(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsaf
 			return m.unwind(f, pc, err)
 		}
 	}
-	next := typ.Slots.IterNext
-	if next == nil {
-		return m.unwind(f, pc, objects.TypeErrorf(m.t, "'%.200s' object is not an iterator", typ.Name200()))
-	}
-	v, err := next(m.t, it)
+	v, err := objects.NextItem(m.t, it)
 	if err != nil {
 		if !objects.Matches(err, &objects.ExcStopIteration) {
 			return m.unwind(f, pc, err)

@@ -81,22 +81,28 @@ func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, 
 
 // builtinsFor gives the builtins that code with the globals sees, putting __builtins__ there if it is missing.
 func (v *VM) builtinsFor(t *objects.Thread, globals *objects.Dict) (*objects.Dict, error) {
+	b := v.builtinsOf(t, globals)
+	if globals.GetStr(nameBuiltins).Ref == nil {
+		globals.SetStr(nameBuiltins, Of(b))
+	}
+	return b, nil
+}
+
+// builtinsOf gives the builtins that code with the globals sees: without __builtins__ those of the running code.
+//
+// CPython: Python/ceval.c _PyEval_BuiltinsFromGlobals
+func (v *VM) builtinsOf(t *objects.Thread, globals *objects.Dict) *objects.Dict {
 	b := globals.GetStr(nameBuiltins)
 	if b.Ref == nil {
-		m := v.Interp.Modules.GetStr(nameBuiltinsModule)
-		if m.Ref == nil {
-			m = Of(v.Interp.Builtins)
-		}
-		globals.SetStr(nameBuiltins, m)
-		return v.Interp.Builtins, nil
+		return v.Builtins(t)
 	}
 	if b.Type() == &objects.ModuleType {
-		return (*objects.Module)(b.Ref).Dict, nil
+		return (*objects.Module)(b.Ref).Dict
 	}
 	if d := objects.AsDict(b); d != nil {
-		return d, nil
+		return d
 	}
-	return objects.NewDict(), nil
+	return objects.NewDict()
 }
 
 // CallBody calls fn, a class body, with ns as its namespace.
@@ -152,11 +158,7 @@ func (v *VM) Position(t *objects.Thread) (filename string, line int) {
 
 // NewFunction implements objects.Runtime.
 func (v *VM) NewFunction(t *objects.Thread, c *objects.Code, globals *objects.Dict) (*objects.Function, error) {
-	b, err := v.builtinsFor(t, globals)
-	if err != nil {
-		return nil, err
-	}
-	return objects.NewFunction(c, globals, b), nil
+	return objects.NewFunction(c, globals, v.builtinsOf(t, globals)), nil
 }
 
 // SuperArgs implements objects.Runtime.

@@ -76,14 +76,14 @@ func (a dd) scale(k int) dd { return dd{math.Ldexp(a.hi, k), math.Ldexp(a.lo, k)
 // float gives the float nearest to a * 2**k.
 func (a dd) float(k int) float64 {
 	_, e := math.Frexp(a.hi)
-	if e += k; e > -1021 || a.hi == 0 {
+	if e += k; e >= -1021 || a.hi == 0 {
 		return math.Ldexp(a.hi+a.lo, k)
 	}
 	if e < -1080 {
 		return math.Copysign(0, a.hi)
 	}
 	// A subnormal: round once, where its last bit is.
-	c := math.Copysign(math.Ldexp(1.5, 52-1074-k), a.hi)
+	c := math.Copysign(math.Ldexp(1, 52-1074-k), a.hi)
 	s := twoSum(c, a.hi)
 	return math.Ldexp((s.hi+(s.lo+a.lo))-c, k)
 }

@@ -304,3 +304,18 @@ func Atanh(x float64) float64 {
 	r := log1pDD(dd{2 * a, 0}.div(twoSum(1, -a)))
 	return math.Copysign((r.hi+r.lo)/2, x)
 }
+
+// Hypot gives the length of (x, y).
+func Hypot(x, y float64) float64 {
+	x, y = math.Abs(x), math.Abs(y)
+	if !finite(x) || !finite(y) || x == 0 || y == 0 {
+		return math.Hypot(x, y)
+	}
+	if x < y {
+		x, y = y, x
+	}
+	m, e := math.Frexp(x)
+	n := math.Ldexp(y, -e)
+	r := twoProd(m, m).add(twoProd(n, n)).sqrt()
+	return r.float(e)
+}

@@ -184,8 +184,10 @@ func Atan2(y, x float64) float64 {
 	mx, ex := math.Frexp(x)
 	d := ey - ex
 	switch {
-	case d > 60 || d < -60 && x < 0:
-		return math.Atan2(y, x)
+	case d > 60:
+		return math.Copysign(pio2Parts[0], y)
+	case d < -60 && x < 0:
+		return math.Copysign(math.Pi, y)
 	case d < -60:
 		q := dd{my, 0}.div(dd{mx, 0})
 		return q.float(d)

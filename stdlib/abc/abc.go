@@ -319,9 +319,12 @@ func abcInstanceCheck(t *thread, self, instance object) (object, error) {
 	if err != nil {
 		return object{}, err
 	}
-	subclass, err := objects.GetAttr(t, instance, nameClass)
+	subclass, err := objects.LookupAttr(t, instance, nameClass)
 	if err != nil {
 		return object{}, err
+	}
+	if subclass.IsNull() {
+		subclass = objects.Of(instance.Type())
 	}
 	cls := objects.AsType(subclass)
 	if cls != nil && data.cache.has(cls) {

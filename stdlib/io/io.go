@@ -330,7 +330,7 @@ func open(t *objects.Thread, file Object, mode string, buffering int32, encoding
 	return wrapper, nil
 }
 
-// open_code opens the provided file with the intent to import the contents.
+// openCode opens the provided file with the intent to import the contents.
 //
 // This may perform extra validation beyond open(), but is otherwise interchangeable
 // with calling open(path, 'rb').
@@ -340,7 +340,7 @@ func openCode(t *objects.Thread, path *objects.Str) (Object, error) {
 	return open(t, objects.Of(path), "rb", -1, nil, nil, nil, true, objects.None)
 }
 
-// text_encoding is a helper function to choose the text encoding.
+// textEncoding is a helper function to choose the text encoding.
 //
 // When encoding is not None, this function returns it.
 // Otherwise, this function returns the default text encoding

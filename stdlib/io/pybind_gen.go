@@ -3214,11 +3214,11 @@ be None, ”, '\n', '\r', and '\r\n'.
 
 A custom opener can be used by passing a callable as opener. It is called with
 (file, flags) and must return an open file descriptor.`, Signature: "($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)"},
-	{Name: "open_code", Fn: bindOpenCode, Kind: objects.MethodFunction, Doc: `open_code opens the provided file with the intent to import the contents.
+	{Name: "open_code", Fn: bindOpenCode, Kind: objects.MethodFunction, Doc: `Opens the provided file with the intent to import the contents.
 
 This may perform extra validation beyond open(), but is otherwise interchangeable
 with calling open(path, 'rb').`, Signature: "($module, /, path)"},
-	{Name: "text_encoding", Fn: bindTextEncoding, Kind: objects.MethodFunction, Doc: `text_encoding is a helper function to choose the text encoding.
+	{Name: "text_encoding", Fn: bindTextEncoding, Kind: objects.MethodFunction, Doc: `Is a helper function to choose the text encoding.
 
 When encoding is not None, this function returns it.
 Otherwise, this function returns the default text encoding

@@ -35,7 +35,7 @@ func open(t *objects.Thread, o Object, flags, mode int32, dir Object) (int, erro
 	return fd, err
 }
 
-// close closes a file descriptor.
+// closeFD closes a file descriptor.
 //
 //py:def close(fd)
 func closeFD(t *objects.Thread, fd int32) error {
@@ -284,7 +284,7 @@ func fdatasync(t *objects.Thread, o Object) error {
 	return call(t, func() error { return unix.Fdatasync(fd) })
 }
 
-// get_inheritable gets the close-on-exe flag of the specified file descriptor.
+// getInheritable gets the close-on-exe flag of the specified file descriptor.
 //
 //py:def get_inheritable(fd, /)
 func getInheritable(t *objects.Thread, fd int32) (bool, error) {
@@ -293,7 +293,7 @@ func getInheritable(t *objects.Thread, fd int32) (bool, error) {
 	return flags&unix.FD_CLOEXEC == 0, err
 }
 
-// set_inheritable sets the inheritable flag of the specified file descriptor.
+// setInheritable sets the inheritable flag of the specified file descriptor.
 //
 //py:def set_inheritable(fd, inheritable, /)
 func setInheritable(t *objects.Thread, fd int32, inheritable int32) error {
@@ -311,7 +311,7 @@ func setInheritable(t *objects.Thread, fd int32, inheritable int32) error {
 	})
 }
 
-// get_blocking gets the blocking mode of the file descriptor.
+// getBlocking gets the blocking mode of the file descriptor.
 //
 // Return False if the O_NONBLOCK flag is set, True if the flag is cleared.
 //
@@ -322,7 +322,7 @@ func getBlocking(t *objects.Thread, fd int32) (bool, error) {
 	return flags&unix.O_NONBLOCK == 0, err
 }
 
-// set_blocking sets the blocking mode of the specified file descriptor.
+// setBlocking sets the blocking mode of the specified file descriptor.
 //
 // Set the O_NONBLOCK flag if blocking is False,
 // clear the O_NONBLOCK flag otherwise.
@@ -332,7 +332,7 @@ func setBlocking(t *objects.Thread, fd int32, blocking bool) error {
 	return call(t, func() error { return unix.SetNonblock(int(fd), !blocking) })
 }
 
-// get_terminal_size returns the size of the terminal window as (columns, lines).
+// getTerminalSize returns the size of the terminal window as (columns, lines).
 //
 // The optional argument fd (default standard output) specifies
 // which file descriptor should be queried.
@@ -356,7 +356,7 @@ func getTerminalSize(t *objects.Thread, fd int32) (Object, error) {
 	return terminalSize.Make(objects.NewInt(int64(size.Col)), objects.NewInt(int64(size.Row))), nil
 }
 
-// device_encoding returns a string describing the encoding of a terminal's file descriptor.
+// deviceEncoding returns a string describing the encoding of a terminal's file descriptor.
 //
 // The file descriptor must be attached to a terminal.
 // If the device is not a terminal, return None.

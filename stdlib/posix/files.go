@@ -533,7 +533,7 @@ func chroot(t *objects.Thread, o Object) error {
 	return call(t, func() error { return unix.Chroot(p.name) }, p.object)
 }
 
-// sync forces write of everything to disk.
+// syncAll forces write of everything to disk.
 //
 //py:def sync()
 func syncAll(t *objects.Thread) { t.Blocking(unix.Sync) }

@@ -2745,7 +2745,7 @@ If dir_fd is not None, it should be a file descriptor open to a directory,
 dir_fd may not be implemented on your platform.
 
 	If it is unavailable, using it will raise a NotImplementedError.`, Signature: "($module, /, path, flags, mode=511, *, dir_fd=None)"},
-	{Name: "close", Fn: bindClose, Kind: objects.MethodFunction, Doc: "close closes a file descriptor.", Signature: "($module, /, fd)"},
+	{Name: "close", Fn: bindClose, Kind: objects.MethodFunction, Doc: "Closes a file descriptor.", Signature: "($module, /, fd)"},
 	{Name: "closerange", Fn: bindCloserange, Kind: objects.MethodFunction, Doc: "Closes all file descriptors in [fd_low, fd_high), ignoring errors.", Signature: "($module, fd_low, fd_high, /)"},
 	{Name: "dup", Fn: bindDup, Kind: objects.MethodFunction, Doc: "Returns a duplicate of a file descriptor.", Signature: "($module, fd, /)"},
 	{Name: "dup2", Fn: bindDup2, Kind: objects.MethodFunction, Doc: "Duplicates file descriptor.", Signature: "($module, /, fd, fd2, inheritable=True)"},
@@ -2803,16 +2803,16 @@ flags can be constructed by ORing together one or more of these values:
 O_NONBLOCK, O_CLOEXEC.`, Signature: "($module, flags, /)"},
 	{Name: "fsync", Fn: bindFsync, Kind: objects.MethodFunction, Doc: "Forces write of fd to disk.", Signature: "($module, /, fd)"},
 	{Name: "fdatasync", Fn: bindFdatasync, Kind: objects.MethodFunction, Doc: "Forces write of fd to disk without forcing update of metadata.", Signature: "($module, /, fd)"},
-	{Name: "get_inheritable", Fn: bindGetInheritable, Kind: objects.MethodFunction, Doc: "get_inheritable gets the close-on-exe flag of the specified file descriptor.", Signature: "($module, fd, /)"},
-	{Name: "set_inheritable", Fn: bindSetInheritable, Kind: objects.MethodFunction, Doc: "set_inheritable sets the inheritable flag of the specified file descriptor.", Signature: "($module, fd, inheritable, /)"},
-	{Name: "get_blocking", Fn: bindGetBlocking, Kind: objects.MethodFunction, Doc: `get_blocking gets the blocking mode of the file descriptor.
+	{Name: "get_inheritable", Fn: bindGetInheritable, Kind: objects.MethodFunction, Doc: "Gets the close-on-exe flag of the specified file descriptor.", Signature: "($module, fd, /)"},
+	{Name: "set_inheritable", Fn: bindSetInheritable, Kind: objects.MethodFunction, Doc: "Sets the inheritable flag of the specified file descriptor.", Signature: "($module, fd, inheritable, /)"},
+	{Name: "get_blocking", Fn: bindGetBlocking, Kind: objects.MethodFunction, Doc: `Gets the blocking mode of the file descriptor.
 
 Return False if the O_NONBLOCK flag is set, True if the flag is cleared.`, Signature: "($module, fd, /)"},
-	{Name: "set_blocking", Fn: bindSetBlocking, Kind: objects.MethodFunction, Doc: `set_blocking sets the blocking mode of the specified file descriptor.
+	{Name: "set_blocking", Fn: bindSetBlocking, Kind: objects.MethodFunction, Doc: `Sets the blocking mode of the specified file descriptor.
 
 Set the O_NONBLOCK flag if blocking is False,
 clear the O_NONBLOCK flag otherwise.`, Signature: "($module, fd, blocking, /)"},
-	{Name: "get_terminal_size", Fn: bindGetTerminalSize, Kind: objects.MethodFunction, Doc: `get_terminal_size returns the size of the terminal window as (columns, lines).
+	{Name: "get_terminal_size", Fn: bindGetTerminalSize, Kind: objects.MethodFunction, Doc: `Returns the size of the terminal window as (columns, lines).
 
 The optional argument fd (default standard output) specifies
 which file descriptor should be queried.
@@ -2825,7 +2825,7 @@ available for this system.
 
 shutil.get_terminal_size is the high-level function which should
 normally be used, os.get_terminal_size is the low-level implementation.`, Signature: "(fd=<unrepresentable>, /)"},
-	{Name: "device_encoding", Fn: bindDeviceEncoding, Kind: objects.MethodFunction, Doc: `device_encoding returns a string describing the encoding of a terminal's file descriptor.
+	{Name: "device_encoding", Fn: bindDeviceEncoding, Kind: objects.MethodFunction, Doc: `Returns a string describing the encoding of a terminal's file descriptor.
 
 The file descriptor must be attached to a terminal.
 If the device is not a terminal, return None.`, Signature: "($module, /, fd)"},
@@ -3030,7 +3030,7 @@ If this functionality is unavailable, using it raises an exception.`, Signature:
 	{Name: "getcwd", Fn: bindGetcwd, Kind: objects.MethodFunction, Doc: "Returns a unicode string representing the current working directory.", Signature: "($module, /)"},
 	{Name: "getcwdb", Fn: bindGetcwdb, Kind: objects.MethodFunction, Doc: "Returns a bytes string representing the current working directory.", Signature: "($module, /)"},
 	{Name: "chroot", Fn: bindChroot, Kind: objects.MethodFunction, Doc: "Changes root directory to path.", Signature: "($module, /, path)"},
-	{Name: "sync", Fn: bindSync, Kind: objects.MethodFunction, Doc: "sync forces write of everything to disk.", Signature: "($module, /)"},
+	{Name: "sync", Fn: bindSync, Kind: objects.MethodFunction, Doc: "Forces write of everything to disk.", Signature: "($module, /)"},
 	{Name: "fspath", Fn: bindFspath, Kind: objects.MethodFunction, Doc: `Returns the file system path representation of the object.
 
 If the object is str or bytes, then allow it to pass through as-is. If the

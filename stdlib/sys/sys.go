@@ -26,11 +26,10 @@ var Module = objects.ModuleDef{
 	Exec:      exec,
 }
 
-// The version of CPython whose behaviour this is.
-const (
-	major, minor, micro = 3, 14, 6
-	versionText         = "3.14.6"
-)
+const major, minor, micro = 3, 14, 6
+
+// VersionText is the version of CPython whose behaviour this is.
+const VersionText = "3.14.6"
 
 // machine gives the virtual machine that t runs on.
 func machine(t *objects.Thread) *vm.VM { return t.Runtime.(*vm.VM) }
@@ -49,7 +48,7 @@ func exec(t *objects.Thread, m *objects.Module) error {
 	hexversion := major<<24 | minor<<16 | micro<<8 | 0xf0
 	for name, v := range map[string]Object{
 		"modules":             objects.Of(t.Interp.Modules),
-		"version":             str(versionText + " (gophersnake) [" + runtime.Version() + "]"),
+		"version":             str(VersionText + " (gophersnake) [" + runtime.Version() + "]"),
 		"hexversion":          num(hexversion),
 		"api_version":         num(1013),
 		"copyright":           str("Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved."),

@@ -148,6 +148,8 @@ func makeTime(loc *gotime.Location, t *tm) (sec int64, ok bool) {
 		if !exact || (u.isdst != 0) != (t.isdst != 0) {
 			if o, ok := otherOffset(loc, found.sec, t.isdst); ok {
 				found.sec = wall - int64(o)
+			} else if t.isdst > 0 {
+				found.sec -= 3600 // what summer time is where there is none
 			}
 		}
 	}
