@@ -275,10 +275,10 @@ func complexReal(c *Complex) float64 { return real(c.V) }
 //py:get complex.imag
 func complexImag(c *Complex) float64 { return imag(c.V) }
 
-// AsComplex gives the value of a number: of a complex, through __complex__, or of a real number.
+// ComplexValue gives the value of a number: of a complex, through __complex__, or of a real number.
 //
 // CPython: Objects/complexobject.c PyComplex_AsCComplex
-func AsComplex(t *Thread, o Object) (complex128, error) {
+func ComplexValue(t *Thread, o Object) (complex128, error) {
 	if c := asComplex(o); c != nil {
 		return c.V, nil
 	}

@@ -2,6 +2,14 @@
 
 package objects
 
+// asComplex returns o as a *Complex, or nil if it is not a complex.
+func asComplex(o Object) *Complex {
+	if o.IsNull() || !TypeOf(o).IsSubtype(&ComplexType) {
+		return nil
+	}
+	return (*Complex)(o.Ref)
+}
+
 // asContext returns o as a *Context, or nil if it is not a Context.
 func asContext(o Object) *Context {
 	if o.IsNull() || !TypeOf(o).IsSubtype(&ContextType) {
