@@ -356,6 +356,18 @@ var InstanceDictDef = GetSetDef{Name: "__dict__", Doc: "dictionary for instance 
 	Set: func(t *Thread, o, v Object) error { return instanceDictSet(t, o, v) },
 }
 
+// GenericDictDef is the __dict__ of built-in types whose instances have one. It cannot be deleted.
+//
+// CPython: Objects/object.c PyObject_GenericSetDict
+var GenericDictDef = GetSetDef{Name: "__dict__", Get: instanceDictGet,
+	Set: func(t *Thread, o, v Object) error {
+		if v.Ref == nil {
+			return TypeErrorf(t, "cannot delete __dict__")
+		}
+		return instanceDictSet(t, o, v)
+	},
+}
+
 var subtypeWeakrefDef = GetSetDef{Name: "__weakref__", Doc: "list of weak references to the object",
 	Get: func(t *Thread, o Object) (Object, error) { return firstWeakref(t, o), nil },
 }
