@@ -391,6 +391,18 @@ func builtinDictDescr(typ *Type) Object {
 	return Object{}
 }
 
+// GenericDictDef is the __dict__ of built-in types whose instances have one. It cannot be deleted.
+//
+// CPython: Objects/object.c PyObject_GenericSetDict
+var GenericDictDef = GetSetDef{Name: "__dict__", Get: instanceDictGet,
+	Set: func(t *Thread, o, v Object) error {
+		if v.Ref == nil {
+			return TypeErrorf(t, "cannot delete __dict__")
+		}
+		return instanceDictSet(t, o, v)
+	},
+}
+
 var subtypeWeakrefDef = GetSetDef{Name: "__weakref__", Doc: "list of weak references to the object",
 	Get: func(t *Thread, o Object) (Object, error) { return firstWeakref(t, o), nil },
 }
