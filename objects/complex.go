@@ -24,7 +24,7 @@ func setupComplex() {
 		Flags:  BaseType,
 		Layout: LayoutOf[Complex](),
 		Slots: Slots{
-			New:         bindComplexNew,
+			New:         newComplex,
 			Repr:        complexRepr,
 			Hash:        complexHash,
 			RichCompare: complexRichCompare,

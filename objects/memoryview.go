@@ -257,9 +257,11 @@ func (v *MemoryView) release(t *Thread) error {
 	if v.exports > 0 {
 		return Errorf(t, &ExcBufferError, "memoryview has %d exported buffer%s", v.exports, plural(v.exports))
 	}
-	v.released = true
-	if v.base.views--; v.base.views == 0 {
-		v.base.buf.release()
+	base := v.base
+	// The view does not keep the others' base alive: see Buffer.Droppable.
+	v.released, v.base, v.view.Bytes = true, nil, nil
+	if base.views--; base.views == 0 {
+		base.buf.release()
 	}
 	return nil
 }

@@ -493,7 +493,7 @@ func bindBytesIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t)
 }
 
 var argsBytesIteratorReduce = ArgSpec{
@@ -506,7 +506,7 @@ func bindBytearrayIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Obje
 			return Object{}, err
 		}
 	}
-	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t)
 }
 
 var argsBytearrayIteratorReduce = ArgSpec{
@@ -8444,7 +8444,7 @@ func bindStrIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, er
 			return Object{}, err
 		}
 	}
-	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
+	return (*strIter).reduce((*strIter)(args[0].Ref), t)
 }
 
 var argsStrIteratorReduce = ArgSpec{
@@ -8457,7 +8457,7 @@ func bindStrAsciiIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Objec
 			return Object{}, err
 		}
 	}
-	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
+	return (*strIter).reduce((*strIter)(args[0].Ref), t)
 }
 
 var argsStrAsciiIteratorReduce = ArgSpec{

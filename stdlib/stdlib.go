@@ -29,7 +29,9 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
+	"github.com/gophersnake/gophersnake/stdlib/select"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
+	"github.com/gophersnake/gophersnake/stdlib/socket"
 	"github.com/gophersnake/gophersnake/stdlib/sre"
 	"github.com/gophersnake/gophersnake/stdlib/stat"
 	"github.com/gophersnake/gophersnake/stdlib/statistics"
@@ -76,7 +78,9 @@ func Modules() []*objects.ModuleDef {
 		&posixsubprocess.Module,
 		&queue.Module,
 		&random.Module,
+		&selectmod.Module,
 		&signal.Module,
+		&socket.Module,
 		&sre.Module,
 		&stat.Module,
 		&statistics.Module,

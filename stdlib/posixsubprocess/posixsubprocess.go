@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -129,6 +130,8 @@ func forkExec(t *objects.Thread, args, executables Object, closeFDs bool, passFD
 	if attr.Sys.Credential, err = credential(t, uid, gid, groups); err != nil {
 		return 0, err
 	}
+	// The program does not inherit the error pipe: that it is closed tells the parent that the program runs.
+	keep = slices.DeleteFunc(keep, func(fd int) bool { return fd == int(errpipeWrite) })
 	attr.Files = files(closeFDs, keep, int(p2cread), int(c2pwrite), int(errwrite))
 	pid, message := 0, ""
 	t.Blocking(func() { pid, message = start(paths, argv, attr, int(umask)) })
