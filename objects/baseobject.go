@@ -303,7 +303,7 @@ func (t *Thread) changeClass(o Object, from, to *Type) {
 			over.detached = true
 			if to.Flags&detachedInstances == 0 {
 				to.Flags |= detachedInstances
-				t.typeModified(to)
+				t.TypeModified(to)
 			}
 		}
 	}

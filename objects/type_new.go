@@ -524,17 +524,17 @@ func (t *Thread) subclasses(typ *Type) []*Type {
 	return subs
 }
 
-// typeModified gives typ and all its subclasses new versions, since looking up an attribute may have another result now.
+// TypeModified gives typ and all its subclasses new versions, since looking up an attribute may have another result now.
 //
 // CPython: Objects/typeobject.c PyType_Modified
-func (t *Thread) typeModified(typ *Type) {
+func (t *Thread) TypeModified(typ *Type) {
 	if !typ.IsHeap() {
 		return
 	}
 	typ.version = t.Interp.newTypeVersion()
 	for _, w := range typ.HeapPart.subclasses {
 		if sub := w.Value(); sub != nil {
-			t.typeModified(sub)
+			t.TypeModified(sub)
 		}
 	}
 }
