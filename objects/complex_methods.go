@@ -285,17 +285,10 @@ func complexReal(c *Complex) float64 { return real(c.V) }
 //py:get complex.imag
 func complexImag(c *Complex) float64 { return imag(c.V) }
 
-<<<<<<< HEAD
-// ToComplex gives the value of a number: of a complex, through __complex__, or of a real number.
-//
-// CPython: Objects/complexobject.c PyComplex_AsCComplex
-func ToComplex(t *Thread, o Object) (complex128, error) {
-=======
 // AsComplex128 gives the value of a number: of a complex, through __complex__, or of a real number.
 //
 // CPython: Objects/complexobject.c PyComplex_AsCComplex
 func AsComplex128(t *Thread, o Object) (complex128, error) {
->>>>>>> numbers
 	if c := asComplex(o); c != nil {
 		return c.V, nil
 	}

@@ -216,3 +216,12 @@ func siphash13(k0, k1 uint64, src []byte) uint64 {
 	round()
 	return v0 ^ v1 ^ v2 ^ v3
 }
+
+// (internal-only) Override PyConfig.use_frozen_modules.
+//
+// It changes nothing here: all frozen modules are those that importlib boots from, which no override concerns.
+//
+// CPython: Python/import.c _imp__override_frozen_modules_for_tests_impl
+//
+//py:def _override_frozen_modules_for_tests(override, /)
+func overrideFrozen(_ int32) {}

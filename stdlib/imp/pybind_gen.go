@@ -285,6 +285,26 @@ var argsSourceHash = objects.ArgSpec{
 	MinPos: 2, MaxPos: 2,
 }
 
+func bindOverrideFrozenModulesForTests(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsOverrideFrozenModulesForTests.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	overrideFrozen(a0)
+	return objects.None, nil
+}
+
+var argsOverrideFrozenModulesForTests = objects.ArgSpec{
+	Name: "_override_frozen_modules_for_tests", Qualname: "_imp._override_frozen_modules_for_tests",
+	Params:  []string{"override"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 var moduleFunctions = []objects.MethodDef{
 	{Name: "acquire_lock", Fn: bindAcquireLock, Kind: objects.MethodFunction, Doc: "Acquires the interpreter's import lock for the current thread.", Signature: "($module, /)"},
 	{Name: "release_lock", Fn: bindReleaseLock, Kind: objects.MethodFunction, Doc: "Release the interpreter's import lock.", Signature: "($module, /)"},
@@ -308,4 +328,7 @@ The returned info (a 2-tuple):
 	{Name: "init_frozen", Fn: bindInitFrozen, Kind: objects.MethodFunction, Doc: "Initializes a frozen module.", Signature: "($module, name, /)"},
 	{Name: "_fix_co_filename", Fn: bindFixCoFilename, Kind: objects.MethodFunction, Doc: "", Signature: "($module, code, path, /)"},
 	{Name: "source_hash", Fn: bindSourceHash, Kind: objects.MethodFunction, Doc: "Hash of a source file, for hash-based pycs.", Signature: "($module, /, key, source)"},
+	{Name: "_override_frozen_modules_for_tests", Fn: bindOverrideFrozenModulesForTests, Kind: objects.MethodFunction, Doc: `(internal-only) Override PyConfig.use_frozen_modules.
+
+It changes nothing here: all frozen modules are those that importlib boots from, which no override concerns.`, Signature: "($module, override, /)"},
 }

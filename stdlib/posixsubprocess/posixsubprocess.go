@@ -8,7 +8,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+<<<<<<< HEAD
 	"runtime"
+=======
+	"slices"
+>>>>>>> main
 	"strconv"
 	"strings"
 	"syscall"
@@ -204,6 +208,7 @@ func credential(t *objects.Thread, gid, groups, uid Object) (*syscall.Credential
 		if len(l.Items) > 65536 {
 			return nil, objects.ValueErrorf(t, "too many extra_groups")
 		}
+<<<<<<< HEAD
 		for _, o := range append([]Object(nil), l.Items...) {
 			if _, _, ok := objects.IntValue(o); !ok {
 				return nil, objects.TypeErrorf(t, "extra_groups items must be integers")
@@ -213,6 +218,39 @@ func credential(t *objects.Thread, gid, groups, uid Object) (*syscall.Credential
 				return nil, objects.ValueErrorf(t, "invalid group id")
 			}
 			c.Groups = append(c.Groups, uint32(n))
+=======
+	}
+	if pgid >= 0 {
+		attr.Sys.Setpgid, attr.Sys.Pgid = true, int(pgid)
+	}
+	if attr.Sys.Credential, err = credential(t, uid, gid, groups); err != nil {
+		return 0, err
+	}
+	// The program does not inherit the error pipe: that it is closed tells the parent that the program runs.
+	keep = slices.DeleteFunc(keep, func(fd int) bool { return fd == int(errpipeWrite) })
+	attr.Files = files(closeFDs, keep, int(p2cread), int(c2pwrite), int(errwrite))
+	pid, message := 0, ""
+	t.Blocking(func() { pid, message = start(paths, argv, attr, int(umask)) })
+	if message != "" {
+		_, _ = unix.Write(int(errpipeWrite), []byte(message))
+		return noPid, nil
+	}
+	return pid, nil
+}
+
+// start tries the paths in turn. message is what the child would write into the error pipe.
+//
+// CPython: Modules/_posixsubprocess.c child_exec
+func start(paths, argv []string, attr *syscall.ProcAttr, umask int) (pid int, message string) {
+	report := func(errno syscall.Errno, what string) string { return fmt.Sprintf("OSError:%x:%s", int(errno), what) }
+	if attr.Dir != "" {
+		if err := unix.Access(attr.Dir, unix.X_OK); err != nil {
+			return 0, report(err.(syscall.Errno), "noexec:chdir")
+		}
+		var st unix.Stat_t
+		if unix.Stat(attr.Dir, &st) == nil && st.Mode&unix.S_IFMT != unix.S_IFDIR {
+			return 0, report(syscall.ENOTDIR, "noexec:chdir")
+>>>>>>> main
 		}
 		c.NoSetGroups = false
 	}

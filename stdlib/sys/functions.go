@@ -85,12 +85,9 @@ func unraisablehook(t *objects.Thread, unraisable objects.Object) error {
 		}
 		return v
 	}
-	msg := get("err_msg")
-	text := "Exception ignored in"
-	if s := objects.AsStr(msg); s != nil {
-		text = s.String()
+	if e := objects.AsException(get("exc_value")); e != nil {
+		t.PrintUnraisable(e, get("err_msg"), get("object"))
 	}
-	machine(t).DisplayUnraisable(t, text, get("object"), get("exc_value"))
 	return nil
 }
 
