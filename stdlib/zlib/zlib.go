@@ -155,14 +155,11 @@ func newCompressor(level, method, wbits, memLevel, strategy int, dict []byte) *c
 		wbits = -wbits
 	}
 	wbits = max(wbits&15, 9)
-	if wbits < maxWBits && kind == wrapZlib && len(dict) > 1<<wbits {
-		dict = dict[len(dict)-1<<wbits:]
-	}
 	c := &compressor{kind: kind, adler: 1, level: level, dict: dict, wbits: wbits}
 	if strategy == 2 {
 		level = flate.HuffmanOnly
 	}
-	if dict != nil {
+	if dict != nil && wbits == maxWBits {
 		c.w, _ = flate.NewWriterDict(&c.out, level, dict)
 	} else {
 		c.w, _ = flate.NewWriter(&c.out, level)
