@@ -27,6 +27,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
+	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/resource"
@@ -77,6 +78,7 @@ func Modules() []*objects.ModuleDef {
 		&operator.Module,
 		&posix.Module,
 		&posixsubprocess.Module,
+		&pylib.Module,
 		&queue.Module,
 		&random.Module,
 		&resource.Module,
