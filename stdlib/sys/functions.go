@@ -384,6 +384,27 @@ func getprofile() objects.Object { return objects.None }
 //py:def gettrace()
 func gettrace() objects.Object { return objects.None }
 
+// Set the global debug tracing function: only None can be set, since the machine reports no events.
+//
+//py:def settrace(function, /)
+func settrace(t *objects.Thread, function objects.Object) error {
+	return onlyNone(t, "settrace", function)
+}
+
+// Set the profiling function: only None can be set, since the machine reports no events.
+//
+//py:def setprofile(function, /)
+func setprofile(t *objects.Thread, function objects.Object) error {
+	return onlyNone(t, "setprofile", function)
+}
+
+func onlyNone(t *objects.Thread, name string, function Object) error {
+	if function != objects.None {
+		return objects.Errorf(t, &objects.ExcNotImplementedError, "sys.%s: this interpreter reports no events", name)
+	}
+	return nil
+}
+
 // Clear all type caches.
 //
 //py:def _clear_internal_caches()
