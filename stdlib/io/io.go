@@ -49,7 +49,6 @@ func initTypes() {
 // state is what the module keeps for an interpreter.
 type state struct {
 	unsupported Object // the class UnsupportedOperation
-	files       openFiles
 }
 
 type stateKey struct{}
