@@ -292,10 +292,6 @@ func hashNotImplemented(t *Thread, o Object) (int64, error) {
 // hashPointer is the hash by identity.
 func hashPointer(_ *Thread, o Object) (int64, error) {
 	x := int64(uintptr(o.Ref)>>4 | uintptr(o.Ref)<<60)
-	if o.Bits != 0 {
-		// A number, whose identity is its value.
-		x ^= int64(mulMix(o.Bits, 0xe7037ed1a0b428db))
-	}
 	if x == -1 {
 		x = -2
 	}
