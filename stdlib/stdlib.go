@@ -23,6 +23,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
+	"github.com/gophersnake/gophersnake/stdlib/locale"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/opcode"
@@ -76,6 +77,7 @@ func Modules() []*objects.ModuleDef {
 		&imp.Module,
 		&io.Module,
 		&itertools.Module,
+		&locale.Module,
 		&marshal.Module,
 		&math.Module,
 		&opcode.Module,
