@@ -6587,28 +6587,7 @@ var argsSetIteratorReduce = ArgSpec{
 }
 
 func bindSetInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
-	if kwnames != nil {
-		var err error
-		if args, err = argsSetInit.InitKeywords(t, self, &SetType, args, kwnames); err != nil {
-			return err
-		}
-	}
-	if len(args) > 1 {
-		if err := argsSetInit.Positional(t, args, nil); err != nil {
-			return err
-		}
-	}
-	a0 := Object{}
-	if len(args) > 0 {
-		a0 = args[0]
-	}
-	return (*Set).init((*Set)(self.Ref), t, a0)
-}
-
-var argsSetInit = ArgSpec{
-	Name: "set", Qualname: "set",
-	Params:  []string{"iterable"},
-	PosOnly: 1, MaxPos: 1, Constructor: true,
+	return setInit(t, self, args, kwnames)
 }
 
 func bindFrozensetNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -10636,7 +10615,7 @@ const (
 
 const (
 	setDoc       = "Build an unordered collection of unique elements."
-	setSignature = ""
+	setSignature = "(iterable=(), /)"
 )
 
 const (
