@@ -572,9 +572,9 @@ func Index(t *Thread, o Object) (Object, error) {
 		return r, nil
 	}
 	if TypeOf(r).Flags&IntSubclass == 0 {
-		return Object{}, TypeErrorf(t, "%s.__index__() must return an int, not %s", typ.Name200(), TypeOf(r).Name200())
+		return Object{}, TypeErrorf(t, "__index__ returned non-int (type %.200s)", TypeOf(r).Name200())
 	}
-	if err := Warn(t, &ExcDeprecationWarning, 1, "__index__ returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", TypeOf(r).Name200()); err != nil {
+	if err := Warn(t, &ExcDeprecationWarning, 1, "__index__ returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", TypeOf(r).Name200()); err != nil {
 		return Object{}, err
 	}
 	return exactInt(r), nil

@@ -23,6 +23,7 @@ func setupComplex() {
 		Doc:    complexDoc,
 		Flags:  BaseType,
 		Layout: LayoutOf[Complex](),
+		Attrs:  memberAttrs("real", "imag"),
 		Slots: Slots{
 			New:         newComplex,
 			Repr:        complexRepr,

@@ -275,12 +275,12 @@ func complexGetNewArgs(c *Complex) Object { return NewTuple(NewFloat(real(c.V)),
 //py:def complex.__complex__(self, /)
 func complexComplex(c *Complex) Object { return NewComplex(c.V) }
 
-// complexReal is the real part of a complex number.
+// the real part of a complex number
 //
 //py:get complex.real
 func complexReal(c *Complex) float64 { return real(c.V) }
 
-// complexImag is the imaginary part of a complex number.
+// the imaginary part of a complex number
 //
 //py:get complex.imag
 func complexImag(c *Complex) float64 { return imag(c.V) }

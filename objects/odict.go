@@ -54,7 +54,7 @@ func setupOrderedDict() {
 				}
 			},
 		},
-		Methods: orderedDictMethods, GetSets: []GetSetDef{InstanceDictDef},
+		Methods: orderedDictMethods, GetSets: []GetSetDef{GenericDictDef},
 	}
 	OrderedDictType.Slots.Binary[OpOr] = orderedOr
 	OrderedDictType.Slots.InPlace[OpOr] = func(t *Thread, a, b Object) (Object, error) { return a, updateMapping(t, a, b) }

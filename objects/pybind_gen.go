@@ -11599,8 +11599,8 @@ var codeGetSets = []GetSetDef{
 }
 
 var complexGetSets = []GetSetDef{
-	{Name: "real", Get: bindComplexGetReal, Doc: "Is the real part of a complex number."},
-	{Name: "imag", Get: bindComplexGetImag, Doc: "Is the imaginary part of a complex number."},
+	{Name: "real", Get: bindComplexGetReal, Doc: "the real part of a complex number"},
+	{Name: "imag", Get: bindComplexGetImag, Doc: "the imaginary part of a complex number"},
 }
 
 var contextVarGetSets = []GetSetDef{

@@ -379,7 +379,6 @@ func (it *strIter) setState(t *Thread, state Object) error {
 	return nil
 }
 
-
 // reprStr gives the repr of s.
 //
 // CPython: Objects/unicodeobject.c unicode_repr

@@ -109,7 +109,12 @@ func typesTuple(types []*Type) *Tuple {
 }
 
 //py:get type.__mro__
-func typeMRO(typ *Type) Object { return Of(typ.mroAsTuple()) }
+func typeMRO(typ *Type) Object {
+	if typ.MRO == nil {
+		return None // mro() is running
+	}
+	return Of(typ.mroAsTuple())
+}
 
 func (t *Type) mroAsTuple() *Tuple {
 	if p := t.mroTuple.Load(); p != nil {

@@ -29,6 +29,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
+	"github.com/gophersnake/gophersnake/stdlib/resource"
 	"github.com/gophersnake/gophersnake/stdlib/select"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/socket"
@@ -78,6 +79,7 @@ func Modules() []*objects.ModuleDef {
 		&posixsubprocess.Module,
 		&queue.Module,
 		&random.Module,
+		&resource.Module,
 		&selectmod.Module,
 		&signal.Module,
 		&socket.Module,

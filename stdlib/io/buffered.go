@@ -139,6 +139,10 @@ func (b *buffered) init(t *objects.Thread, raw Object, size int) error {
 
 // CPython: Modules/_io/bufferedio.c _buffered_init
 func (b *buffered) initAs(t *objects.Thread, raw Object, size int, reads, writes bool) error {
+	if err := b.enter(t); err != nil {
+		return err
+	}
+	defer b.leave()
 	b.ok, b.detached = false, false
 	if reads && writes {
 		if err := checkSeekable(t, raw); err != nil {

@@ -91,18 +91,31 @@ func unsupported(t *objects.Thread, message string) error {
 	return objects.Raise(t, objects.AsException(e))
 }
 
-// method calls a method of o by name.
+// method calls a method of o by name. o may be null: a stream that was taken away while Python code ran.
 func method(t *objects.Thread, o Object, name string, args ...Object) (Object, error) {
+	if o.IsNull() {
+		return o, errDetached(t)
+	}
 	return objects.CallMethod(t, o, t.Interp.Intern(name), args...)
+}
+
+func errDetached(t *objects.Thread) error {
+	return objects.ValueErrorf(t, "underlying buffer has been detached")
 }
 
 // attr gives an attribute of o, null if there is none.
 func attr(t *objects.Thread, o Object, name string) (Object, error) {
+	if o.IsNull() {
+		return o, errDetached(t)
+	}
 	return objects.LookupAttr(t, o, t.Interp.Intern(name))
 }
 
 // truth gives the truth of an attribute.
 func truth(t *objects.Thread, o Object, name string) (bool, error) {
+	if o.IsNull() {
+		return false, errDetached(t)
+	}
 	v, err := objects.GetAttr(t, o, t.Interp.Intern(name))
 	if err != nil {
 		return false, err

@@ -13,14 +13,15 @@ import (
 //
 // CPython: Modules/_io/textio.c textiowrapper_read_chunk
 func (w *textIOWrapper) readChunk(t *objects.Thread, hint int) (bool, error) {
-	if w.decoder == nil {
+	d := w.decoder
+	if d == nil {
 		return false, unsupported(t, "not readable")
 	}
 	var pending []byte
 	var flags int64
 	var err error
 	if w.telling {
-		if pending, flags, err = w.decoder.getState(t); err != nil {
+		if pending, flags, err = d.getState(t); err != nil {
 			return false, err
 		}
 	}
@@ -48,7 +49,7 @@ func (w *textIOWrapper) readChunk(t *objects.Thread, hint int) (bool, error) {
 	}
 	n := len(input)
 	eof := n == 0
-	decoded, err := w.decoder.decode(t, chunk, eof)
+	decoded, err := d.decode(t, chunk, eof)
 	if err != nil {
 		return false, err
 	}
@@ -106,7 +107,8 @@ func (w *textIOWrapper) read(t *objects.Thread, size Object) (Object, error) {
 	if err := w.checkOpen(t); err != nil {
 		return Object{}, err
 	}
-	if w.decoder == nil {
+	d := w.decoder
+	if d == nil {
 		return Object{}, unsupported(t, "not readable")
 	}
 	if err := w.writeFlush(t); err != nil {
@@ -121,11 +123,11 @@ func (w *textIOWrapper) read(t *objects.Thread, size Object) (Object, error) {
 			return Object{}, objects.Errorf(t, &objects.ExcBlockingIOError, "Read returned None.")
 		}
 		if _, ok := objects.BytesLike(t, b); !ok {
-			if _, native := w.decoder.(pythonDecoder); !native {
+			if _, native := d.(pythonDecoder); !native {
 				return Object{}, objects.TypeErrorf(t, "a bytes-like object is required, not '%.100s'", b.Type().Name200())
 			}
 		}
-		rest, err := w.decoder.decode(t, b, true)
+		rest, err := d.decode(t, b, true)
 		if err != nil {
 			return Object{}, err
 		}
@@ -323,11 +325,11 @@ func parseCookie(t *objects.Thread, o Object) (c cookie, err error) {
 }
 
 // setDecoder puts the decoder into the state that a cookie names.
-func (w *textIOWrapper) setDecoder(t *objects.Thread, c cookie) error {
+func setDecoder(t *objects.Thread, d decoder, c cookie) error {
 	if c.start == 0 && c.flags == 0 {
-		return w.decoder.reset(t)
+		return d.reset(t)
 	}
-	return w.decoder.setState(t, nil, c.flags)
+	return d.setState(t, nil, c.flags)
 }
 
 // Set the stream position, and return the new stream position.
@@ -429,7 +431,7 @@ func (w *textIOWrapper) seek(t *objects.Thread, where Object, whence int32) (Obj
 	}
 	w.clearRead()
 	if w.decoder != nil {
-		if err := w.setDecoder(t, c); err != nil {
+		if err := setDecoder(t, w.decoder, c); err != nil {
 			return Object{}, err
 		}
 	}
@@ -506,14 +508,14 @@ func (w *textIOWrapper) tell(t *objects.Thread) (Object, error) {
 	if w.usedChars == 0 {
 		return c.object(), nil
 	}
-	skip := w.usedChars
-	pending, flags, err := w.decoder.getState(t)
+	skip, d := w.usedChars, w.decoder
+	pending, flags, err := d.getState(t)
 	if err != nil {
 		return Object{}, err
 	}
 	pending = bytes.Clone(pending)
-	err = w.locate(t, &c, input, skip)
-	if e := w.decoder.setState(t, pending, flags); err == nil {
+	err = locate(t, d, &c, input, skip, w.bytesPerChar)
+	if e := d.setState(t, pending, flags); err == nil {
 		err = e
 	}
 	if err != nil {
@@ -524,16 +526,16 @@ func (w *textIOWrapper) tell(t *objects.Thread) (Object, error) {
 
 // locate moves c, which stands before input, to the last place from which the decoder can be restarted that is no more than skip
 // characters ahead, and notes what comes between.
-func (w *textIOWrapper) locate(t *objects.Thread, c *cookie, input []byte, skip int) error {
+func locate(t *objects.Thread, d decoder, c *cookie, input []byte, skip int, bytesPerChar float64) error {
 	feed := func(b []byte, final bool) (int, error) {
-		s, err := w.decoder.decode(t, objects.NewBytes(b), final)
+		s, err := d.decode(t, objects.NewBytes(b), final)
 		return objects.CodePoints(s), err
 	}
 	// Guess where that is from the number of bytes that a character took.
-	skipBytes, back := int(w.bytesPerChar*float64(skip)), 1
+	skipBytes, back := int(bytesPerChar*float64(skip)), 1
 	skipBytes = min(skipBytes, len(input))
 	for skipBytes > 0 {
-		if err := w.setDecoder(t, *c); err != nil {
+		if err := setDecoder(t, d, *c); err != nil {
 			return err
 		}
 		n, err := feed(input[:skipBytes:skipBytes], false)
@@ -545,7 +547,7 @@ func (w *textIOWrapper) locate(t *objects.Thread, c *cookie, input []byte, skip 
 			back *= 2
 			continue
 		}
-		pending, flags, err := w.decoder.getState(t)
+		pending, flags, err := d.getState(t)
 		if err != nil {
 			return err
 		}
@@ -559,7 +561,7 @@ func (w *textIOWrapper) locate(t *objects.Thread, c *cookie, input []byte, skip 
 	}
 	if skipBytes <= 0 {
 		skipBytes = 0
-		if err := w.setDecoder(t, *c); err != nil {
+		if err := setDecoder(t, d, *c); err != nil {
 			return err
 		}
 	}
@@ -578,7 +580,7 @@ func (w *textIOWrapper) locate(t *objects.Thread, c *cookie, input []byte, skip 
 		}
 		decoded += n
 		c.feed++
-		pending, flags, err := w.decoder.getState(t)
+		pending, flags, err := d.getState(t)
 		if err != nil {
 			return err
 		}
