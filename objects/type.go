@@ -342,6 +342,6 @@ func (t *Thread) ClearTypeDescriptors(typ *Type) error {
 	}
 	typ.Dict.DelStr(nameDict)
 	typ.Dict.DelStr(nameWeakref)
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	return nil
 }

@@ -8,11 +8,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-<<<<<<< HEAD
 	"runtime"
-=======
 	"slices"
->>>>>>> main
 	"strconv"
 	"strings"
 	"syscall"
@@ -48,6 +45,9 @@ type failure struct {
 	errno syscall.Errno
 	stage string
 }
+
+// noPid stands for a child that is gone already: no process has it, so that waiting for it tells that there is none.
+const noPid = 1<<22 + 1
 
 // Spawn a fresh new child process.
 //
@@ -118,6 +118,8 @@ func forkExec(t *objects.Thread, args, executableList Object, closeFds bool, pas
 	var pid int
 	var failed failure
 	t.Blocking(func() {
+		// The program does not get the error pipe: that it is closed tells that the program runs.
+		keep = slices.DeleteFunc(keep, func(fd int) bool { return fd == int(errpipeWrite) })
 		c.attr.Files = childFiles([3]int32{p2cread, c2pwrite, errwrite}, keep, closeFds)
 		pid, failed = c.start()
 	})
@@ -126,8 +128,7 @@ func forkExec(t *objects.Thread, args, executableList Object, closeFds bool, pas
 	}
 	message := fmt.Sprintf("OSError:%X:%s", int(failed.errno), failed.stage)
 	t.Blocking(func() { _, _ = unix.Write(int(errpipeWrite), []byte(message)) })
-	// The child is gone. subprocess takes it as such when it waits for a process that is no child, as this one.
-	return unix.Getpid(), nil
+	return noPid, nil
 }
 
 // keptFds gives the file descriptors that the child is to have besides its first three.
@@ -208,7 +209,6 @@ func credential(t *objects.Thread, gid, groups, uid Object) (*syscall.Credential
 		if len(l.Items) > 65536 {
 			return nil, objects.ValueErrorf(t, "too many extra_groups")
 		}
-<<<<<<< HEAD
 		for _, o := range append([]Object(nil), l.Items...) {
 			if _, _, ok := objects.IntValue(o); !ok {
 				return nil, objects.TypeErrorf(t, "extra_groups items must be integers")
@@ -218,39 +218,6 @@ func credential(t *objects.Thread, gid, groups, uid Object) (*syscall.Credential
 				return nil, objects.ValueErrorf(t, "invalid group id")
 			}
 			c.Groups = append(c.Groups, uint32(n))
-=======
-	}
-	if pgid >= 0 {
-		attr.Sys.Setpgid, attr.Sys.Pgid = true, int(pgid)
-	}
-	if attr.Sys.Credential, err = credential(t, uid, gid, groups); err != nil {
-		return 0, err
-	}
-	// The program does not inherit the error pipe: that it is closed tells the parent that the program runs.
-	keep = slices.DeleteFunc(keep, func(fd int) bool { return fd == int(errpipeWrite) })
-	attr.Files = files(closeFDs, keep, int(p2cread), int(c2pwrite), int(errwrite))
-	pid, message := 0, ""
-	t.Blocking(func() { pid, message = start(paths, argv, attr, int(umask)) })
-	if message != "" {
-		_, _ = unix.Write(int(errpipeWrite), []byte(message))
-		return noPid, nil
-	}
-	return pid, nil
-}
-
-// start tries the paths in turn. message is what the child would write into the error pipe.
-//
-// CPython: Modules/_posixsubprocess.c child_exec
-func start(paths, argv []string, attr *syscall.ProcAttr, umask int) (pid int, message string) {
-	report := func(errno syscall.Errno, what string) string { return fmt.Sprintf("OSError:%x:%s", int(errno), what) }
-	if attr.Dir != "" {
-		if err := unix.Access(attr.Dir, unix.X_OK); err != nil {
-			return 0, report(err.(syscall.Errno), "noexec:chdir")
-		}
-		var st unix.Stat_t
-		if unix.Stat(attr.Dir, &st) == nil && st.Mode&unix.S_IFMT != unix.S_IFDIR {
-			return 0, report(syscall.ENOTDIR, "noexec:chdir")
->>>>>>> main
 		}
 		c.NoSetGroups = false
 	}
@@ -384,7 +351,7 @@ func (c *command) exec() (int, failure) {
 		if sys := c.attr.Sys; (sys.Credential != nil || sys.Setpgid) && (errno == syscall.EPERM || errno == syscall.EINVAL || errno == syscall.ESRCH) {
 			return 0, failure{errno, "noexec"}
 		}
-		if last = errno; errno != syscall.ENOENT && errno != syscall.ENOTDIR {
+		if last = errno; errno != syscall.ENOENT && errno != syscall.ENOTDIR && saved == 0 {
 			saved = errno
 		}
 	}
