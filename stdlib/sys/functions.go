@@ -434,3 +434,10 @@ func isStackTrampolineActive() bool { return false }
 //
 //py:def is_remote_debug_enabled()
 func isRemoteDebugEnabled() bool { return false }
+
+// Private function for clearing certain descriptors from a type's dictionary.
+//
+//py:def _clear_type_descriptors(type, /)
+func clearTypeDescriptors(t *objects.Thread, typ *objects.Type) error {
+	return t.ClearTypeDescriptors(typ)
+}

@@ -674,6 +674,28 @@ var argsIsRemoteDebugEnabled = objects.ArgSpec{
 	Name: "is_remote_debug_enabled", Qualname: "sys.is_remote_debug_enabled",
 }
 
+func bindClearTypeDescriptors(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsClearTypeDescriptors.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := objects.AsType(args[0])
+	if a0 == nil {
+		return objects.Object{}, argsClearTypeDescriptors.BadType(t, 0, &objects.TypeType, args[0])
+	}
+	if err := clearTypeDescriptors(t, a0); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsClearTypeDescriptors = objects.ArgSpec{
+	Name: "_clear_type_descriptors", Qualname: "sys._clear_type_descriptors",
+	Params:  []string{"type"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 var moduleFunctions = []objects.MethodDef{
 	{Name: "displayhook", Fn: bindDisplayhook, Kind: objects.MethodFunction, Doc: "Print an object to sys.stdout and also save it in builtins._", Signature: "($module, object, /)"},
 	{Name: "excepthook", Fn: bindExcepthook, Kind: objects.MethodFunction, Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Signature: "($module, exctype, value, traceback, /)"},
@@ -768,4 +790,5 @@ Set a depth of 0 to disable.`, Signature: "($module, /, depth)"},
 	{Name: "_current_frames", Fn: bindCurrentFrames, Kind: objects.MethodFunction, Doc: "Return a dict mapping each thread's id to its current stack frame.", Signature: "($module, /)"},
 	{Name: "is_stack_trampoline_active", Fn: bindIsStackTrampolineActive, Kind: objects.MethodFunction, Doc: "Whether a stack trampoline is active: never.", Signature: "($module, /)"},
 	{Name: "is_remote_debug_enabled", Fn: bindIsRemoteDebugEnabled, Kind: objects.MethodFunction, Doc: "Return True if remote debugging is enabled, False otherwise.", Signature: "($module, /)"},
+	{Name: "_clear_type_descriptors", Fn: bindClearTypeDescriptors, Kind: objects.MethodFunction, Doc: "Private function for clearing certain descriptors from a type's dictionary.", Signature: "($module, type, /)"},
 }
