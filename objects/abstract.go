@@ -320,6 +320,16 @@ func Iter(t *Thread, o Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "'%.200s' object is not iterable", typ.Name200())
 }
 
+// NotIterator is the TypeError of stepping what has no __next__, or no longer has it.
+//
+// CPython: Objects/object.c _PyObject_NextNotImplemented
+func NotIterator(t *Thread, it Object) error {
+	if TypeOf(it).IsHeap() {
+		return TypeErrorf(t, "'%.200s' object is not iterable", TypeOf(it).Name200())
+	}
+	return TypeErrorf(t, "'%.200s' object is not an iterator", TypeOf(it).Name200())
+}
+
 // Next gives the next item of iterator it, null at its end. A StopIteration is taken for the end.
 func Next(t *Thread, it Object) (Object, error) {
 	v, err := NextItem(t, it)
@@ -333,7 +343,7 @@ func Next(t *Thread, it Object) (Object, error) {
 func NextItem(t *Thread, it Object) (Object, error) {
 	next := TypeOf(it).Slots.IterNext
 	if next == nil {
-		return Object{}, TypeErrorf(t, "'%.200s' object is not iterable", TypeOf(it).Name200())
+		return Object{}, NotIterator(t, it)
 	}
 	return next(t, it)
 }
@@ -568,9 +578,9 @@ func Index(t *Thread, o Object) (Object, error) {
 		return r, nil
 	}
 	if TypeOf(r).Flags&IntSubclass == 0 {
-		return Object{}, TypeErrorf(t, "%s.__index__() must return an int, not %s", typ.Name200(), TypeOf(r).Name200())
+		return Object{}, TypeErrorf(t, "__index__ returned non-int (type %.200s)", TypeOf(r).Name200())
 	}
-	if err := Warn(t, &ExcDeprecationWarning, 1, "__index__ returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", TypeOf(r).Name200()); err != nil {
+	if err := Warn(t, &ExcDeprecationWarning, 1, "__index__ returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", TypeOf(r).Name200()); err != nil {
 		return Object{}, err
 	}
 	return exactInt(r), nil

@@ -303,7 +303,7 @@ func (t *Thread) changeClass(o Object, from, to *Type) {
 			over.detached = true
 			if to.Flags&detachedInstances == 0 {
 				to.Flags |= detachedInstances
-				t.typeModified(to)
+				t.TypeModified(to)
 			}
 		}
 	}
@@ -351,9 +351,56 @@ func sameAdditions(a, b *Type) bool {
 	return slices.EqualFunc(a.HeapPart.Slots, b.HeapPart.Slots, func(x, y *Str) bool { return x.s == y.s })
 }
 
-var InstanceDictDef = GetSetDef{Name: "__dict__", Doc: "dictionary for instance variables",
-	Get: func(t *Thread, o Object) (Object, error) { return instanceDictGet(t, o) },
-	Set: func(t *Thread, o, v Object) error { return instanceDictSet(t, o, v) },
+var InstanceDictDef = GetSetDef{Name: "__dict__", Doc: subtypeDictDoc,
+	Get: func(t *Thread, o Object) (Object, error) {
+		if d := builtinDictDescr(TypeOf(o)); d.Ref != nil {
+			return TypeOf(d).Slots.DescrGet(t, d, o, Of(TypeOf(o)))
+		}
+		return instanceDictGet(t, o)
+	},
+	Set: func(t *Thread, o, v Object) error {
+		if d := builtinDictDescr(TypeOf(o)); d.Ref != nil {
+			return TypeOf(d).Slots.DescrSet(t, d, o, v)
+		}
+		return instanceDictSet(t, o, v)
+	},
+}
+
+// isInstanceDict reports whether d gets the dict that any instance may have.
+func (d *GetSetDescriptor) isInstanceDict() bool {
+	return d.name == nameDict && d.Def.Doc == subtypeDictDoc
+}
+
+const subtypeDictDoc = "dictionary for instance variables"
+
+// builtinDictDescr gives the __dict__ descriptor of a built-in type that typ derives from, null if none has one.
+//
+// CPython: Objects/typeobject.c get_builtin_base_with_dict
+func builtinDictDescr(typ *Type) Object {
+	for ; typ != nil; typ = typ.Base {
+		if !typ.IsHeap() {
+			d := typ.Dict.GetStr(nameDict)
+			if g := d; g.Ref != nil && TypeOf(g) == &GetSetDescriptorType && cast[GetSetDescriptor](g).isInstanceDict() {
+				return Object{}
+			}
+			if d.Ref != nil {
+				return d
+			}
+		}
+	}
+	return Object{}
+}
+
+// GenericDictDef is the __dict__ of built-in types whose instances have one. It cannot be deleted.
+//
+// CPython: Objects/object.c PyObject_GenericSetDict
+var GenericDictDef = GetSetDef{Name: "__dict__", Get: instanceDictGet,
+	Set: func(t *Thread, o, v Object) error {
+		if v.Ref == nil {
+			return TypeErrorf(t, "cannot delete __dict__")
+		}
+		return instanceDictSet(t, o, v)
+	},
 }
 
 var subtypeWeakrefDef = GetSetDef{Name: "__weakref__", Doc: "list of weak references to the object",

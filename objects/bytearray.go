@@ -13,7 +13,7 @@ import (
 type ByteArray struct {
 	Header
 	b       []byte
-	exports atomic.Int32 // buffers lent: while there are any, the size stays
+	exports *atomic.Int32 // buffers lent: while there are any, the size stays; nil while there never was one
 }
 
 // Bytes gives the content, which is the bytearray's own memory.
@@ -144,7 +144,7 @@ func (b *ByteArray) init(t *Thread, source Object, encoding, errors *Str) error 
 
 // resizable gives BufferError while somebody uses the memory.
 func (b *ByteArray) resizable(t *Thread) error {
-	if b.exports.Load() > 0 && !awaitViews(t, &b.exports) {
+	if b.exports != nil && b.exports.Load() > 0 && !awaitViews(t, b.exports) {
 		return Errorf(t, &ExcBufferError, "Existing exports of data: object cannot be re-sized")
 	}
 	return nil
@@ -186,6 +186,26 @@ func (b *ByteArray) setSlice(t *Thread, i, j int, content []byte) error {
 	return nil
 }
 
+// lent gives the count of the buffers lent.
+func (b *ByteArray) lent() *atomic.Int32 {
+	if b.exports == nil {
+		b.exports = new(atomic.Int32)
+	}
+	return b.exports
+}
+
+// A loan is a buffer lent. It refers to nothing else, so that what it is a cleanup's argument for can become garbage.
+type loan struct {
+	exports *atomic.Int32
+	ended   atomic.Bool
+}
+
+func (l *loan) end() {
+	if l.ended.CompareAndSwap(false, true) {
+		l.exports.Add(-1)
+	}
+}
+
 // awaitViews gives the collector the time to find memoryviews that nobody refers to, which count references would have released; ok reports
 // whether there are no other ones.
 func awaitViews(t *Thread, exports *atomic.Int32) (ok bool) {
@@ -207,15 +227,11 @@ func awaitViews(t *Thread, exports *atomic.Int32) (ok bool) {
 
 func byteArrayBuffer(t *Thread, o Object, flags BufferFlags) (*Buffer, error) {
 	b := cast[ByteArray](o)
-	b.exports.Add(1)
-	var released atomic.Bool
-	buf, err := simpleBuffer(t, o, b.b, false, flags, func() {
-		if released.CompareAndSwap(false, true) {
-			b.exports.Add(-1)
-		}
-	})
+	l := &loan{exports: b.lent()}
+	l.exports.Add(1)
+	buf, err := simpleBuffer(t, o, b.b, false, flags, l.end)
 	if err == nil {
-		buf.Droppable = true
+		buf.loan = l
 	}
 	return buf, err
 }

@@ -485,12 +485,15 @@ func (it *bytesIter) lengthHint() int {
 //
 //py:def bytes_iterator.__reduce__(self)
 //py:def bytearray_iterator.__reduce__(self)
-func (it *bytesIter) reduce(t *Thread) Object {
-	iter := t.Interp.Builtins.GetStr(staticIter)
-	if it.seq.IsNull() {
-		return NewTuple(iter, NewTuple(Of(emptyTuple)))
+func (it *bytesIter) reduce(t *Thread) (Object, error) {
+	f, err := Builtin(t, nameIterFunc)
+	if err != nil {
+		return Object{}, err
 	}
-	return NewTuple(iter, NewTuple(it.seq), NewInt(int64(it.pos)))
+	if it.seq.IsNull() {
+		return NewTuple(f, NewTuple(Of(emptyTuple))), nil
+	}
+	return NewTuple(f, NewTuple(it.seq), NewInt(int64(it.pos))), nil
 }
 
 // setState sets the position, for unpickling.

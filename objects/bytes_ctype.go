@@ -227,7 +227,7 @@ func bytesLjust(t *Thread, self Object, width int, fillchar Object) (Object, err
 	if err != nil {
 		return Object{}, err
 	}
-	return padBytes(t, self, 0, width-len(byteContent(self)), fill)
+	return padBytes(t, self, 0, max(width, 0)-len(byteContent(self)), fill)
 }
 
 // bytesRjust gives the content filled up on the left to width.
@@ -239,7 +239,7 @@ func bytesRjust(t *Thread, self Object, width int, fillchar Object) (Object, err
 	if err != nil {
 		return Object{}, err
 	}
-	return padBytes(t, self, width-len(byteContent(self)), 0, fill)
+	return padBytes(t, self, max(width, 0)-len(byteContent(self)), 0, fill)
 }
 
 // bytesCenter gives the content filled up on both sides to width.
@@ -266,6 +266,7 @@ func bytesCenter(t *Thread, self Object, width int, fillchar Object) (Object, er
 //py:def bytearray.zfill(self, width, /)
 func bytesZfill(t *Thread, self Object, width int) (Object, error) {
 	n := len(byteContent(self))
+	width = max(width, 0)
 	r, err := padBytes(t, self, width-n, 0, '0')
 	if err != nil || width <= n || n == 0 {
 		return r, err

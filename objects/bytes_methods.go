@@ -22,9 +22,9 @@ func keepSize(o Object) (release func()) {
 	if TypeOf(o).Flags&BytesSubclass != 0 {
 		return func() {}
 	}
-	b := cast[ByteArray](o)
-	b.exports.Add(1)
-	return func() { b.exports.Add(-1) }
+	exports := cast[ByteArray](o).lent()
+	exports.Add(1)
+	return func() { exports.Add(-1) }
 }
 
 // bytesLike makes a bytes or bytearray object as self is, which takes b over.

@@ -74,11 +74,19 @@ func staticMethodInit(t *Thread, o Object, args []Object, kwnames *Tuple) error 
 	return wrapCallable(t, o, args[0])
 }
 
-func newUninitialized(_ *Thread, cls *Type, _ []Object, _ *Tuple) (Object, error) {
-	return NewInstance(cls), nil
+func newClassMethodUninitialized(_ *Thread, cls *Type, _ []Object, _ *Tuple) (Object, error) {
+	o := NewInstance(cls)
+	cast[ClassMethod](o).callable = None
+	return o, nil
 }
 
-// wrappedCallable gives what a classmethod or staticmethod wraps; null before __init__.
+func newStaticMethodUninitialized(_ *Thread, cls *Type, _ []Object, _ *Tuple) (Object, error) {
+	o := NewInstance(cls)
+	cast[StaticMethod](o).callable = None
+	return o, nil
+}
+
+// wrappedCallable gives what a classmethod or staticmethod wraps; None before __init__.
 func wrappedCallable(o Object) Object {
 	if TypeOf(o).IsSubtype(&ClassMethodType) {
 		return cast[ClassMethod](o).callable
@@ -189,9 +197,6 @@ func wrapperRepr(name string) UnaryFunc {
 // CPython: Objects/funcobject.c cm_descr_get
 func classMethodGet(t *Thread, descr, obj, typ Object) (Object, error) {
 	c := cast[ClassMethod](descr)
-	if c.callable.Ref == nil {
-		return Object{}, Errorf(t, &ExcRuntimeError, "uninitialized classmethod object")
-	}
 	if typ.Ref == nil {
 		typ = Of(TypeOf(obj))
 	}
@@ -201,17 +206,11 @@ func classMethodGet(t *Thread, descr, obj, typ Object) (Object, error) {
 // CPython: Objects/funcobject.c sm_descr_get
 func staticMethodGet(t *Thread, descr, _, _ Object) (Object, error) {
 	s := cast[StaticMethod](descr)
-	if s.callable.Ref == nil {
-		return Object{}, Errorf(t, &ExcRuntimeError, "uninitialized staticmethod object")
-	}
 	return s.callable, nil
 }
 
 func callStaticMethod(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, error) {
 	s := cast[StaticMethod](f)
-	if s.callable.Ref == nil {
-		return Object{}, Errorf(t, &ExcRuntimeError, "uninitialized staticmethod object")
-	}
 	return Call(t, s.callable, args, kwnames)
 }
 
@@ -231,7 +230,7 @@ func setupClassMethod() {
 			"If you want those, see the staticmethod builtin.",
 		Flags: BaseType | HasInstDict, Layout: LayoutWithDict[ClassMethod](unsafe.Offsetof(ClassMethod{}.attrs)),
 		Methods: classmethodMethods, GetSets: classmethodGetSets, Attrs: memberAttrs("__func__", "__wrapped__"),
-		Slots: Slots{New: newUninitialized, Init: classMethodInit, Repr: wrapperRepr("classmethod"), DescrGet: classMethodGet,
+		Slots: Slots{New: newClassMethodUninitialized, Init: classMethodInit, Repr: wrapperRepr("classmethod"), DescrGet: classMethodGet,
 			GetAttr: GenericGetAttr, Traverse: traverse},
 	}
 	StaticMethodType = Type{
@@ -243,7 +242,7 @@ func setupClassMethod() {
 			"For a more advanced concept, see the classmethod builtin.",
 		Flags: BaseType | HasInstDict, Layout: LayoutWithDict[StaticMethod](unsafe.Offsetof(StaticMethod{}.attrs)),
 		Methods: staticmethodMethods, GetSets: staticmethodGetSets, Attrs: memberAttrs("__func__", "__wrapped__"),
-		Slots: Slots{New: newUninitialized, Init: staticMethodInit, Repr: wrapperRepr("staticmethod"), DescrGet: staticMethodGet,
+		Slots: Slots{New: newStaticMethodUninitialized, Init: staticMethodInit, Repr: wrapperRepr("staticmethod"), DescrGet: staticMethodGet,
 			Call: callStaticMethod, GetAttr: GenericGetAttr, Traverse: traverse},
 	}
 	Ready(&ClassMethodType)

@@ -23,8 +23,9 @@ func setupComplex() {
 		Doc:    complexDoc,
 		Flags:  BaseType,
 		Layout: LayoutOf[Complex](),
+		Attrs:  memberAttrs("real", "imag"),
 		Slots: Slots{
-			New:         bindComplexNew,
+			New:         newComplex,
 			Repr:        complexRepr,
 			Hash:        complexHash,
 			RichCompare: complexRichCompare,

@@ -17,7 +17,21 @@ import (
 //py:new complex(cls, real=<missing>, imag=<missing>)
 //py:sig (real=0, imag=0)
 func complexNew(t *Thread, cls *Type, re, im Object) (Object, error) {
-	v, same, err := complexOf(t, re, im)
+	v, err := complexOf(t, re, im)
+	if err != nil {
+		return Object{}, err
+	}
+	return complexOfType(cls, v), nil
+}
+
+// newComplex is the constructor: one positional argument may be text or have a __complex__, anything else are parts.
+//
+// CPython: Objects/complexobject.c complex_new, complex_vectorcall
+func newComplex(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		return bindComplexNew(t, cls, args, kwnames)
+	}
+	v, same, err := complexOfOne(t, args[0])
 	if err != nil {
 		return Object{}, err
 	}
@@ -58,54 +72,50 @@ func specialComplex(t *Thread, o Object) (v complex128, found bool, err error) {
 	return c.V, true, err
 }
 
-// complexOf gives the complex number of a constructor's arguments; same is an exact complex that was given alone.
-func complexOf(t *Thread, re, im Object) (v complex128, same Object, err error) {
-	if re.Ref == nil && im.Ref == nil {
-		return 0, Object{}, nil
-	}
-	if im.Ref == nil {
-		return complexOfOne(t, re)
-	}
+// complexOf gives the complex number of a constructor's arguments, which may be null.
+func complexOf(t *Thread, re, im Object) (v complex128, err error) {
 	var r, i complex128
 	rComplex, iComplex := false, false
 	if re.Ref != nil {
 		var err error
 		if r, rComplex, err = specialComplex(t, re); err != nil {
-			return 0, Object{}, err
+			return 0, err
 		}
 		if rComplex {
 			// What is no real number is deprecated below.
 		} else if c := asComplex(re); c != nil {
 			r, rComplex = c.V, true
 		} else if !isReal(re) {
-			return 0, Object{}, TypeErrorf(t, "complex() argument 'real' must be a real number, not %.200s", TypeOf(re).Name200())
+			return 0, TypeErrorf(t, "complex() argument 'real' must be a real number, not %.200s", TypeOf(re).Name200())
 		} else {
 			x, err := AsFloat64(t, re)
 			if err != nil {
-				return 0, Object{}, err
+				return 0, err
 			}
 			r = complex(x, 0)
 		}
 	}
-	if c := asComplex(im); c != nil {
+	if im.Ref == nil {
+		// No imaginary part of its own.
+	} else if c := asComplex(im); c != nil {
 		i, iComplex = c.V, true
 	} else if !isReal(im) {
-		return 0, Object{}, TypeErrorf(t, "complex() argument 'imag' must be a real number, not %.200s", TypeOf(im).Name200())
+		return 0, TypeErrorf(t, "complex() argument 'imag' must be a real number, not %.200s", TypeOf(im).Name200())
 	} else {
 		x, err := AsFloat64(t, im)
 		if err != nil {
-			return 0, Object{}, err
+			return 0, err
 		}
 		i = complex(x, 0)
 	}
 	if rComplex && !isReal(re) {
 		if err := Warn(t, &ExcDeprecationWarning, 1, "complex() argument 'real' must be a real number, not %.200s", TypeOf(re).Name200()); err != nil {
-			return 0, Object{}, err
+			return 0, err
 		}
 	}
 	if iComplex {
 		if err := Warn(t, &ExcDeprecationWarning, 1, "complex() argument 'imag' must be a real number, not %.200s", TypeOf(im).Name200()); err != nil {
-			return 0, Object{}, err
+			return 0, err
 		}
 	}
 	x, y := real(r), real(i)
@@ -115,7 +125,7 @@ func complexOf(t *Thread, re, im Object) (v complex128, same Object, err error) 
 	if rComplex {
 		y += imag(r)
 	}
-	return complex(x, y), Object{}, nil
+	return complex(x, y), nil
 }
 
 func isReal(o Object) bool {
@@ -265,20 +275,20 @@ func complexGetNewArgs(c *Complex) Object { return NewTuple(NewFloat(real(c.V)),
 //py:def complex.__complex__(self, /)
 func complexComplex(c *Complex) Object { return NewComplex(c.V) }
 
-// complexReal is the real part of a complex number.
+// the real part of a complex number
 //
 //py:get complex.real
 func complexReal(c *Complex) float64 { return real(c.V) }
 
-// complexImag is the imaginary part of a complex number.
+// the imaginary part of a complex number
 //
 //py:get complex.imag
 func complexImag(c *Complex) float64 { return imag(c.V) }
 
-// ToComplex gives the value of a number: of a complex, through __complex__, or of a real number.
+// AsComplex128 gives the value of a number: of a complex, through __complex__, or of a real number.
 //
 // CPython: Objects/complexobject.c PyComplex_AsCComplex
-func ToComplex(t *Thread, o Object) (complex128, error) {
+func AsComplex128(t *Thread, o Object) (complex128, error) {
 	if c := asComplex(o); c != nil {
 		return c.V, nil
 	}

@@ -354,12 +354,39 @@ func dictFromKeys(t *Thread, cls *Type, iterable, value Object) (Object, error) 
 	if d != nil && d.Type != &DictType {
 		d = nil
 	}
+	// The hashes of a dict's keys and of a set's items are known.
+	if d != nil && TypeOf(iterable) == &DictType {
+		from := cast[Dict](iterable)
+		for i := 0; i < len(from.entries); i++ {
+			if e := from.entries[i]; e.Key.Ref != nil {
+				if err := d.SetHashed(t, e.Key, e.hash, value); err != nil {
+					return Object{}, err
+				}
+			}
+		}
+		return o, nil
+	}
+	if s := AsSet(iterable); d != nil && s != nil && sameFunc(s.Type.Slots.Iter, UnaryFunc(setIter)) {
+		for pos := 0; ; {
+			e, next, ok := s.next(pos)
+			if !ok {
+				return o, nil
+			}
+			if err := d.SetHashed(t, e.key, e.hash, value); err != nil {
+				return Object{}, err
+			}
+			pos = next
+		}
+	}
 	it, err := Iter(t, iterable)
 	if err != nil {
 		return Object{}, err
 	}
-	for {
+	for n := uint(1); ; n++ {
 		k, err := Next(t, it)
+		if err == nil && n%1024 == 0 && t.Breaker.Load() != 0 {
+			err = t.Runtime.Poll(t)
+		}
 		if err != nil {
 			return Object{}, err
 		}

@@ -155,9 +155,18 @@ func (in *Interpreter) FinalizeAll(t *Thread) {
 	}
 }
 
-// finalizeAll finalizes garbage: what refers to others before these.
+// finalizeAll finalizes garbage: what refers to others before these. What a cycle kept alive loses its weak references first, as in CPython,
+// where everything else dies of its reference count.
 func (in *Interpreter) finalizeAll(t *Thread, m *marker, garbage []*Finalizable) int {
-	order := m.topological(garbage)
+	g := m.graph(garbage)
+	order := g.order
+	if len(g.cyclic) > 0 {
+		for key := range in.weak.lists {
+			if p := key.Value(); p != nil && g.cyclic[unsafe.Pointer(p)] {
+				in.ClearWeakrefs(t, Object{Ref: unsafe.Pointer(p)})
+			}
+		}
+	}
 	for _, f := range order {
 		if !f.Linked() {
 			continue // an earlier finalizer ended it
@@ -266,48 +275,140 @@ func (in *Interpreter) roots(m *marker) {
 	})
 }
 
-// topological gives the garbage in an order where an object comes before those that it refers to, as far as there is one.
-func (m *marker) topological(garbage []*Finalizable) []*Finalizable {
-	links := make(map[unsafe.Pointer]*Finalizable, len(garbage))
-	for _, f := range garbage {
-		links[f.o.Ref] = f
+// garbageGraph is what is known of the garbage.
+type garbageGraph struct {
+	// order has what is to be finalized: an object before those that it refers to, and in the order of the list where they refer to each
+	// other.
+	order []*Finalizable
+	// cyclic are the objects that are part of a cycle, or that one refers to.
+	cyclic map[unsafe.Pointer]bool
+}
+
+// garbageNode is an object of the garbage in Tarjan's algorithm for strongly connected components.
+type garbageNode struct {
+	o          Object
+	low        int32
+	onStack    bool
+	component  int32
+	next       int // of edges, to be looked at
+	edges      []int32
+	selfCycle  bool
+	finalizing int32 // index into the garbage, -1
+}
+
+// graph finds the components of the garbage, which is not in m.seen, and their order.
+func (m *marker) graph(garbage []*Finalizable) *garbageGraph {
+	wanted := make(map[unsafe.Pointer]int32, len(garbage))
+	for i, f := range garbage {
+		wanted[f.o.Ref] = int32(i)
 	}
-	type step struct {
-		o        Object
-		children []Object
-	}
-	var order []*Finalizable
-	var stack []step
-	push := func(o Object) {
-		if o.Ref == nil || TypeOf(o) == nil || !m.seen.add(uintptr(o.Ref)) {
-			return
+	index := map[unsafe.Pointer]int32{}
+	var nodes []garbageNode
+	node := func(o Object) int32 {
+		if i, ok := index[o.Ref]; ok {
+			return i
 		}
-		s := step{o: o}
-		m.children(o, func(c Object) {
-			if c.Ref != nil && !m.seen.has(uintptr(c.Ref)) {
-				s.children = append(s.children, c)
-			}
-		})
-		stack = append(stack, s)
+		i := int32(len(nodes))
+		index[o.Ref] = i
+		n := garbageNode{o: o, low: -1, component: -1, finalizing: -1}
+		if f, ok := wanted[o.Ref]; ok {
+			n.finalizing = f
+		}
+		nodes = append(nodes, n)
+		return i
 	}
-	for i := len(garbage) - 1; i >= 0; i-- {
-		push(garbage[i].o)
-		for len(stack) > 0 {
-			top := &stack[len(stack)-1]
-			if n := len(top.children); n > 0 {
-				c := top.children[n-1]
-				top.children = top.children[:n-1]
-				push(c)
+	var components [][]int32
+	var path, stack []int32 // the way of the search, and Tarjan's stack
+	var number int32
+	numbers := map[int32]int32{}
+	enter := func(i int32) {
+		var edges []int32
+		self := false
+		m.children(nodes[i].o, func(c Object) {
+			if c.Ref == nil || TypeOf(c) == nil || m.seen.has(uintptr(c.Ref)) {
+				return
+			}
+			switch TypeOf(c) {
+			case &IntType, &FloatType, &BoolType, &StrType, &BytesType, &NoneType:
+				return
+			}
+			j := node(c)
+			self = self || j == i
+			edges = append(edges, j)
+		})
+		n := &nodes[i]
+		n.edges, n.selfCycle = edges, self
+		numbers[i] = number
+		n.low, n.onStack = number, true
+		number++
+		stack = append(stack, i)
+		path = append(path, i)
+	}
+	for k := len(garbage) - 1; k >= 0; k-- {
+		root := node(garbage[k].o)
+		if nodes[root].low >= 0 {
+			continue
+		}
+		enter(root)
+		for len(path) > 0 {
+			i := path[len(path)-1]
+			n := &nodes[i]
+			if n.next < len(n.edges) {
+				j := n.edges[n.next]
+				n.next++
+				switch {
+				case nodes[j].low < 0:
+					enter(j)
+				case nodes[j].onStack:
+					n.low = min(n.low, numbers[j])
+				}
 				continue
 			}
-			if f := links[top.o.Ref]; f != nil {
-				order = append(order, f)
+			path = path[:len(path)-1]
+			if len(path) > 0 {
+				p := &nodes[path[len(path)-1]]
+				p.low = min(p.low, n.low)
 			}
-			stack = stack[:len(stack)-1]
+			if n.low == numbers[i] {
+				var component []int32
+				for {
+					j := stack[len(stack)-1]
+					stack = stack[:len(stack)-1]
+					nodes[j].onStack = false
+					nodes[j].component = int32(len(components))
+					component = append(component, j)
+					if j == i {
+						break
+					}
+				}
+				components = append(components, component)
+			}
 		}
 	}
-	slices.Reverse(order)
-	return order
+	g := &garbageGraph{cyclic: map[unsafe.Pointer]bool{}}
+	below := make([]bool, len(components))
+	for c := len(components) - 1; c >= 0; c-- {
+		members := components[c]
+		cyclic := below[c] || len(members) > 1 || nodes[members[0]].selfCycle
+		var at []int32
+		for _, i := range members {
+			n := &nodes[i]
+			if n.finalizing >= 0 {
+				at = append(at, n.finalizing)
+			}
+			if cyclic {
+				g.cyclic[n.o.Ref] = true
+				for _, j := range n.edges {
+					below[nodes[j].component] = true
+				}
+			}
+		}
+		slices.Sort(at)
+		for _, k := range at {
+			g.order = append(g.order, garbage[k])
+		}
+	}
+	return g
 }
 
 // temporary is an iterator that a native function is working with, on a level of native recursion.
@@ -414,4 +515,3 @@ func (s *ptrSet) add(p uintptr) bool {
 	}
 	return true
 }
-

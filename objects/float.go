@@ -193,7 +193,7 @@ func floatPower(t *Thread, a, b, mod Object) (Object, error) {
 	if !ok || err != nil {
 		return NotImplemented, err
 	}
-	if x == 0 && y < 0 {
+	if x == 0 && y < 0 && !math.IsInf(y, 0) {
 		return Object{}, Errorf(t, &ExcZeroDivisionError, "zero to a negative power")
 	}
 	if x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && !math.IsNaN(y) && y != math.Floor(y) {
@@ -320,15 +320,7 @@ func HashFloat(x float64, o Object) int64 {
 	case math.IsInf(x, -1):
 		return -314159
 	case math.IsNaN(x):
-		if o.Ref == floatRef {
-			// Identity is by value here.
-			h := int64(mulMix(o.Bits, 0xe7037ed1a0b428db))
-			if h == -1 {
-				h = -2
-			}
-			return h
-		}
-		h, _ := hashPointer(nil, o)
+		h, _ := identityHash(nil, o)
 		return h
 	}
 	m, e := math.Frexp(math.Abs(x))

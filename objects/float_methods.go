@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"strconv"
@@ -23,7 +24,10 @@ func convertFloat(s string) float64 {
 	if strings.IndexByte(s, '_') >= 0 {
 		s = strings.ReplaceAll(s, "_", "")
 	}
-	x, _ := strconv.ParseFloat(s, 64)
+	x, err := strconv.ParseFloat(s, 64)
+	if errors.Is(err, strconv.ErrSyntax) {
+		x = math.NaN() // Go knows it without a sign only
+	}
 	if s[0] == '-' {
 		x = math.Copysign(x, -1)
 	}

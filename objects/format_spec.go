@@ -150,6 +150,9 @@ func ParseFormatSpec(t *Thread, o Object, spec *Str, defaultType, defaultAlign r
 	if f.Thousands != 0 && !(f.Type == 0 || strings.ContainsRune("defgEG%F", f.Type) || f.Thousands == '_' && strings.ContainsRune("boxX", f.Type)) {
 		return f, cannotSpecify(t, f.Thousands, f.Type)
 	}
+	if f.FracThousands != 0 && f.Type == 'n' {
+		return f, cannotSpecify(t, f.FracThousands, f.Type)
+	}
 	return f, nil
 }
 

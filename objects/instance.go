@@ -213,7 +213,7 @@ func (t *Thread) SetInstanceAttr(o Object, name *Str, v Object) error {
 		}
 		i = h.keys.len()
 		h.keys.names.SetStr(name, None)
-		t.typeModified(typ)
+		t.TypeModified(typ)
 	}
 	i += h.numSlots
 	if p := valuePlace(o, typ, i); p == nil || p.Ref == nil {

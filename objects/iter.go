@@ -145,10 +145,11 @@ func LengthHint(t *Thread, o Object, def int) (int, error) {
 	return int(small), nil
 }
 
-// Builtin gives the current value of a name in the builtins module.
+// Builtin gives the current value of a name in the builtins module. Odd keys there may have an __eq__ that changes anything.
 func Builtin(t *Thread, name *Str) (Object, error) {
-	if v := t.Interp.Builtins.GetStr(name); v.Ref != nil {
-		return v, nil
+	v, err := t.Interp.Builtins.Get(t, Of(name))
+	if v.Ref != nil || err != nil {
+		return v, err
 	}
 	return Object{}, Errorf(t, &ExcAttributeError, "module 'builtins' has no attribute '%s'", name.s)
 }
@@ -310,10 +311,14 @@ func (it *ListIter) lengthHint() int {
 //py:def list_iterator.__reduce__(self, /)
 //py:nosig
 func (it *ListIter) reduce(t *Thread) (Object, error) {
-	if it.List == nil {
-		return reduceIter(t, nameIterFunc, Of(NewList(nil)), Object{})
+	f, err := Builtin(t, nameIterFunc)
+	if err != nil {
+		return Object{}, err
 	}
-	return reduceIter(t, nameIterFunc, Of(it.List), NewInt(int64(it.Pos)))
+	if it.List == nil {
+		return NewTuple(f, NewTuple(Of(NewList(nil)))), nil
+	}
+	return NewTuple(f, NewTuple(Of(it.List)), NewInt(int64(it.Pos))), nil
 }
 
 // Set state information for unpickling.
@@ -358,10 +363,14 @@ func (it *listRevIter) lengthHint() int {
 //py:def list_reverseiterator.__reduce__(self, /)
 //py:nosig
 func (it *listRevIter) reduce(t *Thread) (Object, error) {
-	if it.list == nil {
-		return reduceIter(t, nameIterFunc, Of(NewList(nil)), Object{})
+	f, err := Builtin(t, nameReversedFunc)
+	if err != nil {
+		return Object{}, err
 	}
-	return reduceIter(t, nameReversedFunc, Of(it.list), NewInt(int64(it.index)))
+	if it.list == nil {
+		return NewTuple(f, NewTuple(Of(NewList(nil)))), nil
+	}
+	return NewTuple(f, NewTuple(Of(it.list)), NewInt(int64(it.index))), nil
 }
 
 // Set state information for unpickling.
@@ -406,10 +415,14 @@ func (it *TupleIter) lengthHint() int {
 //py:def tuple_iterator.__reduce__(self, /)
 //py:nosig
 func (it *TupleIter) reduce(t *Thread) (Object, error) {
-	if it.Tuple == nil {
-		return reduceIter(t, nameIterFunc, Of(emptyTuple), Object{})
+	f, err := Builtin(t, nameIterFunc)
+	if err != nil {
+		return Object{}, err
 	}
-	return reduceIter(t, nameIterFunc, Of(it.Tuple), NewInt(int64(it.Pos)))
+	if it.Tuple == nil {
+		return NewTuple(f, NewTuple(Of(emptyTuple))), nil
+	}
+	return NewTuple(f, NewTuple(Of(it.Tuple)), NewInt(int64(it.Pos))), nil
 }
 
 // Set state information for unpickling.

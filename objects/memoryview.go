@@ -30,8 +30,8 @@ func newMemoryView(buf *Buffer) *MemoryView {
 	v := &MemoryView{Header: Header{&MemoryViewType}, base: &viewBase{buf: buf, views: 1}, view: *buf}
 	v.view.Object, v.view.Release = Object{}, nil
 	v.view.complete()
-	if buf.Droppable {
-		runtime.AddCleanup(v.base, func(release func()) { release() }, buf.Release)
+	if buf.loan != nil {
+		runtime.AddCleanup(v.base, (*loan).end, buf.loan)
 	}
 	return v
 }
@@ -235,7 +235,7 @@ func memoryViewBuffer(t *Thread, o Object, flags BufferFlags) (*Buffer, error) {
 	b.Object = o
 	v.exports++
 	done := false
-	b.Droppable = false
+	b.loan = nil
 	b.Release = func() {
 		if !done {
 			done = true
@@ -257,9 +257,11 @@ func (v *MemoryView) release(t *Thread) error {
 	if v.exports > 0 {
 		return Errorf(t, &ExcBufferError, "memoryview has %d exported buffer%s", v.exports, plural(v.exports))
 	}
-	v.released = true
-	if v.base.views--; v.base.views == 0 {
-		v.base.buf.release()
+	base := v.base
+	// The view does not keep the others' base alive: see awaitViews.
+	v.released, v.base, v.view.Bytes = true, nil, nil
+	if base.views--; base.views == 0 {
+		base.buf.release()
 	}
 	return nil
 }

@@ -84,7 +84,24 @@ func ToFloat(t *Thread, o Object) (Object, error) {
 		return o, nil
 	}
 	typ := TypeOf(o)
-	if typ.Slots.Float != nil || typ.Slots.Index != nil || typ.Flags&FloatSubclass != 0 {
+	if f := typ.Slots.Float; f != nil && typ.Flags&FloatSubclass != 0 {
+		// A subclass may have its own __float__.
+		r, err := f(t, o)
+		if err != nil {
+			return Object{}, err
+		}
+		x, ok := FloatValue(r)
+		if !ok {
+			return Object{}, TypeErrorf(t, "%.50s.__float__ returned non-float (type %.50s)", typ.Name200(), TypeOf(r).Name200())
+		}
+		if TypeOf(r) != &FloatType {
+			err = Warn(t, &ExcDeprecationWarning, 1, "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of "+
+				"a strict subclass of float is deprecated, and may not be supported in a future version of Python.",
+				typ.Name200(), TypeOf(r).Name200())
+		}
+		return NewFloat(x), err
+	}
+	if typ.Slots.Float != nil || typ.Slots.Index != nil {
 		x, err := AsFloat64(t, o)
 		return NewFloat(x), err
 	}

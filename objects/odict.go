@@ -54,7 +54,7 @@ func setupOrderedDict() {
 				}
 			},
 		},
-		Methods: orderedDictMethods, GetSets: []GetSetDef{InstanceDictDef},
+		Methods: orderedDictMethods, GetSets: []GetSetDef{GenericDictDef},
 	}
 	OrderedDictType.Slots.Binary[OpOr] = orderedOr
 	OrderedDictType.Slots.InPlace[OpOr] = func(t *Thread, a, b Object) (Object, error) { return a, updateMapping(t, a, b) }
@@ -201,14 +201,12 @@ func orderedSetItem(t *Thread, o, key, v Object) error {
 
 // value gives the value of n's key, which code that went round the list may have deleted: KeyError.
 func (d *OrderedDict) value(t *Thread, n *orderedNode) (Object, error) {
-	i, err := d.find(t, n.key, n.hash)
-	if err != nil {
-		return Object{}, err
+	// As CPython does this hashes again, and so notices keys whose hash changes.
+	v, err := d.Get(t, n.key)
+	if err == nil && v.Ref == nil {
+		err = KeyError(t, n.key)
 	}
-	if i < 0 {
-		return Object{}, KeyError(t, n.key)
-	}
-	return d.entries[i].Val, nil
+	return v, err
 }
 
 // changed is the error of a loop over the list during which it changed.

@@ -80,29 +80,14 @@ func (d *OrderedDict) popHashed(t *Thread, key Object, hash int64, def Object) (
 	if err := d.removeNode(t, key, hash); err != nil {
 		return Object{}, err
 	}
-	self := Of(d)
-	if d.Type == &OrderedDictType {
-		i, err := d.find(t, key, hash)
-		if err != nil {
-			return Object{}, err
-		}
-		if i >= 0 {
-			v := d.entries[i].Val
-			d.deleteEntry(i)
-			return v, nil
-		}
-	} else {
-		in, err := Contains(t, self, key)
-		if err != nil {
-			return Object{}, err
-		}
-		if in {
-			v, err := GetItem(t, self, key)
-			if err == nil {
-				err = SetItem(t, self, key, Object{})
-			}
-			return v, err
-		}
+	i, err := d.find(t, key, hash)
+	if err != nil {
+		return Object{}, err
+	}
+	if i >= 0 {
+		v := d.entries[i].Val
+		d.deleteEntry(i)
+		return v, nil
 	}
 	if def.Ref == nil {
 		return Object{}, KeyError(t, key)

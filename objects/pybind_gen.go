@@ -493,7 +493,7 @@ func bindBytesIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t)
 }
 
 var argsBytesIteratorReduce = ArgSpec{
@@ -506,7 +506,7 @@ func bindBytearrayIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Obje
 			return Object{}, err
 		}
 	}
-	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t), nil
+	return (*bytesIter).reduce((*bytesIter)(args[0].Ref), t)
 }
 
 var argsBytearrayIteratorReduce = ArgSpec{
@@ -6587,28 +6587,7 @@ var argsSetIteratorReduce = ArgSpec{
 }
 
 func bindSetInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
-	if kwnames != nil {
-		var err error
-		if args, err = argsSetInit.InitKeywords(t, self, &SetType, args, kwnames); err != nil {
-			return err
-		}
-	}
-	if len(args) > 1 {
-		if err := argsSetInit.Positional(t, args, nil); err != nil {
-			return err
-		}
-	}
-	a0 := Object{}
-	if len(args) > 0 {
-		a0 = args[0]
-	}
-	return (*Set).init((*Set)(self.Ref), t, a0)
-}
-
-var argsSetInit = ArgSpec{
-	Name: "set", Qualname: "set",
-	Params:  []string{"iterable"},
-	PosOnly: 1, MaxPos: 1, Constructor: true,
+	return setInit(t, self, args, kwnames)
 }
 
 func bindFrozensetNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -8444,7 +8423,7 @@ func bindStrIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Object, er
 			return Object{}, err
 		}
 	}
-	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
+	return (*strIter).reduce((*strIter)(args[0].Ref), t)
 }
 
 var argsStrIteratorReduce = ArgSpec{
@@ -8457,7 +8436,7 @@ func bindStrAsciiIteratorReduce(t *Thread, args []Object, kwnames *Tuple) (Objec
 			return Object{}, err
 		}
 	}
-	return (*strIter).reduce((*strIter)(args[0].Ref), t), nil
+	return (*strIter).reduce((*strIter)(args[0].Ref), t)
 }
 
 var argsStrAsciiIteratorReduce = ArgSpec{
@@ -10636,7 +10615,7 @@ const (
 
 const (
 	setDoc       = "Build an unordered collection of unique elements."
-	setSignature = ""
+	setSignature = "(iterable=(), /)"
 )
 
 const (
@@ -11620,8 +11599,8 @@ var codeGetSets = []GetSetDef{
 }
 
 var complexGetSets = []GetSetDef{
-	{Name: "real", Get: bindComplexGetReal, Doc: "Is the real part of a complex number."},
-	{Name: "imag", Get: bindComplexGetImag, Doc: "Is the imaginary part of a complex number."},
+	{Name: "real", Get: bindComplexGetReal, Doc: "the real part of a complex number"},
+	{Name: "imag", Get: bindComplexGetImag, Doc: "the imaginary part of a complex number"},
 }
 
 var contextVarGetSets = []GetSetDef{

@@ -335,7 +335,7 @@ func (r *Range) reduce() Object {
 //py:def range.__reversed__(self, /)
 //py:nosig
 func (r *Range) reversed() Object {
-	if r.small && int64(r.step.Bits) != math.MinInt64 {
+	if r.small && fitsAfter(int64(r.start.Bits), -int64(r.step.Bits)) && int64(r.step.Bits) != math.MinInt64 {
 		n := int64(r.length.Bits)
 		last := int64(r.start.Bits)
 		if n > 0 {
@@ -350,9 +350,31 @@ func (r *Range) reversed() Object {
 	return Of(&longRangeIter{Header{&longRangeIterType}, last, new(big.Int).Neg(AsBig(r.step)), n})
 }
 
+// fitsAfter reports whether x + step fits in an Object.
+func fitsAfter(x, step int64) bool {
+	if step > 0 {
+		return x <= math.MaxInt64-step
+	}
+	return x >= math.MinInt64-step
+}
+
+// endFits reports whether the number that would follow the last item certainly fits in an Object: an iterator is pickled with it.
+//
+// CPython: Objects/rangeobject.c range_iter
+func (r *Range) endFits() bool {
+	stop, step := int64(r.stop.Bits), int64(r.step.Bits)
+	switch {
+	case r.length == NewInt(0):
+		return true
+	case step > 0:
+		return fitsAfter(stop, step-1)
+	}
+	return fitsAfter(stop, step+1)
+}
+
 func rangeIter(_ *Thread, o Object) (Object, error) {
 	r := cast[Range](o)
-	if r.small {
+	if r.small && r.endFits() {
 		return Of(&RangeIter{Header{&RangeIterType}, int64(r.start.Bits), int64(r.length.Bits), int64(r.step.Bits)}), nil
 	}
 	return Of(&longRangeIter{Header{&longRangeIterType}, new(big.Int).Set(AsBig(r.start)), AsBig(r.step), new(big.Int).Set(AsBig(r.length))}), nil

@@ -63,7 +63,7 @@ func setupSet() {
 		Name: "set", Doc: setDoc, Flags: BaseType | SetSubclass | SelfMatch | HasWeakrefs, Layout: layout, Slots: slots,
 		Methods: setMethods,
 	}
-	SetType.Slots.New, SetType.Slots.Init = GenericNew, bindSetInit
+	SetType.Slots.New, SetType.Slots.Init = GenericNew, setInit
 	in := &SetType.Slots.InPlace
 	in[OpSub], in[OpAnd], in[OpXor], in[OpOr] = setInPlaceSub, setInPlaceAnd, setInPlaceXor, setInPlaceOr
 	Ready(&SetType)

@@ -2,13 +2,23 @@ package objects
 
 // Build an unordered collection of unique elements.
 //
-//py:init set(self, iterable=<missing>, /)
-func (s *Set) init(t *Thread, iterable Object) error {
+// CPython: Objects/setobject.c set_init
+//
+//py:init set(self, iterable=(), /)
+func setInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
+	// Unlike other types' this takes no keywords even for a subclass with its own __new__.
+	if kwCount(kwnames) > 0 {
+		return TypeErrorf(t, "set() takes no keyword arguments")
+	}
+	if len(args) > 1 {
+		return TypeErrorf(t, "set expected at most 1 argument, got %d", len(args))
+	}
+	s := cast[Set](self)
 	s.reset()
-	if iterable.Ref == nil {
+	if len(args) == 0 {
 		return nil
 	}
-	return s.update(t, iterable)
+	return s.update(t, args[0])
 }
 
 // Build an immutable unordered collection of unique elements.
@@ -196,7 +206,7 @@ func (s *Set) intersection(t *Thread, o Object) (*Set, error) {
 //py:borrow
 func (s *Set) intersectionMulti(t *Thread, others []Object) (*Set, error) {
 	if len(others) == 0 {
-		return s.copy(), nil
+		return s.copyAs(s.baseType()), nil
 	}
 	r := s
 	for _, o := range others {
@@ -329,7 +339,7 @@ func (s *Set) difference(t *Thread, o Object) (*Set, error) {
 //py:borrow
 func (s *Set) differenceMulti(t *Thread, others []Object) (*Set, error) {
 	if len(others) == 0 {
-		return s.copy(), nil
+		return s.copyAs(s.baseType()), nil
 	}
 	r, err := s.difference(t, others[0])
 	if err != nil {

@@ -141,7 +141,7 @@ type Buffer struct {
 	Suboffset []int
 	Offset    int    // where the first item lies in Bytes
 	Release   func() // ends the loan; may be nil
-	Droppable bool   // Release may be called by any goroutine, and once more: a memoryview that is garbage ends the loan
+	loan      *loan  // what Release ends, where any goroutine may do it: a memoryview that is garbage does
 }
 
 // BufferFlags say what the borrower of a buffer wants.

@@ -372,7 +372,7 @@ func (s *Str) ljust(t *Thread, width int, fillchar Object) (*Str, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.pad(t, 0, width-s.Len(), fill)
+	return s.pad(t, 0, max(width, 0)-s.Len(), fill)
 }
 
 // rjust gives the string filled up on the left to width.
@@ -383,7 +383,7 @@ func (s *Str) rjust(t *Thread, width int, fillchar Object) (*Str, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.pad(t, width-s.Len(), 0, fill)
+	return s.pad(t, max(width, 0)-s.Len(), 0, fill)
 }
 
 // center gives the string filled up on both sides to width.
@@ -403,7 +403,7 @@ func (s *Str) center(t *Thread, width int, fillchar Object) (*Str, error) {
 //
 //py:def str.zfill(self, width, /)
 func (s *Str) zfill(t *Thread, width int) (*Str, error) {
-	fill := width - s.Len()
+	fill := max(width, 0) - s.Len()
 	if fill <= 0 {
 		return exactStr(s), nil
 	}

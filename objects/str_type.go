@@ -353,12 +353,15 @@ func (it *strIter) lengthHint() int {
 //
 //py:def str_iterator.__reduce__(self)
 //py:def str_ascii_iterator.__reduce__(self)
-func (it *strIter) reduce(t *Thread) Object {
-	iter := t.Interp.Builtins.GetStr(staticIter)
-	if it.str == nil {
-		return NewTuple(iter, NewTuple(Of(emptyStr)))
+func (it *strIter) reduce(t *Thread) (Object, error) {
+	f, err := Builtin(t, nameIterFunc)
+	if err != nil {
+		return Object{}, err
 	}
-	return NewTuple(iter, NewTuple(Of(it.str)), NewInt(int64(CodePoints(it.str.s[:it.pos]))))
+	if it.str == nil {
+		return NewTuple(f, NewTuple(Of(emptyStr))), nil
+	}
+	return NewTuple(f, NewTuple(Of(it.str)), NewInt(int64(CodePoints(it.str.s[:it.pos])))), nil
 }
 
 // setState sets the position, for unpickling.
@@ -375,8 +378,6 @@ func (it *strIter) setState(t *Thread, state Object) error {
 	}
 	return nil
 }
-
-var staticIter = StaticName("iter")
 
 // reprStr gives the repr of s.
 //

@@ -1,5 +1,7 @@
 package objects
 
+import "slices"
+
 //py:type super SuperType
 
 // Super is a super object.
@@ -14,7 +16,7 @@ type Super struct {
 //
 // CPython: Objects/typeobject.c supercheck
 func superCheck(t *Thread, cls *Type, obj Object) (*Type, error) {
-	if typ := AsType(obj); typ != nil && typ.IsSubtype(cls) {
+	if typ := AsType(obj); typ != nil && typ.IsSubtype(cls) && (typ != cls || typ.MRO == nil || typ.MRO[0] == cls || slices.Contains(typ.MRO, cls)) {
 		return typ, nil
 	}
 	if TypeOf(obj).IsSubtype(cls) {

@@ -53,7 +53,7 @@ type Thread struct {
 	depth                int           // of native recursion
 	reprs                []Object
 	temporaries          []temporary // see keepTemporary
-	args                 []Object // storage for the arguments of calls made by native code
+	args                 []Object    // storage for the arguments of calls made by native code
 	AsyncHooks           struct{ Firstiter, Finalizer Object }
 	CoroutineOriginDepth int
 }

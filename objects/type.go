@@ -138,7 +138,7 @@ func (t *Type) IsSubtype(u *Type) bool {
 			return true
 		}
 	}
-	return false
+	return t.MRO == nil && t.derivesFrom(u)
 }
 
 // ShortName gives the type's __name__.

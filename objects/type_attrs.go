@@ -43,7 +43,7 @@ func typeSetName(t *Thread, typ *Type, v Object) error {
 	if err := checkEncodable(t, s); err != nil {
 		return err
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	typ.HeapPart.Name, typ.Name = s, s.s
 	return nil
 }
@@ -88,7 +88,7 @@ func typeSetModule(t *Thread, typ *Type, v Object) error {
 	if err := checkSettable(t, typ, v, "__module__"); err != nil {
 		return err
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	typ.Dict.DelStr(nameFirstLineNo)
 	typ.Dict.SetStr(nameModule, v)
 	return nil
@@ -109,7 +109,12 @@ func typesTuple(types []*Type) *Tuple {
 }
 
 //py:get type.__mro__
-func typeMRO(typ *Type) Object { return Of(typ.mroAsTuple()) }
+func typeMRO(typ *Type) Object {
+	if typ.MRO == nil {
+		return None // mro() is running
+	}
+	return Of(typ.mroAsTuple())
+}
 
 func (t *Type) mroAsTuple() *Tuple {
 	if p := t.mroTuple.Load(); p != nil {
@@ -165,7 +170,7 @@ func typeSetBases(t *Thread, typ *Type, v Object) error {
 		if slices.Equal(typ.Bases, bases) && typ.Base == base {
 			typ.Bases, typ.Base = oldBases, oldBase
 		}
-		t.typeModified(typ)
+		t.TypeModified(typ)
 		return err
 	}
 	if slices.Equal(typ.Bases, bases) {
@@ -177,7 +182,7 @@ func typeSetBases(t *Thread, typ *Type, v Object) error {
 		}
 		t.updateAllSlots(typ)
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	return nil
 }
 
@@ -193,7 +198,7 @@ func (t *Thread) recomputeMROs(typ *Type, undo *[]func()) error {
 		typ.MRO = old
 		typ.mroTuple.Store(nil)
 	})
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	for _, sub := range t.subclasses(typ) {
 		if err := t.recomputeMROs(sub, undo); err != nil {
 			return err
@@ -227,7 +232,7 @@ func typeSetAbstractMethods(t *Thread, typ *Type, v Object) error {
 	} else if !typ.Dict.DelStr(nameAbstractMethods) {
 		return attributeError(t, Of(typ), nameAbstractMethods, "__abstractmethods__")
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	typ.Flags &^= Abstract
 	if abstract {
 		typ.Flags |= Abstract
@@ -258,7 +263,7 @@ func typeSetDoc(t *Thread, typ *Type, v Object) error {
 	if err := checkSettable(t, typ, v, "__doc__"); err != nil {
 		return err
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	typ.Dict.SetStr(nameDoc, v)
 	return nil
 }
@@ -292,7 +297,7 @@ func typeAnnotations(t *Thread, typ *Type) (Object, error) {
 		return Object{}, err
 	}
 	typ.Dict.SetStr(nameAnnotationsCache, v)
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	return v, nil
 }
 
@@ -335,7 +340,7 @@ func typeSetAnnotations(t *Thread, typ *Type, v Object) error {
 	}
 	typ.Dict.DelStr(nameAnnotateFunc)
 	typ.Dict.DelStr(nameAnnotate)
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	return nil
 }
 
@@ -352,7 +357,7 @@ func typeAnnotate(t *Thread, typ *Type) (Object, error) {
 	}
 	if v.Ref == nil {
 		typ.Dict.SetStr(nameAnnotateFunc, None)
-		t.typeModified(typ)
+		t.TypeModified(typ)
 		return None, nil
 	}
 	if get := TypeOf(v).Slots.DescrGet; get != nil {
@@ -381,7 +386,7 @@ func typeSetAnnotate(t *Thread, typ *Type, v Object) error {
 	if v != None {
 		typ.Dict.DelStr(nameAnnotationsCache)
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	return nil
 }
 
@@ -399,7 +404,7 @@ func typeSetTypeParams(t *Thread, typ *Type, v Object) error {
 		return err
 	}
 	typ.Dict.SetStr(nameTypeParams, v)
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	return nil
 }
 

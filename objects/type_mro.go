@@ -6,9 +6,13 @@ import "strings"
 //
 // CPython: Objects/typeobject.c mro_invoke
 func (t *Thread) computeMRO(typ *Type) error {
+	old := typ.MRO
 	mro, err := t.mroOf(typ)
 	if err != nil {
 		return err
+	}
+	if len(old) != len(typ.MRO) || len(old) > 0 && &old[0] != &typ.MRO[0] {
+		return nil // mro() has set other bases, and what came of that counts
 	}
 	typ.MRO = mro
 	typ.mroTuple.Store(nil)
@@ -64,6 +68,11 @@ func (t *Type) derivesFrom(u *Type) bool {
 //
 // CPython: Objects/typeobject.c mro_implementation_unlocked
 func (t *Thread) defaultMRO(typ *Type) ([]*Type, error) {
+	for _, b := range typ.Bases {
+		if b.MRO == nil {
+			return nil, TypeErrorf(t, "Cannot extend an incomplete type '%.100s'", b.Name200())
+		}
+	}
 	if len(typ.Bases) == 1 {
 		return append([]*Type{typ}, typ.Bases[0].MRO...), nil
 	}

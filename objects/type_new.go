@@ -167,6 +167,14 @@ func newHeapType(t *Thread, meta *Type, name *Str, bases []*Type, base *Type, ns
 	if err := classNamespace(t, typ, ns); err != nil {
 		return Object{}, err
 	}
+	classCell, err := takeClassCell(t, ns, nameClassCell)
+	if err != nil {
+		return Object{}, err
+	}
+	classDictCell, err := takeClassCell(t, ns, nameClassDictCell)
+	if err != nil {
+		return Object{}, err
+	}
 	for i, s := range slots {
 		ns.SetStr(s, Of(&MemberDescriptor{Header: Header{&MemberDescriptorType}, Owner: typ, Name: s, Index: first + i}))
 	}
@@ -175,14 +183,6 @@ func newHeapType(t *Thread, meta *Type, name *Str, bases []*Type, base *Type, ns
 	}
 	if addWeakref && ns.GetStr(nameWeakref).Ref == nil {
 		ns.SetStr(nameWeakref, Of(&GetSetDescriptor{Header{&GetSetDescriptorType}, &subtypeWeakrefDef, typ, nameWeakref}))
-	}
-	classCell, err := takeClassCell(t, ns, nameClassCell)
-	if err != nil {
-		return Object{}, err
-	}
-	classDictCell, err := takeClassCell(t, ns, nameClassDictCell)
-	if err != nil {
-		return Object{}, err
 	}
 	if ns.GetStr(nameDoc).Ref == nil {
 		ns.SetStr(nameDoc, None)
@@ -371,6 +371,19 @@ func classNamespace(t *Thread, typ *Type, ns *Dict) error {
 			}
 		}
 	}
+	for pos := 0; ; {
+		key, _, next, ok := ns.Next(pos)
+		if !ok {
+			break
+		}
+		pos = next
+		if AsStr(key) == nil {
+			if err := Warn(t, &ExcRuntimeWarning, 1, "non-string key in the __dict__ of class %.200s", typ.HeapPart.Name.s); err != nil {
+				return err
+			}
+			break
+		}
+	}
 	typ.HeapPart.Qualname = typ.HeapPart.Name
 	if q := ns.GetStr(nameQualname); q.Ref != nil {
 		s := AsStr(q)
@@ -511,17 +524,17 @@ func (t *Thread) subclasses(typ *Type) []*Type {
 	return subs
 }
 
-// typeModified gives typ and all its subclasses new versions, since looking up an attribute may have another result now.
+// TypeModified gives typ and all its subclasses new versions, since looking up an attribute may have another result now.
 //
 // CPython: Objects/typeobject.c PyType_Modified
-func (t *Thread) typeModified(typ *Type) {
+func (t *Thread) TypeModified(typ *Type) {
 	if !typ.IsHeap() {
 		return
 	}
 	typ.version = t.Interp.newTypeVersion()
 	for _, w := range typ.HeapPart.subclasses {
 		if sub := w.Value(); sub != nil {
-			t.typeModified(sub)
+			t.TypeModified(sub)
 		}
 	}
 }

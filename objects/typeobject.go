@@ -65,7 +65,7 @@ func typeSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	} else {
 		typ.Dict.SetStr(name, v)
 	}
-	t.typeModified(typ)
+	t.TypeModified(typ)
 	if strings.HasPrefix(name.s, "__") && strings.HasSuffix(name.s, "__") {
 		t.updateSlots(typ, name)
 	}

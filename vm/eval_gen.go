@@ -28,7 +28,7 @@ type Generator struct {
 	delegate Object // what `yield from` or await is waiting for, null if nothing
 	name     *objects.Str
 	qualname *objects.Str
-	origin   Object // cr_origin
+	origin   Object              // cr_origin
 	end      objects.Finalizable // links what has to be finalized
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way

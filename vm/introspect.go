@@ -115,23 +115,6 @@ func (v *VM) ReportException(t *objects.Thread, exc *objects.Exception) {
 	v.DisplayException(t, exc)
 }
 
-// DisplayUnraisable prints an exception that nobody can catch, as sys.unraisablehook does.
-func (v *VM) DisplayUnraisable(t *objects.Thread, message string, o, exc Object) {
-	text := message
-	if o.Ref != nil && o != objects.None {
-		r, err := objects.Repr(t, o)
-		if err != nil {
-			text += " <object repr() failed>"
-		} else {
-			text += " " + r.String()
-		}
-	}
-	v.stderr(t, text+":\n")
-	if e := objects.AsException(exc); e != nil {
-		v.DisplayException(t, e)
-	}
-}
-
 // ExitStatus gives the status with which a process ends for SystemExit, having printed what it says; ok is false for other exceptions.
 //
 // CPython: Python/pythonrun.c _Py_HandleSystemExitAndKeyboardInterrupt

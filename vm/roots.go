@@ -115,6 +115,11 @@ func (f *frame) deadAfter() int {
 			n = a + 2 + b
 		case code.CALLEX:
 			n = a + 3
+		case code.DELITEM:
+			// A statement: nothing but its operands is in use.
+			n = max(a, b) + 1
+		case code.SETITEM:
+			n = max(a, b, int(w>>48|wide>>48<<16)) + 1
 		default:
 			return -1
 		}

@@ -55,27 +55,3 @@ func TestSpeed(t *testing.T) {
 		t.Log(time.Since(start))
 	}
 }
-
-func TestBuiltins(t *testing.T) {
-	v, th := New()
-	g := runSource(t, th, v, `
-class A:
-    def __init__(self, x):
-        self.x = x
-        self.y = 2
-    def get(self):
-        return self.x
-    @property
-    def z(self):
-        return self.y
-class B(A):
-    def get(self):
-        return super().get() + 10
-try:
-    {}["a"]
-except KeyError as e:
-    k = 100
-r = B(5).get() + k + A(3).z
-`)
-	_ = g
-}

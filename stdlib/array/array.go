@@ -532,12 +532,15 @@ func next(t *objects.Thread, o Object) (Object, error) {
 // reduce gives what pickling needs.
 //
 //py:def arrayiterator.__reduce__(self, /)
-func (it *iterator) reduce(t *objects.Thread) Object {
-	iter := t.Interp.Builtins.GetStr(t.Interp.Intern("iter"))
-	if it.array == nil {
-		return objects.NewTuple(iter, objects.NewTuple(objects.NewTuple()))
+func (it *iterator) reduce(t *objects.Thread) (Object, error) {
+	iter, err := objects.Builtin(t, t.Interp.Intern("iter"))
+	if err != nil {
+		return Object{}, err
 	}
-	return objects.NewTuple(iter, objects.NewTuple(objects.Of(it.array)), objects.NewInt(int64(it.pos)))
+	if it.array == nil {
+		return objects.NewTuple(iter, objects.NewTuple(objects.NewTuple())), nil
+	}
+	return objects.NewTuple(iter, objects.NewTuple(objects.Of(it.array)), objects.NewInt(int64(it.pos))), nil
 }
 
 // setState sets the position, for unpickling.

@@ -28,7 +28,7 @@ func bindArrayiteratorReduce(t *objects.Thread, args []objects.Object, kwnames *
 			return objects.Object{}, err
 		}
 	}
-	return (*iterator).reduce((*iterator)(args[0].Ref), t), nil
+	return (*iterator).reduce((*iterator)(args[0].Ref), t)
 }
 
 var argsArrayiteratorReduce = objects.ArgSpec{

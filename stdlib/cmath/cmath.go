@@ -45,7 +45,7 @@ func result(t *objects.Thread, r complex128, bad, finiteArgument bool) (objects.
 
 // one calls f for an argument.
 func one(t *objects.Thread, z objects.Object, f func(complex128) (complex128, bool)) (objects.Object, error) {
-	v, err := objects.ToComplex(t, z)
+	v, err := objects.AsComplex128(t, z)
 	if err != nil {
 		return objects.Object{}, err
 	}
@@ -134,13 +134,13 @@ func tanh(t *objects.Thread, z objects.Object) (objects.Object, error) { return 
 //
 //py:def log(z, base=<unrepresentable>, /)
 func log(t *objects.Thread, z, base objects.Object) (objects.Object, error) {
-	x, err := objects.ToComplex(t, z)
+	x, err := objects.AsComplex128(t, z)
 	if err != nil {
 		return objects.Object{}, err
 	}
 	r, bad := logC(x)
 	if !base.IsNull() {
-		b, err := objects.ToComplex(t, base)
+		b, err := objects.AsComplex128(t, base)
 		if err != nil {
 			return objects.Object{}, err
 		}
@@ -157,7 +157,7 @@ func log(t *objects.Thread, z, base objects.Object) (objects.Object, error) {
 //
 //py:def phase(z, /)
 func phase(t *objects.Thread, z objects.Object) (float64, error) {
-	v, err := objects.ToComplex(t, z)
+	v, err := objects.AsComplex128(t, z)
 	if err != nil {
 		return 0, err
 	}
@@ -174,7 +174,7 @@ func phase(t *objects.Thread, z objects.Object) (float64, error) {
 //
 //py:def polar(z, /)
 func polar(t *objects.Thread, z objects.Object) (objects.Object, error) {
-	v, err := objects.ToComplex(t, z)
+	v, err := objects.AsComplex128(t, z)
 	if err != nil {
 		return objects.Object{}, err
 	}
@@ -197,7 +197,7 @@ func rect(t *objects.Thread, r, phi float64) (objects.Object, error) {
 //
 //py:def isfinite(z, /)
 func isfinite(t *objects.Thread, z objects.Object) (bool, error) {
-	v, err := objects.ToComplex(t, z)
+	v, err := objects.AsComplex128(t, z)
 	return finite(v), err
 }
 
@@ -205,7 +205,7 @@ func isfinite(t *objects.Thread, z objects.Object) (bool, error) {
 //
 //py:def isnan(z, /)
 func isnan(t *objects.Thread, z objects.Object) (bool, error) {
-	v, err := objects.ToComplex(t, z)
+	v, err := objects.AsComplex128(t, z)
 	return math.IsNaN(real(v)) || math.IsNaN(imag(v)), err
 }
 
@@ -213,7 +213,7 @@ func isnan(t *objects.Thread, z objects.Object) (bool, error) {
 //
 //py:def isinf(z, /)
 func isinf(t *objects.Thread, z objects.Object) (bool, error) {
-	v, err := objects.ToComplex(t, z)
+	v, err := objects.AsComplex128(t, z)
 	return infinite(v), err
 }
 
@@ -238,11 +238,11 @@ func infinite(z complex128) bool { return math.IsInf(real(z), 0) || math.IsInf(i
 //
 //py:def isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)
 func isclose(t *objects.Thread, a, b objects.Object, relTol, absTol float64) (bool, error) {
-	x, err := objects.ToComplex(t, a)
+	x, err := objects.AsComplex128(t, a)
 	if err != nil {
 		return false, err
 	}
-	y, err := objects.ToComplex(t, b)
+	y, err := objects.AsComplex128(t, b)
 	if err != nil {
 		return false, err
 	}

@@ -136,6 +136,11 @@ func keyWrapperCompare(t *objects.Thread, a, b objects.Object, op objects.Compar
 	return objects.RichCompare(t, r, objects.NewInt(0), op)
 }
 
+// The signature of a call, for inspect.
+//
+//py:get KeyWrapper.__text_signature__
+func (k *keyWrapper) textSignature() string { return "(obj)" }
+
 // Value wrapped by a key function.
 //
 //py:get KeyWrapper.obj

@@ -70,7 +70,7 @@ cache_info_type:    namedtuple class with the fields:
 				}
 			},
 		},
-		Methods: lruCacheWrapperMethods, GetSets: []objects.GetSetDef{objects.InstanceDictDef},
+		Methods: lruCacheWrapperMethods, GetSets: []objects.GetSetDef{objects.GenericDictDef},
 	}
 	objects.Ready(&lruCacheType)
 	lruLinkType = objects.Type{Name: "functools._lru_list_elem", Flags: objects.NoInstantiate, Layout: objects.LayoutOf[lruLink]()}

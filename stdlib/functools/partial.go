@@ -46,7 +46,7 @@ func setupPartial() {
 				visit(objects.Of(p.kw))
 			},
 		},
-		Methods: partialMethods, GetSets: append(partialGetSets, objects.InstanceDictDef),
+		Methods: partialMethods, GetSets: append(partialGetSets, objects.GenericDictDef),
 	}
 	objects.Ready(&partialType)
 	placeholderType = objects.Type{
@@ -201,6 +201,8 @@ func partialRepr(t *objects.Thread, o objects.Object) (objects.Object, error) {
 	}
 	defer t.ReprLeave(o)
 	p := (*partial)(o.Ref)
+	// A repr may call __setstate__.
+	fn, args, kw := p.fn, p.args, p.kw
 	mod, err := objects.GetAttr(t, objects.Of(p.Type), nameModule)
 	if err != nil {
 		return objects.Object{}, err
@@ -228,13 +230,13 @@ func partialRepr(t *objects.Thread, o objects.Object) (objects.Object, error) {
 	b.WriteByte('.')
 	write(qualname, true)
 	b.WriteByte('(')
-	write(p.fn, false)
-	for _, v := range p.args.Items {
+	write(fn, false)
+	for _, v := range args.Items {
 		b.WriteString(", ")
 		write(v, false)
 	}
 	for pos := 0; err == nil; {
-		k, v, next, ok := p.kw.Next(pos)
+		k, v, next, ok := kw.Next(pos)
 		if !ok {
 			break
 		}

@@ -209,6 +209,11 @@ var argsPartialClassGetitem = objects.ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindKeyWrapperGetTextSignature(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := (*keyWrapper).textSignature((*keyWrapper)(self.Ref))
+	return objects.NewStr(r), nil
+}
+
 func bindKeyWrapperGetObj(t *objects.Thread, self objects.Object) (objects.Object, error) {
 	return (*keyWrapper).obj((*keyWrapper)(self.Ref)), nil
 }
@@ -277,6 +282,7 @@ var partialMethods = []objects.MethodDef{
 }
 
 var keyWrapperGetSets = []objects.GetSetDef{
+	{Name: "__text_signature__", Get: bindKeyWrapperGetTextSignature, Doc: "The signature of a call, for inspect."},
 	{Name: "obj", Get: bindKeyWrapperGetObj, Set: bindKeyWrapperSetObj, Doc: "Value wrapped by a key function."},
 }
 

@@ -2,6 +2,7 @@ package math
 
 import (
 	"math"
+	"math/bits"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -280,7 +281,7 @@ func sumprod(t *objects.Thread, p, q objects.Object) (objects.Object, error) {
 		return null, err
 	}
 	ints, floats, used := true, true, false
-	intTotal := objects.NewInt(0)
+	intTotal := int64(0)
 	var sum triple
 	for {
 		x, err := objects.Next(t, pit)
@@ -296,18 +297,23 @@ func sumprod(t *objects.Thread, p, q objects.Object) (objects.Object, error) {
 		}
 		finished := x.IsNull()
 		if ints {
-			if !finished && objects.IsExactInt(x) && objects.IsExactInt(y) {
-				product, err := objects.BinaryOp(t, objects.OpMul, x, y)
-				if err != nil {
-					return null, err
+			if !finished {
+				a, aOK := x.SmallInt()
+				b, bOK := y.SmallInt()
+				hi, lo := bits.Mul64(magnitude(a), magnitude(b))
+				if aOK && bOK && hi == 0 && lo <= math.MaxInt64 {
+					product := int64(lo)
+					if (a < 0) != (b < 0) {
+						product = -product
+					}
+					if next := intTotal + product; (next^intTotal)&(next^product) >= 0 {
+						intTotal = next
+						continue
+					}
 				}
-				if intTotal, err = objects.BinaryOp(t, objects.OpAdd, intTotal, product); err != nil {
-					return null, err
-				}
-				continue
 			}
 			ints = false
-			if total, err = objects.BinaryOp(t, objects.OpAdd, total, intTotal); err != nil {
+			if total, err = objects.BinaryOp(t, objects.OpAdd, total, objects.NewInt(intTotal)); err != nil {
 				return null, err
 			}
 		}

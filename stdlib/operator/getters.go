@@ -36,7 +36,7 @@ func setup() {
 		Slots: objects.Slots{New: bindItemgetterNew, Call: itemGetterCall, Repr: itemGetterRepr, Traverse: func(o objects.Object, visit func(objects.Object)) {
 			visit(objects.Of((*itemGetter)(o.Ref).items))
 		}},
-		Methods: itemgetterMethods,
+		Methods: itemgetterMethods, GetSets: itemgetterGetSets,
 	}
 	objects.Ready(&itemGetterType)
 	attrGetterType = objects.Type{
@@ -44,7 +44,7 @@ func setup() {
 		Slots: objects.Slots{New: bindAttrgetterNew, Call: attrGetterCall, Repr: attrGetterRepr, Traverse: func(o objects.Object, visit func(objects.Object)) {
 			visit(objects.Of((*attrGetter)(o.Ref).names))
 		}},
-		Methods: attrgetterMethods,
+		Methods: attrgetterMethods, GetSets: attrgetterGetSets,
 	}
 	objects.Ready(&attrGetterType)
 	methodCallerType = objects.Type{
@@ -59,7 +59,7 @@ func setup() {
 				visit(objects.Of(m.kw))
 			}
 		}},
-		Methods: methodcallerMethods,
+		Methods: methodcallerMethods, GetSets: methodcallerGetSets,
 	}
 	objects.Ready(&methodCallerType)
 }
@@ -139,6 +139,13 @@ func join(t *objects.Thread, o objects.Object, args []objects.Object, names *obj
 	b.WriteByte(')')
 	return objects.NewStr(b.String()), nil
 }
+
+// The signature of a call, for inspect.
+//
+//py:get itemgetter.__text_signature__
+//py:get attrgetter.__text_signature__
+//py:get methodcaller.__text_signature__
+func callSignature(objects.Object) string { return "(obj, /)" }
 
 func itemGetterRepr(t *objects.Thread, o objects.Object) (objects.Object, error) {
 	return join(t, o, (*itemGetter)(o.Ref).items.Items, nil)

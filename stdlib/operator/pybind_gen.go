@@ -1042,6 +1042,21 @@ var argsCompareDigest = objects.ArgSpec{
 	PosOnly: 2, MinPos: 2, MaxPos: 2,
 }
 
+func bindItemgetterGetTextSignature(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := callSignature(self)
+	return objects.NewStr(r), nil
+}
+
+func bindAttrgetterGetTextSignature(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := callSignature(self)
+	return objects.NewStr(r), nil
+}
+
+func bindMethodcallerGetTextSignature(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := callSignature(self)
+	return objects.NewStr(r), nil
+}
+
 const (
 	attrgetterDoc = `Return a callable object that fetches the given attribute(s) from its operand.
 After f = attrgetter('name'), the call f(r) returns r.name.
@@ -1150,4 +1165,16 @@ var attrgetterMethods = []objects.MethodDef{
 
 var methodcallerMethods = []objects.MethodDef{
 	{Name: "__reduce__", Fn: bindMethodcallerReduce, Kind: objects.MethodInstance, Doc: "Return state information for pickling", Signature: ""},
+}
+
+var itemgetterGetSets = []objects.GetSetDef{
+	{Name: "__text_signature__", Get: bindItemgetterGetTextSignature, Doc: "The signature of a call, for inspect."},
+}
+
+var attrgetterGetSets = []objects.GetSetDef{
+	{Name: "__text_signature__", Get: bindAttrgetterGetTextSignature, Doc: "The signature of a call, for inspect."},
+}
+
+var methodcallerGetSets = []objects.GetSetDef{
+	{Name: "__text_signature__", Get: bindMethodcallerGetTextSignature, Doc: "The signature of a call, for inspect."},
 }

@@ -2398,6 +2398,26 @@ var argsUtime = objects.ArgSpec{
 	MinPos: 1, MaxPos: 2,
 }
 
+func bindSysconf(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSysconf.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[0]
+	r, err := sysconf(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(r), nil
+}
+
+var argsSysconf = objects.ArgSpec{
+	Name: "sysconf", Qualname: "posix.sysconf",
+	Params:  []string{"name"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindWaitpid(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 2 {
 		if err := argsWaitpid.Positional(t, args, kwnames); err != nil {
@@ -3169,6 +3189,7 @@ If ns is specified, it must be a tuple (atime_ns, mtime_ns);
 
 If times is None and ns is unspecified, utime uses the current time.
 Specifying tuples for both times and ns is an error.`, Signature: "($module, /, path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)"},
+	{Name: "sysconf", Fn: bindSysconf, Kind: objects.MethodFunction, Doc: "Return an integer-valued system configuration variable.", Signature: "($module, name, /)"},
 	{Name: "waitpid", Fn: bindWaitpid, Kind: objects.MethodFunction, Doc: `Wait for completion of a child process.
 
 Returns a tuple of information regarding the child process:

@@ -90,5 +90,24 @@ var argsForkExec = objects.ArgSpec{
 }
 
 var moduleFunctions = []objects.MethodDef{
-	{Name: "fork_exec", Fn: bindForkExec, Kind: objects.MethodFunction, Doc: "Starts a program, as fork and exec in CPython, in one step.", Signature: "($module, args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals, call_setsid, pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn, /)"},
+	{Name: "fork_exec", Fn: bindForkExec, Kind: objects.MethodFunction, Doc: `Spawn a fresh new child process.
+
+Fork a child process, close parent file descriptors as appropriate in the
+child and duplicate the few that are needed before calling exec() in the
+child process.
+
+If close_fds is True, close file descriptors 3 and higher, except those listed
+in the sorted tuple pass_fds.
+
+The preexec_fn, if supplied, will be called immediately before closing file
+descriptors and exec.
+
+WARNING: preexec_fn is NOT SAFE if your application uses threads.
+
+	It may trigger infrequent, difficult to debug deadlocks.
+
+If an error occurs in the child process before or while calling exec(), it is
+written to errpipe_write as "OSError:errno:stage", and the number returned is that of no child.
+
+Returns: the child process's PID.`, Signature: "($module, args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals, call_setsid, pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn, /)"},
 }

@@ -85,12 +85,9 @@ func unraisablehook(t *objects.Thread, unraisable objects.Object) error {
 		}
 		return v
 	}
-	msg := get("err_msg")
-	text := "Exception ignored in"
-	if s := objects.AsStr(msg); s != nil {
-		text = s.String()
+	if e := objects.AsException(get("exc_value")); e != nil {
+		t.PrintUnraisable(e, get("err_msg"), get("object"))
 	}
-	machine(t).DisplayUnraisable(t, text, get("object"), get("exc_value"))
 	return nil
 }
 
@@ -386,6 +383,27 @@ func getprofile() objects.Object { return objects.None }
 //
 //py:def gettrace()
 func gettrace() objects.Object { return objects.None }
+
+// Set the global debug tracing function: only None can be set, since the machine reports no events.
+//
+//py:def settrace(function, /)
+func settrace(t *objects.Thread, function objects.Object) error {
+	return onlyNone(t, "settrace", function)
+}
+
+// Set the profiling function: only None can be set, since the machine reports no events.
+//
+//py:def setprofile(function, /)
+func setprofile(t *objects.Thread, function objects.Object) error {
+	return onlyNone(t, "setprofile", function)
+}
+
+func onlyNone(t *objects.Thread, name string, function Object) error {
+	if function != objects.None {
+		return objects.Errorf(t, &objects.ExcNotImplementedError, "sys.%s: this interpreter reports no events", name)
+	}
+	return nil
+}
 
 // Clear all type caches.
 //

@@ -56,6 +56,7 @@ func addStructs(t *objects.Thread, m *objects.Module, hexversion int) {
 	m.Add(t, "flags", flagsType.Make(values...))
 	version := versionType.Make(num(major), num(minor), num(micro), str("final"), num(0))
 	m.Add(t, "version_info", version)
+	m.Add(t, "UnraisableHookArgs", objects.Of(&unraisableType.Type))
 	m.Add(t, "float_info", floatType.Make(float(math.MaxFloat64), num(1024), num(308), float(0x1p-1022), num(-1021), num(-307), num(15), num(53), float(0x1p-52), num(2), num(1)))
 	m.Add(t, "int_info", intType.Make(num(30), num(4), num(4300), num(640)))
 	m.Add(t, "hash_info", hashType.Make(num(64), objects.NewInt(1<<61-1), num(314159), num(0), num(1000003), str("wyhash"), num(64), num(64), num(0)))

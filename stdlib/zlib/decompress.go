@@ -15,6 +15,7 @@ type decompress struct {
 	unused     []byte
 	unconsumed []byte
 	eof        bool
+	ended      bool // flushed after its end
 }
 
 // dictionary gives a zdict argument, nil if there is none.
@@ -124,28 +125,35 @@ func (d *decompress) flush(t *objects.Thread, length int) (objects.Object, error
 		return objects.Object{}, objects.ValueErrorf(t, "length must be greater than zero")
 	}
 	if d.eof {
+		d.ended = true
 		return objects.NewBytes(nil), nil
 	}
-	tail := d.unconsumed
-	return d.feed(t, tail, -1)
+	r, err := d.feed(t, d.unconsumed, -1)
+	d.ended = d.eof
+	return r, err
 }
 
 // Return a copy of the decompression object.
 //
 //py:def Decompress.copy(self)
 //py:def Decompress.__copy__(self)
-func (d *decompress) copy() objects.Object {
+func (d *decompress) copy(t *objects.Thread) (objects.Object, error) {
+	if d.ended {
+		return objects.Object{}, objects.ValueErrorf(t, "Inconsistent stream state")
+	}
 	c := *d
 	c.z = d.z.clone()
 	c.unused = append([]byte(nil), d.unused...)
 	c.unconsumed = append([]byte(nil), d.unconsumed...)
-	return objects.Of(&c)
+	return objects.Of(&c), nil
 }
 
 // Return a copy of the decompression object.
 //
 //py:def Decompress.__deepcopy__(self, memo, /)
-func (d *decompress) deepcopy(objects.Object) objects.Object { return d.copy() }
+func (d *decompress) deepcopy(t *objects.Thread, _ objects.Object) (objects.Object, error) {
+	return d.copy(t)
+}
 
 // Data found after the end of the compressed stream.
 //

@@ -17,6 +17,7 @@ type inflater struct {
 	dict   []byte // for streams that ask for one
 
 	stage    stage
+	wbits    int // the window may not be larger; 0: as large as the stream says
 	kind     wrapper
 	last     bool // the block is the last one
 	stored   int  // bytes of a stored block still to come
@@ -229,7 +230,7 @@ func (z *inflater) header() (bool, error) {
 	if method&0xF != 8 {
 		return false, dataError("unknown compression method")
 	}
-	if method>>4 > 7 {
+	if method>>4 > 7 || z.wbits > 0 && method>>4+8 > z.wbits {
 		return false, dataError("invalid window size")
 	}
 	if flags&0x20 != 0 {

@@ -116,7 +116,7 @@ func bindDecompressCopy(t *objects.Thread, args []objects.Object, kwnames *objec
 			return objects.Object{}, err
 		}
 	}
-	return (*decompress).copy((*decompress)(args[0].Ref)), nil
+	return (*decompress).copy((*decompress)(args[0].Ref), t)
 }
 
 var argsDecompressCopy = objects.ArgSpec{
@@ -129,7 +129,7 @@ func bindDecompressCopy_(t *objects.Thread, args []objects.Object, kwnames *obje
 			return objects.Object{}, err
 		}
 	}
-	return (*decompress).copy((*decompress)(args[0].Ref)), nil
+	return (*decompress).copy((*decompress)(args[0].Ref), t)
 }
 
 var argsDecompressCopy_ = objects.ArgSpec{
@@ -143,7 +143,7 @@ func bindDecompressDeepcopy(t *objects.Thread, args []objects.Object, kwnames *o
 		}
 	}
 	a0 := args[1]
-	return (*decompress).deepcopy((*decompress)(args[0].Ref), a0), nil
+	return (*decompress).deepcopy((*decompress)(args[0].Ref), t, a0)
 }
 
 var argsDecompressDeepcopy = objects.ArgSpec{

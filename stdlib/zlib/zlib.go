@@ -127,6 +127,9 @@ type compressor struct {
 	wrote bool // anything
 	level int
 	dict  []byte
+	wbits int
+	// Go's compressor looks 32768 bytes back; for smaller windows it starts anew after every window.
+	since int
 }
 
 // compressorKind tells the wrapper that wbits ask for; ok is false where they ask for none.
@@ -148,11 +151,15 @@ func newCompressor(level, method, wbits, memLevel, strategy int, dict []byte) *c
 	if !ok || level < -1 || level > 9 || method != deflated || memLevel < 1 || memLevel > 9 || strategy < 0 || strategy > 4 {
 		return nil
 	}
-	c := &compressor{kind: kind, adler: 1, level: level, dict: dict}
+	if wbits < 0 {
+		wbits = -wbits
+	}
+	wbits = max(wbits&15, 9)
+	c := &compressor{kind: kind, adler: 1, level: level, dict: dict, wbits: wbits}
 	if strategy == 2 {
 		level = flate.HuffmanOnly
 	}
-	if dict != nil {
+	if dict != nil && wbits == maxWBits {
 		c.w, _ = flate.NewWriterDict(&c.out, level, dict)
 	} else {
 		c.w, _ = flate.NewWriter(&c.out, level)
@@ -172,7 +179,7 @@ func (c *compressor) begin() {
 		if !ok {
 			f = 3
 		}
-		head := 0x7800 | f<<6
+		head := (c.wbits-8)<<12 | 0x0800 | f<<6
 		if c.dict != nil {
 			head |= 0x20
 		}
@@ -206,7 +213,15 @@ func (c *compressor) write(b []byte) {
 		c.crc = crc32.Update(c.crc, crc32.IEEETable, b)
 		c.size += uint32(len(b))
 	}
+	for c.wbits < maxWBits && c.since+len(b) >= 1<<c.wbits {
+		n := 1<<c.wbits - c.since
+		c.w.Write(b[:n])
+		c.w.Flush()
+		c.w.Reset(&c.out)
+		b, c.since = b[n:], 0
+	}
 	c.w.Write(b)
+	c.since += len(b)
 }
 
 // close ends the stream.
@@ -259,17 +274,21 @@ func compressFunc(t *objects.Thread, data []byte, level, wbits int32) (objects.O
 
 // newStream makes the inflater that wbits ask for, nil if they ask for none.
 func newStream(wbits int) *inflater {
+	var z *inflater
 	switch {
 	case wbits == 0 || wbits >= 8 && wbits <= 15:
-		return newInflater(wrapZlib)
+		z = newInflater(wrapZlib)
 	case wbits == 16 || wbits >= 24 && wbits <= 31:
-		return newInflater(wrapGzip)
+		z = newInflater(wrapGzip)
 	case wbits == 32 || wbits >= 40 && wbits <= 47:
-		return newInflater(wrapAuto)
+		z = newInflater(wrapAuto)
 	case wbits >= -15 && wbits <= -8:
 		return newInflater(wrapRaw)
+	default:
+		return nil
 	}
-	return nil
+	z.wbits = wbits & 15
+	return z
 }
 
 // Returns a bytes object containing the uncompressed data.

@@ -181,7 +181,7 @@ const (
 	KindWithItem
 	KindMatchCase
 
-	NumNodeKinds // the number of kinds
+	NumNodeKinds
 )
 
 // Mod is a node of Python's ast.mod.
