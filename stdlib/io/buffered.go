@@ -229,7 +229,15 @@ func (b *buffered) enter(t *objects.Thread) error {
 			}
 			return objects.Errorf(t, &objects.ExcRuntimeError, "reentrant call inside %s", r.String())
 		}
+		back := false
+		// A thread that waits here when the interpreter ends does not come back, and must not keep the lock.
+		defer func() {
+			if !back {
+				b.mu.Unlock()
+			}
+		}()
 		t.Blocking(b.mu.Lock)
+		back = true
 	}
 	b.owner = t
 	return nil

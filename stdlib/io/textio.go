@@ -321,6 +321,9 @@ func (w *textIOWrapper) reconfigure(t *objects.Thread, encoding, errors, newline
 		if errors != objects.None {
 			errs = objects.AsStr(errors)
 		}
+		if name, _, null := strings.Cut(enc.String(), "\x00"); null {
+			return objects.Errorf(t, &objects.ExcLookupError, "unknown encoding: %s", name)
+		}
 		for _, s := range []*objects.Str{enc, errs} {
 			if err := plainText(t, s); err != nil {
 				return err
@@ -574,7 +577,7 @@ func (w *textIOWrapper) getEncoding() Object { return objects.ObjectOrNone(w.enc
 
 //py:get TextIOWrapper.errors
 func (w *textIOWrapper) getErrors(t *objects.Thread) (Object, error) {
-	return objects.ObjectOrNone(w.errors), w.check(t)
+	return objects.ObjectOrNone(w.errors), w.checkInit(t)
 }
 
 //py:get TextIOWrapper.buffer
