@@ -15,18 +15,22 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
+	"github.com/gophersnake/gophersnake/stdlib/fcntl"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/gc"
+	"github.com/gophersnake/gophersnake/stdlib/grp"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/itertools"
+	"github.com/gophersnake/gophersnake/stdlib/locale"
 	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/math"
 	"github.com/gophersnake/gophersnake/stdlib/opcode"
 	"github.com/gophersnake/gophersnake/stdlib/operator"
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
+	"github.com/gophersnake/gophersnake/stdlib/pwd"
 	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
@@ -66,18 +70,22 @@ func Modules() []*objects.ModuleDef {
 		&collections.Module,
 		&contextvars.Module,
 		&errno.Module,
+		&fcntl.Module,
 		&functools.Module,
 		&gc.Module,
+		&grp.Module,
 		&heapq.Module,
 		&imp.Module,
 		&io.Module,
 		&itertools.Module,
+		&locale.Module,
 		&marshal.Module,
 		&math.Module,
 		&opcode.Module,
 		&operator.Module,
 		&posix.Module,
 		&posixsubprocess.Module,
+		&pwd.Module,
 		&pylib.Module,
 		&queue.Module,
 		&random.Module,
