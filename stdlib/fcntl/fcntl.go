@@ -115,7 +115,7 @@ func fcntl(t *objects.Thread, fdArg Object, cmd int32, arg Object) (Object, erro
 		return objects.NewInt(int64(n)), nil
 	}
 	if objects.AsStr(arg) == nil && arg.Type().Slots.Buffer == nil {
-		return Object{}, objects.TypeErrorf(t, "fcntl() argument 3 must be an integer, a bytes-like object, or a string, not %.50s", argName(arg))
+		return Object{}, objects.TypeErrorf(t, "fcntl() argument 3 must be an integer, a bytes-like object, or a string, not %.50s", arg.Type().Name200())
 	}
 	b, err := argBytes(t, arg)
 	if err != nil {
@@ -131,13 +131,6 @@ func fcntl(t *objects.Thread, fdArg Object, cmd int32, arg Object) (Object, erro
 		return Object{}, err
 	}
 	return objects.NewBytes(buf[:n:n]), nil
-}
-
-func argName(o Object) string {
-	if o == objects.None {
-		return "None"
-	}
-	return o.Type().Name200()
 }
 
 // Perform the operation request on file descriptor fd.
@@ -190,7 +183,7 @@ func ioctl(t *objects.Thread, fdArg, request, arg Object, mutate bool) (Object, 
 		return objects.NewInt(int64(n)), nil
 	}
 	if objects.AsStr(arg) == nil && arg.Type().Slots.Buffer == nil {
-		return Object{}, objects.TypeErrorf(t, "ioctl() argument 3 must be an integer, a bytes-like object, or a string, not %.50s", argName(arg))
+		return Object{}, objects.TypeErrorf(t, "ioctl() argument 3 must be an integer, a bytes-like object, or a string, not %.50s", arg.Type().Name200())
 	}
 	if mutate && objects.AsStr(arg) == nil && objects.AsBytes(arg) == nil {
 		if buf, err := objects.GetBuffer(t, arg, objects.BufWritable); err == nil {

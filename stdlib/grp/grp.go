@@ -98,13 +98,6 @@ func entries(t *objects.Thread, f func(e entry) bool) {
 func getgrgid(t *objects.Thread, o Object) (Object, error) {
 	id, err := fds.ID(t, o, "gid")
 	if err != nil {
-		if objects.Matches(err, &objects.ExcOverflowError) {
-			s, e := objects.ToStr(t, o)
-			if e != nil {
-				return Object{}, e
-			}
-			return Object{}, objects.Errorf(t, &objects.ExcKeyError, "getgrgid(): gid not found: %s", s.String())
-		}
 		return Object{}, err
 	}
 	var found *entry

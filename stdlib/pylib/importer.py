@@ -143,6 +143,10 @@ def _resource_types():
             stream = io.BytesIO(read(_inside(self._path), self._path))
             return stream if mode == "rb" else io.TextIOWrapper(stream, *args, **kwargs)
 
+        def read_text(self, encoding=None, errors=None, newline=None):
+            with self.open("r", encoding, errors, newline) as stream:
+                return stream.read()
+
     class LibraryReader(TraversableResources):
         """The resources beside a module of the packed library."""
 

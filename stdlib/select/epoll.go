@@ -51,26 +51,24 @@ func newEpoll(cls *objects.Type, fd int) Object {
 	return o
 }
 
-// Returns an epolling object.
+// select.epoll(sizehint=-1, flags=0)
 //
-//	sizehint
-//	  The expected number of events to be registered.  It must be positive,
-//	  or -1 to use the default.  It is only used on older systems where
-//	  epoll_create1() is not available; otherwise it has no effect (though its
-//	  value is still checked).
-//	flags
-//	  Deprecated and completely ignored.  However, when supplied, its value
-//	  must be 0 or select.EPOLL_CLOEXEC, otherwise OSError is raised.
+// # Returns an epolling object
+//
+// sizehint must be a positive integer or -1 for the default size. The
+// sizehint is used to optimize internal data structures. It doesn't limit
+// the maximum number of monitored events.
 //
 // CPython: Modules/selectmodule.c select_epoll_impl
 //
 //py:new epoll(cls, sizehint=-1, flags=0)
+//py:nosig
 func epollNew(t *objects.Thread, cls *objects.Type, sizehint, flags int32) (Object, error) {
 	if sizehint != -1 && sizehint <= 0 {
-		return Object{}, objects.ValueErrorf(t, "sizehint must be positive or -1")
+		return Object{}, objects.ValueErrorf(t, "negative sizehint")
 	}
 	if flags != 0 && flags != unix.EPOLL_CLOEXEC {
-		return Object{}, objects.NewOSError(t, unix.EINVAL)
+		return Object{}, objects.Errorf(t, &objects.ExcOSError, "invalid flags")
 	}
 	fd, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
 	if err != nil {

@@ -372,17 +372,14 @@ func bindEpollGetClosed(t *objects.Thread, self objects.Object) (objects.Object,
 }
 
 const (
-	epollDoc = `Returns an epolling object.
+	epollDoc = `select.epoll(sizehint=-1, flags=0)
 
-	sizehint
-	  The expected number of events to be registered.  It must be positive,
-	  or -1 to use the default.  It is only used on older systems where
-	  epoll_create1() is not available; otherwise it has no effect (though its
-	  value is still checked).
-	flags
-	  Deprecated and completely ignored.  However, when supplied, its value
-	  must be 0 or select.EPOLL_CLOEXEC, otherwise OSError is raised.`
-	epollSignature = "(sizehint=-1, flags=0)"
+# Returns an epolling object
+
+sizehint must be a positive integer or -1 for the default size. The
+sizehint is used to optimize internal data structures. It doesn't limit
+the maximum number of monitored events.`
+	epollSignature = ""
 )
 
 var epollMethods = []objects.MethodDef{

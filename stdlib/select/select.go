@@ -231,10 +231,8 @@ func eventMask(t *objects.Thread, o Object) (uint16, error) {
 	x, b, _ := objects.IntValue(i)
 	switch {
 	case b != nil && b.Sign() < 0 || b == nil && x < 0:
-		return 0, objects.ValueErrorf(t, "value must be positive")
-	case b != nil:
-		return 0, objects.OverflowErrorf(t, "Python int too large to convert to C unsigned long")
-	case x > 0xffff:
+		return 0, objects.ValueErrorf(t, "Cannot convert negative int")
+	case b != nil || x > 0xffff:
 		return 0, objects.OverflowErrorf(t, "Python int too large for C unsigned short")
 	}
 	return uint16(x), nil
@@ -336,8 +334,8 @@ func milliseconds(t *objects.Thread, timeout Object) (time.Duration, error) {
 		}
 	}
 	switch {
-	case ms >= 1<<63/1e6 || ms < -1<<63/1e6:
-		return 0, objects.OverflowErrorf(t, "timeout is too large")
+	case ms >= (1<<63)/1e6 || ms < -(1<<63)/1e6:
+		return 0, objects.OverflowErrorf(t, "timestamp out of range for C PyTime_t")
 	case ms > 1<<31-1 || ms < -1<<31:
 		return 0, objects.OverflowErrorf(t, "timeout is too large")
 	case ms < 0:

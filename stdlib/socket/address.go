@@ -209,7 +209,7 @@ func scope(zone string) uint32 {
 
 // hostAndPort converts the first two items of an IP address.
 func hostAndPort(t *objects.Thread, items []Object, family int, caller string) (netip.Addr, uint16, error) {
-	host, err := hostName(t, items[0])
+	host, err := hostName(t, items[0], "")
 	if err != nil {
 		return netip.Addr{}, 0, err
 	}
@@ -224,10 +224,10 @@ func hostAndPort(t *objects.Thread, items []Object, family int, caller string) (
 	return ip, uint16(port), err
 }
 
-// hostName gives the bytes of a host's name, encoded with idna unless it is ASCII.
+// hostName gives the bytes of a host's name, encoded with idna unless it is ASCII. function is that whose only argument it is, or "".
 //
 // CPython: Modules/socketmodule.c idna_converter
-func hostName(t *objects.Thread, o Object) (string, error) {
+func hostName(t *objects.Thread, o Object, function string) (string, error) {
 	var b []byte
 	if s := objects.AsStr(o); s != nil {
 		b = []byte(s.String())
@@ -235,7 +235,7 @@ func hostName(t *objects.Thread, o Object) (string, error) {
 			if c >= 0x80 {
 				e, err := objects.CodecEncode(t, o, "idna", nil)
 				if err != nil {
-					if objects.Matches(err, &objects.ExcUnicodeError) {
+					if function == "" && objects.Matches(err, &objects.ExcUnicodeError) {
 						return "", objects.TypeErrorf(t, "encoding of hostname failed")
 					}
 					return "", err
@@ -252,10 +252,15 @@ func hostName(t *objects.Thread, o Object) (string, error) {
 			return "", err
 		}
 		b = v
+	} else if function != "" {
+		return "", objects.TypeErrorf(t, "%s() argument 1 must be str, bytes or bytearray, not %.50s", function, argName(o))
 	} else {
 		return "", objects.TypeErrorf(t, "str, bytes or bytearray expected, not %s", o.Type().Name200())
 	}
 	if bytes.IndexByte(b, 0) >= 0 {
+		if function != "" {
+			return "", objects.TypeErrorf(t, "%s() argument 1 must be encoded string without null bytes, not %.50s", function, argName(o))
+		}
 		return "", objects.TypeErrorf(t, "host name must not contain null character")
 	}
 	return string(b), nil

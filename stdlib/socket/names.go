@@ -60,7 +60,7 @@ func sethostname(t *objects.Thread, o Object) error {
 //py:def gethostbyname(host, /)
 //py:nosig
 func gethostbyname(t *objects.Thread, o Object) (Object, error) {
-	host, err := hostName(t, o)
+	host, err := hostName(t, o, "gethostbyname")
 	if err != nil {
 		return Object{}, err
 	}
@@ -87,7 +87,7 @@ func strList(list []string) Object {
 //py:def gethostbyname_ex(host, /)
 //py:nosig
 func gethostbynameEx(t *objects.Thread, o Object) (Object, error) {
-	host, err := hostName(t, o)
+	host, err := hostName(t, o, "gethostbyname_ex")
 	if err != nil {
 		return Object{}, err
 	}
@@ -146,6 +146,19 @@ func reverse(t *objects.Thread, ip netip.Addr) (names []string, code int) {
 	return names, 0
 }
 
+// hostsFile gives the names of an address in the first line of /etc/hosts that has it.
+func hostsFile(t *objects.Thread, ip netip.Addr) (names []string) {
+	t.Blocking(func() {
+		table("/etc/hosts", func(fields []string) bool {
+			if a, err := netip.ParseAddr(fields[0]); err == nil && a == ip.WithZone("") {
+				names = fields[1:]
+			}
+			return names == nil
+		})
+	})
+	return names
+}
+
 // gethostbyaddr(host) -> (name, aliaslist, addresslist)
 //
 // Return the true host name, a list of aliases, and a list of IP addresses,
@@ -154,7 +167,7 @@ func reverse(t *objects.Thread, ip netip.Addr) (names []string, code int) {
 //py:def gethostbyaddr(host, /)
 //py:nosig
 func gethostbyaddr(t *objects.Thread, o Object) (Object, error) {
-	host, err := hostName(t, o)
+	host, err := hostName(t, o, "gethostbyaddr")
 	if err != nil {
 		return Object{}, err
 	}
@@ -162,9 +175,13 @@ func gethostbyaddr(t *objects.Thread, o Object) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	names, code := reverse(t, ip)
-	if code != 0 {
-		return Object{}, hostError(t, code)
+	names := hostsFile(t, ip)
+	if names == nil {
+		var code int
+		if names, code = reverse(t, ip); code != 0 {
+			return Object{}, hostError(t, code)
+		}
+		names = names[:1]
 	}
 	return objects.NewTuple(objects.DecodeOS(names[0]), strList(names[1:]), strList([]string{ip.WithZone("").String()})), nil
 }
@@ -364,58 +381,37 @@ func getprotobyname(t *objects.Thread, name string) (number int, err error) {
 // Convert a 16-bit unsigned integer from network to host byte order.
 //
 //py:def ntohs(x, /)
-func ntohs(t *objects.Thread, x Object) (uint16, error) { return swap16(t, x, "ntohs") }
+func ntohs(x uint16) uint16 { return swap16(x) }
 
 // Convert a 16-bit unsigned integer from host to network byte order.
 //
 //py:def htons(x, /)
-func htons(t *objects.Thread, x Object) (uint16, error) { return swap16(t, x, "htons") }
+func htons(x uint16) uint16 { return swap16(x) }
 
 var littleEndian = binary.NativeEndian.Uint16([]byte{1, 0}) == 1
 
-func swap16(t *objects.Thread, o Object, name string) (uint16, error) {
-	n, err := objects.ArgInt32(t, o)
-	if err != nil {
-		return 0, err
-	}
-	if n < 0 {
-		return 0, objects.OverflowErrorf(t, "%s: can't convert negative Python int to C 16-bit unsigned integer", name)
-	}
-	if n > 0xffff {
-		return 0, objects.OverflowErrorf(t, "%s: Python int too large to convert to C 16-bit unsigned integer", name)
-	}
+func swap16(x uint16) uint16 {
 	if littleEndian {
-		return bits.ReverseBytes16(uint16(n)), nil
+		return bits.ReverseBytes16(x)
 	}
-	return uint16(n), nil
+	return x
 }
 
 // Convert a 32-bit integer from network to host byte order.
 //
 //py:def ntohl(x, /)
-func ntohl(t *objects.Thread, x Object) (uint32, error) { return swap32(t, x, "ntohl") }
+func ntohl(x uint32) uint32 { return swap32(x) }
 
 // Convert a 32-bit integer from host to network byte order.
 //
 //py:def htonl(x, /)
-func htonl(t *objects.Thread, x Object) (uint32, error) { return swap32(t, x, "htonl") }
+func htonl(x uint32) uint32 { return swap32(x) }
 
-func swap32(t *objects.Thread, o Object, name string) (uint32, error) {
-	x, b, ok := objects.IntValue(o)
-	switch {
-	case !ok:
-		return 0, objects.TypeErrorf(t, "expected int, %s found", o.Type().Name200())
-	case b != nil && b.Sign() < 0 || b == nil && x < 0:
-		return 0, objects.OverflowErrorf(t, "can't convert negative value to unsigned int")
-	case b != nil && !b.IsUint64():
-		return 0, objects.OverflowErrorf(t, "Python int too large to convert to C unsigned long")
-	case b != nil || x > 0xffffffff:
-		return 0, objects.OverflowErrorf(t, "int larger than 32 bits")
-	}
+func swap32(x uint32) uint32 {
 	if littleEndian {
-		return bits.ReverseBytes32(uint32(x)), nil
+		return bits.ReverseBytes32(x)
 	}
-	return uint32(x), nil
+	return x
 }
 
 // Convert an IP address in string format (123.45.67.89) to the 32-bit packed binary format used in low-level network functions.
@@ -434,7 +430,7 @@ func inetAton(t *objects.Thread, ip string) (Object, error) {
 //py:def inet_ntoa(packed_ip, /)
 func inetNtoa(t *objects.Thread, b []byte) (string, error) {
 	if len(b) != 4 {
-		return "", objects.Errorf(t, &objects.ExcOSError, "packed IP wrong length")
+		return "", objects.Errorf(t, &objects.ExcOSError, "packed IP wrong length for inet_ntoa")
 	}
 	return netip.AddrFrom4([4]byte(b)).String(), nil
 }

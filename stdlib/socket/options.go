@@ -59,39 +59,40 @@ func sockopt(call uintptr, fd int, level, optname int32, value unsafe.Pointer, l
 //
 // CPython: Modules/socketmodule.c socket_setsockopt
 //
-//py:def socket.setsockopt(self, level, optname, value, optlen=<unrepresentable>, /)
+//py:def socket.setsockopt(self, *args)
 //py:nosig
-func (s *socket) setsockopt(t *objects.Thread, level, optname int32, value, optlen Object) error {
+func (s *socket) setsockopt(t *objects.Thread, args []Object) error {
+	noValue := len(args) == 4 && args[2] == objects.None
+	if len(args) != 3 && !noValue {
+		return objects.TypeErrorf(t, "setsockopt() takes exactly 3 arguments (%d given)", len(args))
+	}
+	level, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return err
+	}
+	optname, err := objects.ArgInt32(t, args[1])
+	if err != nil {
+		return err
+	}
 	if level == unix.SOL_SOCKET {
 		switch optname {
 		case unix.SO_RCVTIMEO, unix.SO_SNDTIMEO, unix.SO_RCVTIMEO_NEW, unix.SO_SNDTIMEO_NEW:
 			s.kernelTimeouts = true
 		}
 	}
-	if !optlen.IsNull() {
-		if value != objects.None {
-			return objects.TypeErrorf(t, "socket option should be None, got %.200s", value.Type().Name200())
-		}
-		n, err := objects.ArgUint[uint32](t, optlen)
+	if noValue {
+		n, err := objects.ArgUint[uint32](t, args[3])
 		if err != nil {
-			return err
+			return objects.TypeErrorf(t, "setsockopt() takes exactly 3 arguments (4 given)")
 		}
 		return fds.Error(t, sockopt(unix.SYS_SETSOCKOPT, s.fd(), level, optname, nil, uintptr(n)))
 	}
-	if value == objects.None {
-		return objects.TypeErrorf(t, "socket.setsockopt() requires 4 arguments when the third argument is None")
-	}
-	if _, _, ok := objects.IntValue(value); ok {
-		v, err := objects.ArgInt32(t, value)
-		if err != nil {
-			return err
-		}
+	if v, err := objects.ArgInt32(t, args[2]); err == nil {
 		return fds.Error(t, sockopt(unix.SYS_SETSOCKOPT, s.fd(), level, optname, unsafe.Pointer(&v), 4))
+	} else if !objects.Matches(err, &objects.ExcTypeError) && !objects.Matches(err, &objects.ExcOverflowError) {
+		return err
 	}
-	if value.Type().Slots.Buffer == nil {
-		return objects.TypeErrorf(t, "socket option should be int, bytes-like object or None, got %.200s", value.Type().Name200())
-	}
-	b, err := objects.ArgBytes(t, value)
+	b, err := objects.ArgBytes(t, args[2])
 	if err != nil {
 		return err
 	}

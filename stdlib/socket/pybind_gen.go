@@ -203,11 +203,11 @@ func bindNtohs(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple)
 			return objects.Object{}, err
 		}
 	}
-	a0 := args[0]
-	r, err := ntohs(t, a0)
+	a0, err := objects.ArgUint[uint16](t, args[0])
 	if err != nil {
 		return objects.Object{}, err
 	}
+	r := ntohs(a0)
 	return objects.NewInt(int64(r)), nil
 }
 
@@ -223,11 +223,11 @@ func bindHtons(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple)
 			return objects.Object{}, err
 		}
 	}
-	a0 := args[0]
-	r, err := htons(t, a0)
+	a0, err := objects.ArgUint[uint16](t, args[0])
 	if err != nil {
 		return objects.Object{}, err
 	}
+	r := htons(a0)
 	return objects.NewInt(int64(r)), nil
 }
 
@@ -243,11 +243,11 @@ func bindNtohl(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple)
 			return objects.Object{}, err
 		}
 	}
-	a0 := args[0]
-	r, err := ntohl(t, a0)
+	a0, err := objects.ArgUint[uint32](t, args[0])
 	if err != nil {
 		return objects.Object{}, err
 	}
+	r := ntohl(a0)
 	return objects.NewInt(int64(r)), nil
 }
 
@@ -263,11 +263,11 @@ func bindHtonl(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple)
 			return objects.Object{}, err
 		}
 	}
-	a0 := args[0]
-	r, err := htonl(t, a0)
+	a0, err := objects.ArgUint[uint32](t, args[0])
 	if err != nil {
 		return objects.Object{}, err
 	}
+	r := htonl(a0)
 	return objects.NewInt(int64(r)), nil
 }
 
@@ -576,25 +576,13 @@ var argsSocketGetsockopt = objects.ArgSpec{
 }
 
 func bindSocketSetsockopt(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) < 3 || len(args[1:]) > 4 {
+	if kwnames != nil {
 		if err := argsSocketSetsockopt.Positional(t, args[1:], kwnames); err != nil {
 			return objects.Object{}, err
 		}
 	}
-	a0, err := objects.ArgInt32(t, args[1])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	a1, err := objects.ArgInt32(t, args[2])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	a2 := args[3]
-	a3 := objects.Object{}
-	if len(args) > 4 {
-		a3 = args[4]
-	}
-	if err := (*socket).setsockopt((*socket)(args[0].Ref), t, a0, a1, a2, a3); err != nil {
+	rest := args[1:]
+	if err := (*socket).setsockopt((*socket)(args[0].Ref), t, append([]objects.Object(nil), rest...)); err != nil {
 		return objects.Object{}, err
 	}
 	return objects.None, nil
@@ -602,8 +590,7 @@ func bindSocketSetsockopt(t *objects.Thread, args []objects.Object, kwnames *obj
 
 var argsSocketSetsockopt = objects.ArgSpec{
 	Name: "setsockopt", Qualname: "socket.setsockopt",
-	Params:  []string{"level", "optname", "value", "optlen"},
-	PosOnly: 4, MinPos: 3, MaxPos: 4,
+	VarArgs: true,
 }
 
 func bindGetaddrinfo(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {

@@ -215,7 +215,7 @@ func getaddrinfo(t *objects.Thread, hostArg, portArg Object, family, kind, proto
 	case family != unix.AF_UNSPEC && family != unix.AF_INET && family != unix.AF_INET6:
 		return Object{}, gaiError(t, eaiFamily)
 	}
-	kinds, ports, code := infoKinds(service, int(kind), int(proto), flags)
+	kinds, ports, code := infoKinds(service, haveService, int(kind), int(proto), flags)
 	if code != 0 {
 		return Object{}, gaiError(t, code)
 	}
@@ -288,7 +288,7 @@ func infoService(t *objects.Thread, o Object) (string, bool, error) {
 }
 
 // infoKinds gives the kinds of sockets that the hints allow, and the port of the service for each.
-func infoKinds(service string, kind, proto int, flags int32) (kinds []transport, ports []int, code int) {
+func infoKinds(service string, haveService bool, kind, proto int, flags int32) (kinds []transport, ports []int, code int) {
 	port, err := strconv.ParseUint(service, 10, 64)
 	isNumber := service == "" || err == nil
 	if !isNumber && flags&aiNumericServ != 0 {
@@ -303,6 +303,9 @@ func infoKinds(service string, kind, proto int, flags int32) (kinds []transport,
 			continue
 		case kind == 0 && proto != 0 && k.kind == unix.SOCK_RAW && len(kinds) > 0:
 			continue
+		}
+		if k.kind == unix.SOCK_RAW && haveService && (kind != 0 || proto != 0) {
+			return nil, nil, eaiService
 		}
 		known = true
 		p := int(uint16(port))

@@ -380,7 +380,7 @@ func (s *socket) sendmsg(t *objects.Thread, data, ancdata Object, flags int32, t
 	items, err := objects.ToSlice(t, data)
 	if err != nil {
 		if objects.Matches(err, &objects.ExcTypeError) {
-			return 0, objects.TypeErrorf(t, "sendmsg() argument 1 must be iterable")
+			return 0, objects.TypeErrorf(t, "sendmsg() argument 1 must be an iterable")
 		}
 		return 0, err
 	}
@@ -423,21 +423,21 @@ func controlData(t *objects.Thread, ancdata Object) ([]byte, error) {
 	items, err := objects.ToSlice(t, ancdata)
 	if err != nil {
 		if objects.Matches(err, &objects.ExcTypeError) {
-			return nil, objects.TypeErrorf(t, "sendmsg() argument 2 must be iterable")
+			return nil, objects.TypeErrorf(t, "sendmsg() argument 2 must be an iterable")
 		}
 		return nil, err
 	}
 	var control []byte
 	for _, o := range items {
+		if objects.AsStr(o) != nil || objects.AsBytes(o) != nil || o.Type().Slots.GetItem == nil || o.Type().Slots.Len == nil {
+			return nil, objects.TypeErrorf(t, "[sendmsg() ancillary data items]() argument must be 3-item tuple, not %.50s", argName(o))
+		}
 		parts, err := objects.ToSlice(t, o)
 		if err != nil {
-			if objects.Matches(err, &objects.ExcTypeError) {
-				return nil, objects.TypeErrorf(t, "[sendmsg() ancillary data items] must be sequence")
-			}
 			return nil, err
 		}
 		if len(parts) != 3 {
-			return nil, objects.TypeErrorf(t, "[sendmsg() ancillary data items] must be sequence of length 3, not %d", len(parts))
+			return nil, objects.TypeErrorf(t, "[sendmsg() ancillary data items]() argument must be tuple of length 3, not %d", len(parts))
 		}
 		level, err := objects.ArgInt32(t, parts[0])
 		if err != nil {
@@ -590,7 +590,10 @@ func (s *socket) recvmsgInto(t *objects.Thread, list Object, ancbufsize int, fla
 		}
 	}()
 	for _, o := range items {
-		b, err := writable(t, o, "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers: item")
+		b, err := writable(t, o, "item")
+		if objects.Matches(err, &objects.ExcTypeError) {
+			return Object{}, objects.TypeErrorf(t, "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers")
+		}
 		if err != nil {
 			return Object{}, err
 		}

@@ -416,10 +416,11 @@ func clearInternalCaches() {}
 //py:def _current_frames()
 func currentFrames(t *objects.Thread) (objects.Object, error) {
 	d := objects.NewDict()
-	f := t.Runtime.Frame(t, 0)
-	if !f.IsNull() {
-		if err := d.Set(t, objects.NewInt(t.ID), f); err != nil {
-			return objects.Object{}, err
+	for _, u := range t.Interp.Threads() {
+		if f := t.Runtime.Frame(u, 0); !f.IsNull() {
+			if err := d.Set(t, objects.NewInt(u.ID), f); err != nil {
+				return objects.Object{}, err
+			}
 		}
 	}
 	return objects.Of(d), nil
@@ -443,4 +444,11 @@ func getCPUCountConfig(t *objects.Thread) int {
 		return n
 	}
 	return -1
+}
+
+// Private function for clearing certain descriptors from a type's dictionary.
+//
+//py:def _clear_type_descriptors(type, /)
+func clearTypeDescriptors(t *objects.Thread, typ *objects.Type) error {
+	return t.ClearTypeDescriptors(typ)
 }

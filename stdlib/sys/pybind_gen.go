@@ -805,7 +805,5 @@ Set a depth of 0 to disable.`, Signature: "($module, /, depth)"},
 	{Name: "is_stack_trampoline_active", Fn: bindIsStackTrampolineActive, Kind: objects.MethodFunction, Doc: "Whether a stack trampoline is active: never.", Signature: "($module, /)"},
 	{Name: "is_remote_debug_enabled", Fn: bindIsRemoteDebugEnabled, Kind: objects.MethodFunction, Doc: "Return True if remote debugging is enabled, False otherwise.", Signature: "($module, /)"},
 	{Name: "_get_cpu_count_config", Fn: bindGetCpuCountConfig, Kind: objects.MethodFunction, Doc: "Private function for getting PyConfig.cpu_count", Signature: "($module, /)"},
-	{Name: "_clear_type_descriptors", Fn: bindClearTypeDescriptors, Kind: objects.MethodFunction, Doc: `Private function for clearing certain descriptors from a type's dictionary.
-
-See gh-135228 for context.`, Signature: "($module, type, /)"},
+	{Name: "_clear_type_descriptors", Fn: bindClearTypeDescriptors, Kind: objects.MethodFunction, Doc: "Private function for clearing certain descriptors from a type's dictionary.", Signature: "($module, type, /)"},
 }

@@ -73,9 +73,12 @@ func Seconds(t *objects.Thread, o Object) (time.Duration, error) {
 			x = math.Floor(x)
 		}
 		if x >= math.MaxInt64 || x < math.MinInt64 {
-			return 0, objects.OverflowErrorf(t, "timestamp out of range for platform time_t")
+			return 0, objects.OverflowErrorf(t, "timestamp out of range for C PyTime_t")
 		}
 		return time.Duration(x), nil
+	}
+	if _, _, ok := objects.IntValue(o); !ok && o.Type().Slots.Index == nil {
+		return 0, objects.TypeErrorf(t, "'%.200s' object cannot be interpreted as an integer or float", o.Type().Name200())
 	}
 	i, err := objects.Index(t, o)
 	if err != nil {
@@ -83,7 +86,7 @@ func Seconds(t *objects.Thread, o Object) (time.Duration, error) {
 	}
 	n, b, _ := objects.IntValue(i)
 	if b != nil || n > math.MaxInt64/int64(time.Second) || n < math.MinInt64/int64(time.Second) {
-		return 0, objects.OverflowErrorf(t, "timestamp too large to convert to C PyTime_t")
+		return 0, objects.OverflowErrorf(t, "timestamp out of range for C PyTime_t")
 	}
 	return time.Duration(n) * time.Second, nil
 }
