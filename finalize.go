@@ -3,7 +3,6 @@ package gophersnake
 import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib/atexit"
-	stdio "github.com/gophersnake/gophersnake/stdlib/io"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 )
 
@@ -31,7 +30,6 @@ func (r *Runtime) finalize(status int, err error) int {
 	if !r.flush() {
 		status = statusFlush
 	}
-	stdio.FlushFiles(t)
 	if r.signals && objects.Matches(err, &objects.ExcKeyboardInterrupt) {
 		// Whoever started the program is to see that SIGINT ended it.
 		signal.Die()

@@ -62,7 +62,7 @@ func New(c Config) (*Runtime, error) {
 		WarnOptions: c.WarnOptions, XOptions: c.XOptions,
 	}
 	v.Optimize = c.Flags["optimize"]
-	lib, where, err := library(c.Lib)
+	lib, where, err := library(c)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,11 @@ func New(c Config) (*Runtime, error) {
 		return b, path.Join(where, name), err
 	}
 	r := &Runtime{vm: v, thread: t, signals: c.Signals}
-	if err := v.Boot(t); err != nil {
+	err = v.Boot(t)
+	if err == nil && c.Lib == "" {
+		err = r.installImporter(where)
+	}
+	if err != nil {
 		var b strings.Builder
 		objects.PrintException(t, &b, objects.AsExc(t, err))
 		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
@@ -109,15 +113,44 @@ func DescribeError(err error) string {
 }
 
 // library gives the pure-Python library and the name it has on sys.path.
-func library(dir string) (fs.FS, string, error) {
-	if dir != "" {
+func library(c Config) (fs.FS, string, error) {
+	if dir := c.Lib; dir != "" {
 		if _, err := os.Stat(path.Join(dir, "importlib", "_bootstrap.py")); err != nil {
 			return nil, "", fmt.Errorf("no library in %s: %w", dir, err)
 		}
 		return os.DirFS(dir), dir, nil
 	}
 	lib, err := pylib.Archive()
-	return lib, "", err
+	if err != nil {
+		return nil, "", err
+	}
+	// The library is inside the program's file, and so is its path: nothing can be there.
+	exe := c.Executable
+	if exe == "" {
+		if exe, err = os.Executable(); err != nil {
+			exe = "/gophersnake"
+		}
+	}
+	return lib, exe + "/lib/python3.14", nil
+}
+
+// installImporter makes the packed library importable as the directory root.
+func (r *Runtime) installImporter(root string) error {
+	t, v := r.thread, r.vm
+	o, err := v.Import(t, pylib.Module.Name)
+	if err != nil {
+		return err
+	}
+	mod := (*objects.Module)(o.Ref)
+	mod.Add(t, "ROOT", objects.NewStr(objects.DecodeFS([]byte(root))))
+	code, err := v.Compile(t, pylib.Importer, vm.CompileOptions{
+		Filename: "<frozen " + pylib.Module.Name + ">", Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
+	})
+	if err != nil {
+		return err
+	}
+	_, err = v.RunCode(t, code, mod.Dict, objects.Object{}, nil)
+	return err
 }
 
 // PrependPath puts dir before everything else in sys.path.

@@ -292,10 +292,6 @@ func hashNotImplemented(t *Thread, o Object) (int64, error) {
 // hashPointer is the hash by identity.
 func hashPointer(_ *Thread, o Object) (int64, error) {
 	x := int64(uintptr(o.Ref)>>4 | uintptr(o.Ref)<<60)
-	if o.Bits != 0 {
-		// A number, whose identity is its value.
-		x ^= int64(mulMix(o.Bits, 0xe7037ed1a0b428db))
-	}
 	if x == -1 {
 		x = -2
 	}
@@ -324,6 +320,16 @@ func Iter(t *Thread, o Object) (Object, error) {
 	return Object{}, TypeErrorf(t, "'%.200s' object is not iterable", typ.Name200())
 }
 
+// NotIterator is the TypeError of stepping what has no __next__, or no longer has it.
+//
+// CPython: Objects/object.c _PyObject_NextNotImplemented
+func NotIterator(t *Thread, it Object) error {
+	if TypeOf(it).IsHeap() {
+		return TypeErrorf(t, "'%.200s' object is not iterable", TypeOf(it).Name200())
+	}
+	return TypeErrorf(t, "'%.200s' object is not an iterator", TypeOf(it).Name200())
+}
+
 // Next gives the next item of iterator it, null at its end. A StopIteration is taken for the end.
 func Next(t *Thread, it Object) (Object, error) {
 	v, err := NextItem(t, it)
@@ -337,7 +343,7 @@ func Next(t *Thread, it Object) (Object, error) {
 func NextItem(t *Thread, it Object) (Object, error) {
 	next := TypeOf(it).Slots.IterNext
 	if next == nil {
-		return Object{}, TypeErrorf(t, "'%.200s' object is not iterable", TypeOf(it).Name200())
+		return Object{}, NotIterator(t, it)
 	}
 	return next(t, it)
 }

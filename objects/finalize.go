@@ -90,7 +90,7 @@ func (in *Interpreter) EnableGC(on bool) { in.finalization.disabled = !on }
 func (in *Interpreter) Pending() int { return in.finalization.count }
 
 // Collect finalizes what nothing refers to, has Go's collector free it, and calls the callbacks of weak references. It gives how many
-// objects were finalized.
+// containers were part of the cycles that had something to finalize.
 func (in *Interpreter) Collect(t *Thread) int {
 	if in.finalization.running {
 		return 0
@@ -186,7 +186,13 @@ func (in *Interpreter) finalizeAll(t *Thread, m *marker, garbage []*Finalizable)
 			}
 		}
 	}
-	return len(order)
+	n := 0
+	for p := range g.cyclic {
+		if IsContainer(Object{Ref: p}) {
+			n++
+		}
+	}
+	return n
 }
 
 // marker walks over the objects of an interpreter.
@@ -464,7 +470,7 @@ func IsContainer(o Object) bool {
 	if t := AsType(o); t != nil {
 		return t.IsHeap()
 	}
-	return typ.IsHeap() && typ.Flags&(HasInstDict|HasWeakrefs) != 0 || typ.Slots.Traverse != nil
+	return typ.IsHeap() || typ.Slots.Traverse != nil
 }
 
 // Referents calls visit with what o refers to.

@@ -320,7 +320,7 @@ func HashFloat(x float64, o Object) int64 {
 	case math.IsInf(x, -1):
 		return -314159
 	case math.IsNaN(x):
-		h, _ := hashPointer(nil, o)
+		h, _ := identityHash(nil, o)
 		return h
 	}
 	m, e := math.Frexp(math.Abs(x))

@@ -332,3 +332,16 @@ func (t *Thread) PlainConstructor(typ *Type) (init *Function, ok bool) {
 	}
 	return h.initFunc, h.initFunc != nil
 }
+
+// ClearTypeDescriptors removes the descriptors of __dict__ and __weakref__ from a class that another is made of.
+//
+// CPython: Python/sysmodule.c sys__clear_type_descriptors_impl
+func (t *Thread) ClearTypeDescriptors(typ *Type) error {
+	if typ.Flags&HeapType == 0 {
+		return TypeErrorf(t, "argument is immutable")
+	}
+	typ.Dict.DelStr(nameDict)
+	typ.Dict.DelStr(nameWeakref)
+	t.TypeModified(typ)
+	return nil
+}

@@ -539,6 +539,13 @@ func (w *Warnings) print(t *Thread, category, text, filename Object, line int, s
 //
 // CPython: Python/_warnings.c _PyErr_WarnUnawaitedCoroutine
 func WarnUnawaited(t *Thread, coro Object, qualname string) {
+	unraisable := func(err error) {
+		if r, rerr := Repr(t, coro); rerr == nil {
+			t.WriteUnraisableMessage(err, "Exception ignored while finalizing coroutine "+r.s, Object{})
+		} else {
+			t.WriteUnraisable(err, coro)
+		}
+	}
 	warned := false
 	fn, err := t.Warnings().attr(t, nameWarnUnawaited, true)
 	if err == nil && fn.Ref != nil {
@@ -546,14 +553,14 @@ func WarnUnawaited(t *Thread, coro Object, qualname string) {
 		warned = err == nil || Matches(err, &ExcRuntimeWarning)
 	}
 	if err != nil {
-		t.WriteUnraisable(err, coro)
+		unraisable(err)
 	}
 	if warned {
 		return
 	}
 	msg := NewStr("coroutine '" + qualname + "' was never awaited")
 	if err := WarnMessage(t, msg, Of(&ExcRuntimeWarning), 1, coro, nil); err != nil {
-		t.WriteUnraisable(err, coro)
+		unraisable(err)
 	}
 }
 

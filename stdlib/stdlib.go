@@ -31,6 +31,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/posix"
 	"github.com/gophersnake/gophersnake/stdlib/posixsubprocess"
 	"github.com/gophersnake/gophersnake/stdlib/pwd"
+	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/queue"
 	"github.com/gophersnake/gophersnake/stdlib/random"
 	"github.com/gophersnake/gophersnake/stdlib/resource"
@@ -85,6 +86,7 @@ func Modules() []*objects.ModuleDef {
 		&posix.Module,
 		&posixsubprocess.Module,
 		&pwd.Module,
+		&pylib.Module,
 		&queue.Module,
 		&random.Module,
 		&resource.Module,

@@ -73,6 +73,9 @@ func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, 
 	}
 	fn := objects.NewFunction(c, globals, builtins)
 	fn.Closure = closure
+	if len(c.Freevars) > 0 && (closure == nil || len(closure.Items) != len(c.Freevars)) {
+		return Object{}, objects.TypeErrorf(t, "code object requires a closure of exactly length %d", len(c.Freevars))
+	}
 	if locals.Ref != nil && locals.Ref == Of(globals).Ref {
 		locals = Object{}
 	}

@@ -91,7 +91,7 @@ func isenabled(t *objects.Thread) bool { return t.Interp.GCEnabled() }
 //
 // The number of unreachable objects is returned.
 //
-// Differs: the number is that of the objects that were finalized, since nobody counts the others.
+// Differs: only cycles with something to finalize are counted, since Go's collector does not tell about others.
 //
 // CPython: Modules/gcmodule.c gc_collect_impl
 //

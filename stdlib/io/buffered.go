@@ -7,6 +7,13 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 )
 
+// A bufferState is the memory of a buffer and the places in it.
+type bufferState struct {
+	data               []byte
+	writePos, writeEnd int
+	pos, rawPos        int
+}
+
 // buffered is a BufferedReader, BufferedWriter or BufferedRandom. The positions in the buffer mean what they do in CPython:
 // pos is the logical position, rawPos the raw stream's, readEnd the end of what was read (-1: nothing), writePos to writeEnd is what
 // is to be written (writeEnd -1: nothing).
@@ -17,6 +24,7 @@ import (
 type buffered struct {
 	ioBase
 	*bufferState
+	link              objects.Finalizable
 	raw               objects.Object
 	file              *fileIO // raw, if it is exactly a FileIO
 	ok, detached      bool
@@ -171,14 +179,12 @@ func (b *buffered) initAs(t *objects.Thread, raw Object, size int, reads, writes
 	b.pos, b.rawPos = 0, 0
 	if raw.Type() == &fileIOType {
 		b.file = (*fileIO)(raw.Ref)
-		if writes {
-			b.file.state.buffer = b.bufferState
-		}
 	}
 	if _, err := b.rawTell(t); err != nil && !objects.Matches(err, &objects.ExcException) {
 		return err
 	}
 	b.ok = true
+	track(t, &b.link, objects.Of(b))
 	return nil
 }
 
@@ -223,7 +229,15 @@ func (b *buffered) enter(t *objects.Thread) error {
 			}
 			return objects.Errorf(t, &objects.ExcRuntimeError, "reentrant call inside %s", r.String())
 		}
+		back := false
+		// A thread that waits here when the interpreter ends does not come back, and must not keep the lock.
+		defer func() {
+			if !back {
+				b.mu.Unlock()
+			}
+		}()
 		t.Blocking(b.mu.Lock)
+		back = true
 	}
 	b.owner = t
 	return nil
@@ -411,9 +425,8 @@ func (b *buffered) flushWrite(t *objects.Thread) error {
 			if n < 0 {
 				return wouldBlock(t, 0)
 			}
-			b.setPos(b.writePos + n)
-			b.writePos = b.pos
-			b.rawPos = b.pos
+			b.writePos += n
+			b.rawPos = b.writePos
 			if err := poll(t); err != nil {
 				return err
 			}
@@ -470,6 +483,7 @@ func (b *buffered) close(t *objects.Thread) (Object, error) {
 		return Object{}, chain(t, first, err)
 	}
 	defer b.leave()
+	untrack(t, &b.link)
 	r, err := method(t, b.raw, "close")
 	b.data = nil
 	b.readEnd, b.pos = 0, 0
@@ -486,9 +500,7 @@ func (b *buffered) detach(t *objects.Thread) (Object, error) {
 		return Object{}, err
 	}
 	raw := b.raw
-	if b.file != nil && b.file.state.buffer == b.bufferState {
-		b.file.state.buffer = nil
-	}
+	untrack(t, &b.link)
 	b.raw, b.file, b.detached, b.ok = Object{}, nil, true, false
 	return raw, nil
 }

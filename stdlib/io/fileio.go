@@ -1,7 +1,6 @@
 package io
 
 import (
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -15,7 +14,8 @@ import (
 //py:type FileIO fileIOType
 type fileIO struct {
 	ioBase
-	state                                     *fileState
+	link                                      objects.Finalizable
+	number                                    int // the file descriptor, -1: closed
 	created, canRead, canWrite, appending     bool
 	closefd, finalizing, initialized, regular bool
 	seek                                      int8 // whether the file can seek: -1 is unknown
@@ -45,11 +45,10 @@ func initFileIO() {
 
 // reset makes a new object one that has no file.
 func (f *fileIO) reset() {
-	f.state = &fileState{fd: -1}
-	f.seek, f.closefd = -1, true
+	f.number, f.seek, f.closefd = -1, -1, true
 }
 
-func (f *fileIO) fd() int { return f.state.fd }
+func (f *fileIO) fd() int { return f.number }
 
 func errClosed(t *objects.Thread) error {
 	return objects.ValueErrorf(t, "I/O operation on closed file")
@@ -89,11 +88,10 @@ func (f *fileIO) init(t *objects.Thread, file Object, mode string, closefd bool,
 				return err
 			}
 		} else {
-			f.state.fd = -1
+			f.number = -1
 		}
 	}
-	err := f.open(t, file, mode, closefd, opener)
-	return err
+	return f.open(t, file, mode, closefd, opener)
 }
 
 // CPython: Modules/_io/fileio.c _io_FileIO___init___impl
@@ -136,8 +134,7 @@ func (f *fileIO) open(t *objects.Thread, file Object, mode string, closefd bool,
 			return err
 		}
 	}
-	st := &fileState{fd: fd, owned: f.closefd}
-	f.state = st
+	f.number = fd
 	defer func() {
 		if err == nil {
 			return
@@ -146,7 +143,7 @@ func (f *fileIO) open(t *objects.Thread, file Object, mode string, closefd bool,
 			e := f.internalClose(t)
 			err = chain(t, err, e)
 		}
-		f.state.fd = -1
+		f.number = -1
 	}()
 	f.blksize, f.regular = defaultBufferSize, false
 	var info unix.Stat_t
@@ -171,9 +168,9 @@ func (f *fileIO) open(t *objects.Thread, file Object, mode string, closefd bool,
 			return err
 		}
 	}
-	list := &stateOf(t).files
-	list.add(st)
-	runtime.AddCleanup(f, abandoned.finish, abandoned{st, list})
+	if f.closefd {
+		track(t, &f.link, objects.Of(f))
+	}
 	return nil
 }
 
@@ -266,7 +263,7 @@ func openFile(t *objects.Thread, file Object, name string, flags int, opener Obj
 		err := t.Retry(func() (err error) { fd, err = unix.Open(name, flags, 0o666); return })
 		if err == unix.EMFILE || err == unix.ENFILE {
 			// Files that became garbage may only wait for the collector.
-			t.Blocking(runtime.GC)
+			t.Interp.Collect(t)
 			err = t.Retry(func() (err error) { fd, err = unix.Open(name, flags, 0o666); return })
 		}
 		if err != nil {
@@ -294,12 +291,12 @@ func openFile(t *objects.Thread, file Object, name string, flags int, opener Obj
 }
 
 func (f *fileIO) internalClose(t *objects.Thread) error {
-	fd := f.state.fd
+	fd := f.number
 	if fd < 0 {
 		return nil
 	}
-	f.state.fd = -1
-	stateOf(t).files.remove(f.state)
+	f.number = -1
+	untrack(t, &f.link)
 	var err error
 	t.Blocking(func() { err = unix.Close(fd) })
 	if err != nil {
@@ -319,10 +316,7 @@ func (f *fileIO) internalClose(t *objects.Thread) error {
 func (f *fileIO) close(t *objects.Thread) error {
 	err := baseClose(t, objects.Of(f))
 	if !f.closefd {
-		if f.state.fd >= 0 {
-			stateOf(t).files.remove(f.state)
-		}
-		f.state.fd = -1
+		f.number = -1
 		return err
 	}
 	if f.finalizing {

@@ -49,7 +49,6 @@ func initTypes() {
 // state is what the module keeps for an interpreter.
 type state struct {
 	unsupported Object // the class UnsupportedOperation
-	files       openFiles
 }
 
 type stateKey struct{}
@@ -271,7 +270,7 @@ func open(t *objects.Thread, file Object, mode string, buffering int32, encoding
 	switch {
 	case m.text && m.binary:
 		return Object{}, objects.ValueErrorf(t, "can't have text and binary mode at once")
-	case kinds != 1:
+	case kinds > 1:
 		return Object{}, objects.ValueErrorf(t, "must have exactly one of create/read/write/append mode")
 	case m.binary && encoding != nil:
 		return Object{}, objects.ValueErrorf(t, "binary mode doesn't take an encoding argument")

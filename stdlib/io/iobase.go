@@ -40,7 +40,7 @@ func initBase() {
 			"closed stream should raise a ValueError.",
 		Methods: ioBaseMethods, GetSets: append(ioBaseGetSets[:len(ioBaseGetSets):len(ioBaseGetSets)], objects.InstanceDictDef),
 		Slots: objects.Slots{
-			New: objects.GenericNew, Init: objects.ObjectType.Slots.Init,
+			New: objects.GenericNew, Init: objects.ObjectType.Slots.Init, Del: finalize,
 			Iter: func(t *objects.Thread, o Object) (Object, error) { return o, checkClosed(t, o) }, IterNext: ioBaseNext,
 		},
 	}
@@ -63,6 +63,39 @@ func initBase() {
 			"are immutable.",
 	}
 	objects.Ready(&textIOBaseType)
+}
+
+// finalize closes a stream that nothing refers to any more.
+//
+// CPython: Modules/_io/iobase.c iobase_finalize
+func finalize(t *objects.Thread, o Object) error {
+	closed, err := truth(t, o, "closed")
+	if err != nil || closed {
+		return nil
+	}
+	// close can tell from this that nobody called it.
+	_ = objects.SetAttr(t, o, t.Interp.Intern("_finalizing"), objects.True)
+	if _, err := method(t, o, "close"); err != nil {
+		what := ""
+		if r, err := objects.Repr(t, o); err == nil {
+			what = " " + r.String()
+		}
+		t.WriteUnraisableMessage(err, "Exception ignored while finalizing file"+what, Object{})
+	}
+	return nil
+}
+
+// track has the interpreter finalize a stream: instances of Python classes are already.
+func track(t *objects.Thread, link *objects.Finalizable, o Object) {
+	if !o.Type().IsHeap() && !link.Linked() {
+		t.Interp.Link(link, o)
+	}
+}
+
+func untrack(t *objects.Thread, link *objects.Finalizable) {
+	if link.Linked() {
+		t.Interp.Unlink(link)
+	}
 }
 
 var nameClosedMark = objects.StaticName("__IOBase_closed")

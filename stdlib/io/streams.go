@@ -72,12 +72,10 @@ func standardStream(t *objects.Thread, fd int, name, errors string, unbuffered b
 	if err := objects.SetAttr(t, o, t.Interp.Intern("mode"), objects.NewStr(mode[:1])); err != nil {
 		return Object{}, err
 	}
-	return o, nil
-}
-
-// FlushFiles writes what the files that are still open hold, at the end of the interpreter.
-func FlushFiles(t *objects.Thread) {
-	for _, f := range stateOf(t).files.all() {
-		f.flush()
+	// They are flushed at the end, and not closed: what comes last may still have something to say.
+	untrack(t, &w.link)
+	if buffering != 0 {
+		untrack(t, &(*buffered)(buf.Ref).link)
 	}
+	return o, nil
 }

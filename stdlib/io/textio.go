@@ -26,7 +26,8 @@ type textIOWrapper struct {
 	lineBuffering, writeThrough              bool
 	seekable, telling, hasRead1              bool
 	chunkSize                                int
-	state                                    *textState
+	pending                                  []byte // what was encoded and not yet given to the buffer
+	link                                     objects.Finalizable
 	// decoded is text that was read ahead; used and usedChars, the same in code points, tell what of it was given out.
 	decoded         string
 	hasDecoded      bool
@@ -112,9 +113,10 @@ func (w *textIOWrapper) init(t *objects.Thread, buffer Object, encoding *objects
 		w.errors = objects.MakeStr("strict")
 	case s == nil:
 		return objects.TypeErrorf(t, "TextIOWrapper() argument 'errors' must be str or None, not %.50s", errors.Type().Name200())
-	case strings.IndexByte(s.String(), 0) >= 0:
-		return objects.ValueErrorf(t, "embedded null character")
 	default:
+		if err := plainText(t, s); err != nil {
+			return err
+		}
 		w.errors = s
 	}
 	if err := checkNewline(t, newline); err != nil {
@@ -123,13 +125,13 @@ func (w *textIOWrapper) init(t *objects.Thread, buffer Object, encoding *objects
 	w.buffer, w.direct = Object{}, nil
 	w.encoder, w.decoder, w.newlines = nil, nil, nil
 	w.clearRead()
-	w.state = &textState{}
+	w.pending = nil
 	w.bytesPerChar = 0
 	if encoding == nil || encoding.String() == "locale" {
 		encoding = objects.MakeStr("utf-8")
 	}
-	if strings.IndexByte(encoding.String(), 0) >= 0 {
-		return objects.ValueErrorf(t, "embedded null character")
+	if err := plainText(t, encoding); err != nil {
+		return err
 	}
 	w.encoding = encoding
 	if nativeName(encoding.String()) == "" {
@@ -146,9 +148,6 @@ func (w *textIOWrapper) init(t *objects.Thread, buffer Object, encoding *objects
 	}
 	if err := w.makeCodecs(t); err != nil {
 		return err
-	}
-	if w.direct != nil && w.encoder != nil {
-		w.direct.text = w.state
 	}
 	seekable, err := objects.CallMethod(t, buffer, t.Interp.Intern("seekable"))
 	if err != nil {
@@ -167,6 +166,18 @@ func (w *textIOWrapper) init(t *objects.Thread, buffer Object, encoding *objects
 		return err
 	}
 	w.ok = true
+	track(t, &w.link, objects.Of(w))
+	return nil
+}
+
+// plainText checks the name of an encoding or an error handler.
+func plainText(t *objects.Thread, s *objects.Str) error {
+	if _, err := objects.EncodeUTF8(t, s); err != nil {
+		return err
+	}
+	if strings.IndexByte(s.String(), 0) >= 0 {
+		return objects.ValueErrorf(t, "embedded null character")
+	}
 	return nil
 }
 
@@ -310,6 +321,14 @@ func (w *textIOWrapper) reconfigure(t *objects.Thread, encoding, errors, newline
 		if errors != objects.None {
 			errs = objects.AsStr(errors)
 		}
+		if name, _, null := strings.Cut(enc.String(), "\x00"); null {
+			return objects.Errorf(t, &objects.ExcLookupError, "unknown encoding: %s", name)
+		}
+		for _, s := range []*objects.Str{enc, errs} {
+			if err := plainText(t, s); err != nil {
+				return err
+			}
+		}
 		if nativeName(enc.String()) == "" {
 			if _, err := textCodec(t, enc.String()); err != nil {
 				return err
@@ -331,11 +350,15 @@ func (w *textIOWrapper) reconfigure(t *objects.Thread, encoding, errors, newline
 }
 
 func (w *textIOWrapper) check(t *objects.Thread) error {
-	switch {
-	case w.ok:
+	if err := w.checkInit(t); err != nil || !w.detached {
+		return err
+	}
+	return errDetached(t)
+}
+
+func (w *textIOWrapper) checkInit(t *objects.Thread) error {
+	if w.ok {
 		return nil
-	case w.detached:
-		return objects.ValueErrorf(t, "underlying buffer has been detached")
 	}
 	return objects.ValueErrorf(t, "I/O operation on uninitialized object")
 }
@@ -379,30 +402,33 @@ func (w *textIOWrapper) write(t *objects.Thread, text *objects.Str) (int, error)
 	}
 	n := text.Len()
 	flush := false
+	var err error
 	if w.writeTranslate && w.writeNewline != "" || w.lineBuffering {
 		s := text.String()
 		lf := strings.IndexByte(s, '\n') >= 0
 		flush = w.lineBuffering && (lf || strings.IndexByte(s, '\r') >= 0)
 		if lf && w.writeTranslate && w.writeNewline != "" {
-			text = objects.MakeStr(strings.ReplaceAll(s, "\n", w.writeNewline))
+			if text, err = w.replaceNewlines(t, text); err != nil {
+				return 0, err
+			}
 		}
 	}
 	b, err := w.encoder.encode(t, text)
 	if err != nil {
 		return 0, err
 	}
-	if len(w.state.pending) > 0 && len(w.state.pending)+len(b) > w.chunkSize {
+	if len(w.pending) > 0 && len(w.pending)+len(b) > w.chunkSize {
 		if err := w.writeFlush(t); err != nil {
 			return 0, err
 		}
 	}
-	if w.state.pending == nil {
+	if w.pending == nil {
 		// Handed on as it is: nobody else has it, or nobody writes to it.
-		w.state.pending = b[:len(b):len(b)]
+		w.pending = b[:len(b):len(b)]
 	} else {
-		w.state.pending = append(w.state.pending, b...)
+		w.pending = append(w.pending, b...)
 	}
-	if len(w.state.pending) >= w.chunkSize || flush || w.writeThrough {
+	if len(w.pending) >= w.chunkSize || flush || w.writeThrough {
 		if err := w.writeFlush(t); err != nil {
 			return 0, err
 		}
@@ -423,11 +449,33 @@ func (w *textIOWrapper) write(t *objects.Thread, text *objects.Str) (int, error)
 	return n, nil
 }
 
+// replaceNewlines writes line ends as the stream does. A subclass of str may do that itself.
+func (w *textIOWrapper) replaceNewlines(t *objects.Thread, text *objects.Str) (*objects.Str, error) {
+	if text.Type == &objects.StrType {
+		return objects.MakeStr(strings.ReplaceAll(text.String(), "\n", w.writeNewline)), nil
+	}
+	o, err := method(t, objects.Of(text), "replace", objects.NewStr("\n"), objects.NewStr(w.writeNewline))
+	if err != nil {
+		return nil, err
+	}
+	r := objects.AsStr(o)
+	if r == nil {
+		return nil, objects.TypeErrorf(t, "replace() should have returned a str object, not '%.200s'", o.Type().Name200())
+	}
+	if err := w.checkOpen(t); err != nil {
+		return nil, err
+	}
+	if w.encoder == nil {
+		return nil, unsupported(t, "not writable")
+	}
+	return r, nil
+}
+
 // writeFlush hands what was encoded to the buffer.
 func (w *textIOWrapper) writeFlush(t *objects.Thread) error {
-	for len(w.state.pending) > 0 {
-		b := w.state.pending
-		w.state.pending = nil
+	for len(w.pending) > 0 {
+		b := w.pending
+		w.pending = nil
 		if w.direct != nil && w.direct.canWrite {
 			if err := w.direct.check(t); err != nil {
 				return err
@@ -441,7 +489,7 @@ func (w *textIOWrapper) writeFlush(t *objects.Thread) error {
 			return err
 		}
 	}
-	w.state.pending = nil
+	w.pending = nil
 	return nil
 }
 
@@ -454,10 +502,8 @@ func (w *textIOWrapper) detach(t *objects.Thread) (Object, error) {
 		return Object{}, err
 	}
 	buffer := w.buffer
-	if w.direct != nil && w.direct.text == w.state {
-		w.direct.text = nil
-	}
-	w.buffer, w.direct, w.detached, w.ok = Object{}, nil, true, false
+	untrack(t, &w.link)
+	w.buffer, w.direct, w.detached = Object{}, nil, true
 	return buffer, nil
 }
 
@@ -484,13 +530,18 @@ func (w *textIOWrapper) close(t *objects.Thread) (Object, error) {
 	if err != nil || closed {
 		return objects.None, err
 	}
+	if w.detached {
+		return objects.None, nil
+	}
 	if w.finalizing {
 		if _, err := method(t, w.buffer, "_dealloc_warn", objects.Of(w)); err != nil && !objects.Matches(err, &objects.ExcException) {
 			return Object{}, err
 		}
 	}
 	_, first := method(t, objects.Of(w), "flush")
-	r, err := method(t, w.buffer, "close")
+	buffer := w.buffer
+	r, err := method(t, buffer, "close")
+	untrack(t, &w.link)
 	return r, chain(t, first, err)
 }
 
@@ -526,7 +577,7 @@ func (w *textIOWrapper) getEncoding() Object { return objects.ObjectOrNone(w.enc
 
 //py:get TextIOWrapper.errors
 func (w *textIOWrapper) getErrors(t *objects.Thread) (Object, error) {
-	return objects.ObjectOrNone(w.errors), w.check(t)
+	return objects.ObjectOrNone(w.errors), w.checkInit(t)
 }
 
 //py:get TextIOWrapper.buffer
@@ -584,7 +635,7 @@ func (w *textIOWrapper) setChunkSize(t *objects.Thread, v Object) error {
 		return err
 	}
 	if v.IsNull() {
-		return objects.Errorf(t, &objects.ExcAttributeError, "cannot delete attribute")
+		return objects.Errorf(t, &objects.ExcAttributeError, "_CHUNK_SIZE cannot be deleted")
 	}
 	n, err := objects.AsSsize(t, v, &objects.ExcValueError)
 	if err != nil {
@@ -600,18 +651,18 @@ func (w *textIOWrapper) setChunkSize(t *objects.Thread, v Object) error {
 // CPython: Modules/_io/textio.c textiowrapper_repr
 func textRepr(t *objects.Thread, o Object) (Object, error) {
 	w := (*textIOWrapper)(o.Ref)
-	if err := w.check(t); err != nil {
+	if err := w.checkInit(t); err != nil {
 		return Object{}, err
 	}
 	if t.ReprEnter(o) {
 		return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "reentrant call inside %s.__repr__", o.Type().Name200())
 	}
 	defer t.ReprLeave(o)
-	s := "<_io.TextIOWrapper"
+	s := "<" + o.Type().Name200()
 	for _, name := range []string{"name", "mode"} {
 		v, err := attr(t, o, name)
 		if err != nil {
-			if name == "name" && objects.Matches(err, &objects.ExcValueError) {
+			if objects.Matches(err, &objects.ExcValueError) {
 				continue
 			}
 			return Object{}, err

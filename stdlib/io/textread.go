@@ -187,7 +187,7 @@ func (w *textIOWrapper) line(t *objects.Thread, limit int) (string, error) {
 	if err := w.checkOpen(t); err != nil {
 		return "", err
 	}
-	if len(w.state.pending) > 0 {
+	if len(w.pending) > 0 {
 		if err := w.writeFlush(t); err != nil {
 			return "", err
 		}

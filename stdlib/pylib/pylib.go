@@ -3,8 +3,11 @@
 //
 // The archive is built, never committed: go generate makes pylib.zip.
 // A build without it compiles, and says how to get it where it is asked for.
+//
+//py:module _gophersnake_lib
 package pylib
 
+//go:generate go run github.com/gophersnake/gophersnake/tools/pybind
 //go:generate go -C gen run . -o ../pylib.zip
 
 import (
@@ -52,5 +55,14 @@ func open(folder fs.FS) (fs.FS, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s does not allow random access", archiveName)
 	}
-	return zip.NewReader(content, info.Size())
+	lib, err := zip.NewReader(content, info.Size())
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return lib, nil
+}
+
+// damaged words an error that a sound archive does not give.
+func damaged(err error) error {
+	return fmt.Errorf("the packed standard library is damaged (%w): remove stdlib/pylib/%s, run \"make build\" and use what that builds", err, archiveName)
 }

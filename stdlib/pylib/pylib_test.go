@@ -42,6 +42,23 @@ func TestMissingArchive(t *testing.T) {
 	}
 }
 
+func TestDamagedArchive(t *testing.T) {
+	var packed bytes.Buffer
+	archive := zip.NewWriter(&packed)
+	if _, err := archive.Create("os.py"); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range [][]byte{nil, packed.Bytes()[:packed.Len()-10], []byte("not an archive at all")} {
+		_, err := open(fstest.MapFS{archiveName: &fstest.MapFile{Data: data}})
+		if err == nil || !strings.Contains(err.Error(), "is damaged") || !strings.Contains(err.Error(), "make build") {
+			t.Errorf("%d bytes: %v", len(data), err)
+		}
+	}
+}
+
 // TestRandomAccess holds that reading one file leaves the others alone: one
 // of them is damaged.
 func TestRandomAccess(t *testing.T) {

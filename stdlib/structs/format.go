@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/big"
+	"strings"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -49,6 +50,9 @@ func sizeOf(c byte, native bool) (size, align int) {
 //
 // CPython: Modules/_struct.c prepare_s
 func parse(t *objects.Thread, s string) (codes []code, size, values int, err error) {
+	if strings.IndexByte(s, 0) >= 0 {
+		return nil, 0, 0, failf(t, "embedded null character")
+	}
 	native := true
 	var order binary.ByteOrder = binary.LittleEndian
 	if s != "" {
@@ -69,9 +73,6 @@ func parse(t *objects.Thread, s string) (codes []code, size, values int, err err
 		i++
 		if c == ' ' || c >= '\t' && c <= '\r' {
 			continue
-		}
-		if c == 0 {
-			return nil, 0, 0, failf(t, "embedded null character")
 		}
 		repeat := 1
 		if c >= '0' && c <= '9' {

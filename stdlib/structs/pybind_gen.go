@@ -47,7 +47,10 @@ func bindStructSizeof(t *objects.Thread, args []objects.Object, kwnames *objects
 			return objects.Object{}, err
 		}
 	}
-	r := (*Struct).sizeof((*Struct)(args[0].Ref))
+	r, err := (*Struct).sizeof((*Struct)(args[0].Ref), t)
+	if err != nil {
+		return objects.Object{}, err
+	}
 	return objects.NewInt(int64(r)), nil
 }
 

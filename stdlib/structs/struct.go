@@ -194,7 +194,12 @@ func (s *Struct) getSize() int { return s.size }
 //
 //py:def Struct.__sizeof__(self)
 //py:nosig
-func (s *Struct) sizeof() int { return 56 + 32*(len(s.codes)+1) }
+func (s *Struct) sizeof(t *objects.Thread) (int, error) {
+	if err := s.check(t); err != nil {
+		return 0, err
+	}
+	return 56 + 32*(len(s.codes)+1), nil
+}
 
 // S.pack(v1, v2, ...) -> bytes
 //

@@ -384,6 +384,27 @@ func getprofile() objects.Object { return objects.None }
 //py:def gettrace()
 func gettrace() objects.Object { return objects.None }
 
+// Set the global debug tracing function: only None can be set, since the machine reports no events.
+//
+//py:def settrace(function, /)
+func settrace(t *objects.Thread, function objects.Object) error {
+	return onlyNone(t, "settrace", function)
+}
+
+// Set the profiling function: only None can be set, since the machine reports no events.
+//
+//py:def setprofile(function, /)
+func setprofile(t *objects.Thread, function objects.Object) error {
+	return onlyNone(t, "setprofile", function)
+}
+
+func onlyNone(t *objects.Thread, name string, function Object) error {
+	if function != objects.None {
+		return objects.Errorf(t, &objects.ExcNotImplementedError, "sys.%s: this interpreter reports no events", name)
+	}
+	return nil
+}
+
 // Clear all type caches.
 //
 //py:def _clear_internal_caches()
@@ -394,10 +415,11 @@ func clearInternalCaches() {}
 //py:def _current_frames()
 func currentFrames(t *objects.Thread) (objects.Object, error) {
 	d := objects.NewDict()
-	f := t.Runtime.Frame(t, 0)
-	if !f.IsNull() {
-		if err := d.Set(t, objects.NewInt(t.ID), f); err != nil {
-			return objects.Object{}, err
+	for _, u := range t.Interp.Threads() {
+		if f := t.Runtime.Frame(u, 0); !f.IsNull() {
+			if err := d.Set(t, objects.NewInt(u.ID), f); err != nil {
+				return objects.Object{}, err
+			}
 		}
 	}
 	return objects.Of(d), nil
@@ -412,3 +434,10 @@ func isStackTrampolineActive() bool { return false }
 //
 //py:def is_remote_debug_enabled()
 func isRemoteDebugEnabled() bool { return false }
+
+// Private function for clearing certain descriptors from a type's dictionary.
+//
+//py:def _clear_type_descriptors(type, /)
+func clearTypeDescriptors(t *objects.Thread, typ *objects.Type) error {
+	return t.ClearTypeDescriptors(typ)
+}

@@ -581,6 +581,44 @@ var argsGettrace = objects.ArgSpec{
 	Name: "gettrace", Qualname: "sys.gettrace",
 }
 
+func bindSettrace(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSettrace.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[0]
+	if err := settrace(t, a0); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsSettrace = objects.ArgSpec{
+	Name: "settrace", Qualname: "sys.settrace",
+	Params:  []string{"function"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetprofile(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSetprofile.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[0]
+	if err := setprofile(t, a0); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsSetprofile = objects.ArgSpec{
+	Name: "setprofile", Qualname: "sys.setprofile",
+	Params:  []string{"function"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindClearInternalCaches(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 0 {
 		if err := argsClearInternalCaches.NoArgs(t, args, kwnames); err != nil {
@@ -746,11 +784,11 @@ Set a depth of 0 to disable.`, Signature: "($module, /, depth)"},
 	{Name: "get_coroutine_origin_tracking_depth", Fn: bindGetCoroutineOriginTrackingDepth, Kind: objects.MethodFunction, Doc: "Check status of origin tracking for coroutine objects in this thread.", Signature: "($module, /)"},
 	{Name: "getprofile", Fn: bindGetprofile, Kind: objects.MethodFunction, Doc: "Return the profiling function set with sys.setprofile.", Signature: "($module, /)"},
 	{Name: "gettrace", Fn: bindGettrace, Kind: objects.MethodFunction, Doc: "Return the global debug tracing function set with sys.settrace.", Signature: "($module, /)"},
+	{Name: "settrace", Fn: bindSettrace, Kind: objects.MethodFunction, Doc: "Set the global debug tracing function: only None can be set, since the machine reports no events.", Signature: "($module, function, /)"},
+	{Name: "setprofile", Fn: bindSetprofile, Kind: objects.MethodFunction, Doc: "Set the profiling function: only None can be set, since the machine reports no events.", Signature: "($module, function, /)"},
 	{Name: "_clear_internal_caches", Fn: bindClearInternalCaches, Kind: objects.MethodFunction, Doc: "Clear all type caches.", Signature: "($module, /)"},
 	{Name: "_current_frames", Fn: bindCurrentFrames, Kind: objects.MethodFunction, Doc: "Return a dict mapping each thread's id to its current stack frame.", Signature: "($module, /)"},
 	{Name: "is_stack_trampoline_active", Fn: bindIsStackTrampolineActive, Kind: objects.MethodFunction, Doc: "Whether a stack trampoline is active: never.", Signature: "($module, /)"},
 	{Name: "is_remote_debug_enabled", Fn: bindIsRemoteDebugEnabled, Kind: objects.MethodFunction, Doc: "Return True if remote debugging is enabled, False otherwise.", Signature: "($module, /)"},
-	{Name: "_clear_type_descriptors", Fn: bindClearTypeDescriptors, Kind: objects.MethodFunction, Doc: `Private function for clearing certain descriptors from a type's dictionary.
-
-See gh-135228 for context.`, Signature: "($module, type, /)"},
+	{Name: "_clear_type_descriptors", Fn: bindClearTypeDescriptors, Kind: objects.MethodFunction, Doc: "Private function for clearing certain descriptors from a type's dictionary.", Signature: "($module, type, /)"},
 }

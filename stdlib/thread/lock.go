@@ -111,7 +111,7 @@ func duration(t *objects.Thread, o Object) (time.Duration, error) {
 			x = math.Floor(x)
 		}
 		if x >= math.MaxInt64 || x < math.MinInt64 {
-			return 0, objects.OverflowErrorf(t, "timestamp out of range for platform time_t")
+			return 0, objects.OverflowErrorf(t, "timestamp out of range for C PyTime_t")
 		}
 		return time.Duration(x), nil
 	}

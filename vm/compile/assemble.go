@@ -308,7 +308,7 @@ func (a *assembler) word(i int, p *instr) {
 		switch e {
 		case code.ExtName:
 			w := uint64(uint32(p.name))
-			if usesCache(p.op) {
+			if code.UsesCache(p.op) {
 				w |= uint64(k.NumCaches) << 32
 				k.NumCaches++
 			}
@@ -321,15 +321,6 @@ func (a *assembler) word(i int, p *instr) {
 			k.Ins = append(k.Ins, uint64(uint32(p.name))|uint64(uint32(p.d))<<32)
 		}
 	}
-}
-
-// usesCache reports whether the name word of op has the index of an inline cache.
-func usesCache(op code.Op) bool {
-	switch op {
-	case code.LOADGLOBAL, code.GETATTR, code.SETATTR, code.LOADMETHOD, code.LOADSUPER, code.LOADNAME, code.IMPORTFROM:
-		return true
-	}
-	return false
 }
 
 func pack(op code.Op, x uint8, a, b, c int) uint64 {

@@ -39,12 +39,12 @@ func inner(k *code.Code) *code.Code {
 func ops(k *code.Code) string {
 	var l []string
 	for i := 0; i < len(k.Ins)-1; {
-		d, err := decode(k, i)
+		d, err := code.Decode(k, i)
 		if err != nil {
 			return err.Error()
 		}
-		l = append(l, code.Infos[d.op].Name)
-		i = d.end
+		l = append(l, code.Infos[d.Op].Name)
+		i = d.End
 	}
 	return strings.Join(l, " ")
 }

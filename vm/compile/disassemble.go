@@ -7,59 +7,6 @@ import (
 	"github.com/gophersnake/gophersnake/vm/code"
 )
 
-// decoded is one instruction of a code object, its WIDE prefix included.
-type decoded struct {
-	start, end int // words
-	op         code.Op
-	x          uint8
-	a, b, c    int
-	ext        []uint64
-}
-
-// decode reads the instruction at word i. NoReg and absent operands are -1.
-func decode(k *code.Code, i int) (decoded, error) {
-	d := decoded{start: i}
-	var high uint64
-	wide := false
-	w := k.Ins[i]
-	if code.Op(w) == code.WIDE {
-		wide, high = true, w
-		i++
-		if i >= len(k.Ins) {
-			return d, fmt.Errorf("%d: WIDE at the end", d.start)
-		}
-		w = k.Ins[i]
-	}
-	d.op, d.x = code.Op(w), uint8(w>>8)
-	if d.op >= code.NumOps || wide && d.op == code.WIDE {
-		return d, fmt.Errorf("%d: bad opcode %d", d.start, d.op)
-	}
-	info := &code.Infos[d.op]
-	field := func(kind code.Kind, shift uint) int {
-		v := int(uint16(w >> shift))
-		signed := kind == code.Imm || kind == code.Jump
-		if wide {
-			v |= int(uint16(high>>shift)) << 16
-			if signed {
-				v = int(int32(v))
-			}
-		} else if signed {
-			v = int(int16(v))
-		}
-		if kind == code.RegOpt && v == code.NoReg {
-			v = -1
-		}
-		return v
-	}
-	d.a, d.b, d.c = field(info.A, 16), field(info.B, 32), field(info.C, 48)
-	d.end = i + 1 + len(info.Ext)
-	if d.end > len(k.Ins) {
-		return d, fmt.Errorf("%d: %s lacks extension words", d.start, info.Name)
-	}
-	d.ext = k.Ins[i+1 : d.end]
-	return d, nil
-}
-
 // Disassemble writes a code object, and those among its constants, for people to read.
 func Disassemble(k *code.Code) string {
 	var b strings.Builder
@@ -72,7 +19,7 @@ func disassemble(b *strings.Builder, k *code.Code) {
 		k.NumRegs, k.Varnames, k.Cells, k.Freevars)
 	line := int32(-2)
 	for i := 0; i < len(k.Ins)-1; {
-		d, err := decode(k, i)
+		d, err := code.Decode(k, i)
 		if err != nil {
 			fmt.Fprintf(b, "  %v\n", err)
 			return
@@ -82,8 +29,8 @@ func disassemble(b *strings.Builder, k *code.Code) {
 			line = p.Line
 			mark = fmt.Sprintf("%4d", line)
 		}
-		fmt.Fprintf(b, "%s %4d %s%s\n", mark, i, code.Infos[d.op].Name, operands(k, &d))
-		i = d.end
+		fmt.Fprintf(b, "%s %4d %s%s\n", mark, i, code.Infos[d.Op].Name, operands(k, &d))
+		i = d.End
 	}
 	for _, e := range k.Exceptions {
 		fmt.Fprintf(b, "  exceptions in %d to %d go to %d, R%d\n", e.Start, e.End, e.Handler, e.Reg)
@@ -96,9 +43,9 @@ func disassemble(b *strings.Builder, k *code.Code) {
 	}
 }
 
-func operands(k *code.Code, d *decoded) string {
+func operands(k *code.Code, d *code.Decoded) string {
 	var b strings.Builder
-	info := &code.Infos[d.op]
+	info := &code.Infos[d.Op]
 	constant := func(i int) string {
 		if i >= len(k.Consts) {
 			return "?"
@@ -122,7 +69,7 @@ func operands(k *code.Code, d *decoded) string {
 		case code.ConstIndex:
 			b.WriteString(" " + constant(v))
 		case code.Jump:
-			fmt.Fprintf(&b, " ->%d", d.end+v)
+			fmt.Fprintf(&b, " ->%d", d.End+v)
 		case code.Free:
 			if v < len(k.Freevars) {
 				fmt.Fprintf(&b, " free(%s)", k.Freevars[v])
@@ -131,14 +78,14 @@ func operands(k *code.Code, d *decoded) string {
 			fmt.Fprintf(&b, " %d", v)
 		}
 	}
-	one(info.A, d.a)
-	one(info.B, d.b)
-	one(info.C, d.c)
+	one(info.A, d.A)
+	one(info.B, d.B)
+	one(info.C, d.C)
 	if info.X {
-		fmt.Fprintf(&b, " x=%d", d.x)
+		fmt.Fprintf(&b, " x=%d", d.X)
 	}
 	for i, e := range info.Ext {
-		w := d.ext[i]
+		w := d.Ext[i]
 		switch e {
 		case code.ExtName:
 			if n := int(uint32(w)); n < len(k.Names) {

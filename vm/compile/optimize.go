@@ -7,15 +7,6 @@ import (
 // jumps reports whether op has a label in field c.
 func jumps(op code.Op) bool { return op < code.NumOps && code.Infos[op].C == code.Jump }
 
-// falls reports whether control may go on from an instruction to the next.
-func falls(op code.Op) bool {
-	switch op {
-	case code.JMP, code.JMPB, code.RET, code.RAISE, code.RERAISE:
-		return false
-	}
-	return true
-}
-
 // optimizer rearranges the instructions of a unit before assembly.
 type optimizer struct {
 	u      *unit
@@ -180,7 +171,7 @@ func (o *optimizer) removeUnreachable() {
 				if jumps(in.op) {
 					work = append(work, o.labels[in.c])
 				}
-				if !falls(in.op) {
+				if !code.Falls(in.op) {
 					break
 				}
 			}
@@ -453,7 +444,7 @@ func (o *optimizer) removeChecks() {
 			if info.C == code.Jump {
 				meet(p.c, cur)
 			}
-			if p.op != opLabel && !falls(p.op) {
+			if p.op != opLabel && !code.Falls(p.op) {
 				return
 			}
 		}
