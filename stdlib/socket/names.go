@@ -458,4 +458,3 @@ func dup(t *objects.Thread, fd int32) (int, error) {
 	n, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
 	return n, fds.Error(t, err)
 }
-
