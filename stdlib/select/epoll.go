@@ -34,8 +34,14 @@ var epollType objects.Type
 
 func initEpoll() {
 	epollType = objects.Type{
-		Name: "select.epoll", Doc: epollDoc, Signature: epollSignature, Layout: objects.LayoutOf[epoll](),
-		Slots: objects.Slots{New: bindEpollNew}, Methods: epollMethods, GetSets: epollGetSets,
+		Name: "select.epoll",
+		Doc: "select.epoll(sizehint=-1, flags=0)\n\n" +
+			"Returns an epolling object\n\n" +
+			"sizehint must be a positive integer or -1 for the default size. The\n" +
+			"sizehint is used to optimize internal data structures. It doesn't limit\n" +
+			"the maximum number of monitored events.",
+		Layout: objects.LayoutOf[epoll](),
+		Slots:  objects.Slots{New: bindEpollNew}, Methods: epollMethods, GetSets: epollGetSets,
 	}
 	objects.Ready(&epollType)
 }
@@ -51,13 +57,7 @@ func newEpoll(cls *objects.Type, fd int) Object {
 	return o
 }
 
-// select.epoll(sizehint=-1, flags=0)
-//
-// # Returns an epolling object
-//
-// sizehint must be a positive integer or -1 for the default size. The
-// sizehint is used to optimize internal data structures. It doesn't limit
-// the maximum number of monitored events.
+// epollNew makes an epoll object.
 //
 // CPython: Modules/selectmodule.c select_epoll_impl
 //

@@ -372,13 +372,7 @@ func bindEpollGetClosed(t *objects.Thread, self objects.Object) (objects.Object,
 }
 
 const (
-	epollDoc = `select.epoll(sizehint=-1, flags=0)
-
-# Returns an epolling object
-
-sizehint must be a positive integer or -1 for the default size. The
-sizehint is used to optimize internal data structures. It doesn't limit
-the maximum number of monitored events.`
+	epollDoc       = "Makes an epoll object."
 	epollSignature = ""
 )
 

@@ -75,7 +75,15 @@ func descriptors(t *objects.Thread, seq Object) ([]waited, error) {
 		}
 		return nil, err
 	}
-	for _, o := range items {
+	list := objects.AsList(seq)
+	for i := 0; ; i++ {
+		if list != nil {
+			items = list.Items // which fileno may have changed
+		}
+		if i >= len(items) {
+			return out, nil
+		}
+		o := items[i]
 		fd, err := fds.Descriptor(t, o)
 		if err != nil {
 			return nil, err
@@ -88,7 +96,6 @@ func descriptors(t *objects.Thread, seq Object) ([]waited, error) {
 		}
 		out = append(out, waited{o, fd})
 	}
-	return out, nil
 }
 
 // Wait until one or more file descriptors are ready for some kind of I/O.

@@ -14,6 +14,260 @@ func asSocket(o objects.Object) *socket {
 	return (*socket)(o.Ref)
 }
 
+func bindNtohs(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsNtohs.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint16](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := ntohs(a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsNtohs = objects.ArgSpec{
+	Name: "ntohs", Qualname: "_socket.ntohs",
+	Params:  []string{"x"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindHtons(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsHtons.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint16](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := htons(a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsHtons = objects.ArgSpec{
+	Name: "htons", Qualname: "_socket.htons",
+	Params:  []string{"x"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindNtohl(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsNtohl.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint32](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := ntohl(a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsNtohl = objects.ArgSpec{
+	Name: "ntohl", Qualname: "_socket.ntohl",
+	Params:  []string{"x"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindHtonl(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsHtonl.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint32](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := htonl(a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsHtonl = objects.ArgSpec{
+	Name: "htonl", Qualname: "_socket.htonl",
+	Params:  []string{"x"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInetAton(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsInetAton.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsInetAton.Str(t, 0, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return inetAton(t, a0)
+}
+
+var argsInetAton = objects.ArgSpec{
+	Name: "inet_aton", Qualname: "_socket.inet_aton",
+	Params:  []string{"ip_addr"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInetNtoa(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsInetNtoa.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgBytes(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := inetNtoa(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewStr(r), nil
+}
+
+var argsInetNtoa = objects.ArgSpec{
+	Name: "inet_ntoa", Qualname: "_socket.inet_ntoa",
+	Params:  []string{"packed_ip"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindInetPton(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsInetPton.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := argsInetPton.Str(t, 1, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return inetPton(t, a0, a1)
+}
+
+var argsInetPton = objects.ArgSpec{
+	Name: "inet_pton", Qualname: "_socket.inet_pton",
+	Params:  []string{"af", "ip"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindInetNtop(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsInetNtop.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgBytes(t, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := inetNtop(t, a0, a1)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewStr(r), nil
+}
+
+var argsInetNtop = objects.ArgSpec{
+	Name: "inet_ntop", Qualname: "_socket.inet_ntop",
+	Params:  []string{"af", "packed_ip"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindSocketpair(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) > 3 {
+		if err := argsSocketpair.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := int32(1)
+	if len(args) > 0 {
+		var err error
+		if a0, err = objects.ArgInt32(t, args[0]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a1 := int32(1)
+	if len(args) > 1 {
+		var err error
+		if a1, err = objects.ArgInt32(t, args[1]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a2 := int32(0)
+	if len(args) > 2 {
+		var err error
+		if a2, err = objects.ArgInt32(t, args[2]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return socketpair(t, a0, a1, a2)
+}
+
+var argsSocketpair = objects.ArgSpec{
+	Name: "socketpair", Qualname: "_socket.socketpair",
+	Params:  []string{"family", "type", "proto"},
+	PosOnly: 3, MaxPos: 3,
+}
+
+func bindCMSGLEN(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsCMSGLEN.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.AsIndexInt(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := cmsgLen(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsCMSGLEN = objects.ArgSpec{
+	Name: "CMSG_LEN", Qualname: "_socket.CMSG_LEN",
+	Params:  []string{"length"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindCMSGSPACE(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsCMSGSPACE.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.AsIndexInt(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := cmsgSpace(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsCMSGSPACE = objects.ArgSpec{
+	Name: "CMSG_SPACE", Qualname: "_socket.CMSG_SPACE",
+	Params:  []string{"length"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindGethostname(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 0 {
 		if err := argsGethostname.NoArgs(t, args, kwnames); err != nil {
@@ -197,178 +451,6 @@ var argsGetprotobyname = objects.ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
-func bindNtohs(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsNtohs.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgUint[uint16](t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r := ntohs(a0)
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsNtohs = objects.ArgSpec{
-	Name: "ntohs", Qualname: "_socket.ntohs",
-	Params:  []string{"x"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindHtons(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsHtons.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgUint[uint16](t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r := htons(a0)
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsHtons = objects.ArgSpec{
-	Name: "htons", Qualname: "_socket.htons",
-	Params:  []string{"x"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindNtohl(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsNtohl.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgUint[uint32](t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r := ntohl(a0)
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsNtohl = objects.ArgSpec{
-	Name: "ntohl", Qualname: "_socket.ntohl",
-	Params:  []string{"x"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindHtonl(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsHtonl.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgUint[uint32](t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r := htonl(a0)
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsHtonl = objects.ArgSpec{
-	Name: "htonl", Qualname: "_socket.htonl",
-	Params:  []string{"x"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindInetAton(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsInetAton.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := argsInetAton.Str(t, 0, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return inetAton(t, a0)
-}
-
-var argsInetAton = objects.ArgSpec{
-	Name: "inet_aton", Qualname: "_socket.inet_aton",
-	Params:  []string{"ip_addr"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindInetNtoa(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsInetNtoa.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgBytes(t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r, err := inetNtoa(t, a0)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return objects.NewStr(r), nil
-}
-
-var argsInetNtoa = objects.ArgSpec{
-	Name: "inet_ntoa", Qualname: "_socket.inet_ntoa",
-	Params:  []string{"packed_ip"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindInetPton(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 2 {
-		if err := argsInetPton.Positional(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgInt32(t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	a1, err := argsInetPton.Str(t, 1, args[1])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return inetPton(t, a0, a1)
-}
-
-var argsInetPton = objects.ArgSpec{
-	Name: "inet_pton", Qualname: "_socket.inet_pton",
-	Params:  []string{"af", "ip"},
-	PosOnly: 2, MinPos: 2, MaxPos: 2,
-}
-
-func bindInetNtop(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 2 {
-		if err := argsInetNtop.Positional(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.ArgInt32(t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	a1, err := objects.ArgBytes(t, args[1])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r, err := inetNtop(t, a0, a1)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return objects.NewStr(r), nil
-}
-
-var argsInetNtop = objects.ArgSpec{
-	Name: "inet_ntop", Qualname: "_socket.inet_ntop",
-	Params:  []string{"af", "packed_ip"},
-	PosOnly: 2, MinPos: 2, MaxPos: 2,
-}
-
 func bindIfNameindex(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 0 {
 		if err := argsIfNameindex.NoArgs(t, args, kwnames); err != nil {
@@ -460,88 +542,6 @@ func bindDup(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (
 var argsDup = objects.ArgSpec{
 	Name: "dup", Qualname: "_socket.dup",
 	Params:  []string{"fd"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindSocketpair(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) > 3 {
-		if err := argsSocketpair.Positional(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := int32(1)
-	if len(args) > 0 {
-		var err error
-		if a0, err = objects.ArgInt32(t, args[0]); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a1 := int32(1)
-	if len(args) > 1 {
-		var err error
-		if a1, err = objects.ArgInt32(t, args[1]); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a2 := int32(0)
-	if len(args) > 2 {
-		var err error
-		if a2, err = objects.ArgInt32(t, args[2]); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	return socketpair(t, a0, a1, a2)
-}
-
-var argsSocketpair = objects.ArgSpec{
-	Name: "socketpair", Qualname: "_socket.socketpair",
-	Params:  []string{"family", "type", "proto"},
-	PosOnly: 3, MaxPos: 3,
-}
-
-func bindCMSGLEN(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsCMSGLEN.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.AsIndexInt(t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r, err := cmsgLen(t, a0)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsCMSGLEN = objects.ArgSpec{
-	Name: "CMSG_LEN", Qualname: "_socket.CMSG_LEN",
-	Params:  []string{"length"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindCMSGSPACE(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args) != 1 {
-		if err := argsCMSGSPACE.OneArg(t, args, kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0, err := objects.AsIndexInt(t, args[0])
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r, err := cmsgSpace(t, a0)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsCMSGSPACE = objects.ArgSpec{
-	Name: "CMSG_SPACE", Qualname: "_socket.CMSG_SPACE",
-	Params:  []string{"length"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
@@ -1300,6 +1300,42 @@ unless they are explicitly set.`
 )
 
 var moduleFunctions = []objects.MethodDef{
+	{Name: "ntohs", Fn: bindNtohs, Kind: objects.MethodFunction, Doc: "Convert a 16-bit unsigned integer from network to host byte order.", Signature: "($module, x, /)"},
+	{Name: "htons", Fn: bindHtons, Kind: objects.MethodFunction, Doc: "Convert a 16-bit unsigned integer from host to network byte order.", Signature: "($module, x, /)"},
+	{Name: "ntohl", Fn: bindNtohl, Kind: objects.MethodFunction, Doc: "Convert a 32-bit integer from network to host byte order.", Signature: "($module, x, /)"},
+	{Name: "htonl", Fn: bindHtonl, Kind: objects.MethodFunction, Doc: "Convert a 32-bit integer from host to network byte order.", Signature: "($module, x, /)"},
+	{Name: "inet_aton", Fn: bindInetAton, Kind: objects.MethodFunction, Doc: "Convert an IP address in string format (123.45.67.89) to the 32-bit packed binary format used in low-level network functions.", Signature: "($module, ip_addr, /)"},
+	{Name: "inet_ntoa", Fn: bindInetNtoa, Kind: objects.MethodFunction, Doc: "Convert an IP address from 32-bit packed binary format to string format.", Signature: "($module, packed_ip, /)"},
+	{Name: "inet_pton", Fn: bindInetPton, Kind: objects.MethodFunction, Doc: `inet_pton(af, ip) -> packed IP address string
+
+Convert an IP address from string format to a packed string suitable
+for use with low-level network functions.`, Signature: ""},
+	{Name: "inet_ntop", Fn: bindInetNtop, Kind: objects.MethodFunction, Doc: `inet_ntop(af, packed_ip) -> string formatted IP address
+
+Convert a packed IP address of the given family to string format.`, Signature: "($module, af, packed_ip, /)"},
+	{Name: "socketpair", Fn: bindSocketpair, Kind: objects.MethodFunction, Doc: `socketpair([family[, type [, proto]]]) -> (socket object, socket object)
+
+Create a pair of socket objects from the sockets returned by the platform
+socketpair() function.
+The arguments are the same as for socket() except the default family is
+AF_UNIX if defined on the platform; otherwise, the default is AF_INET.`, Signature: ""},
+	{Name: "CMSG_LEN", Fn: bindCMSGLEN, Kind: objects.MethodFunction, Doc: `CMSG_LEN(length) -> control message length
+
+Return the total length, without trailing padding, of an ancillary
+data item with associated data of the given length.  This value can
+often be used as the buffer size for recvmsg() to receive a single
+item of ancillary data, but RFC 3542 requires portable applications to
+use CMSG_SPACE() and thus include space for padding, even when the
+item will be the last in the buffer.  Raises OverflowError if length
+is outside the permissible range of values.`, Signature: ""},
+	{Name: "CMSG_SPACE", Fn: bindCMSGSPACE, Kind: objects.MethodFunction, Doc: `CMSG_SPACE(length) -> buffer size
+
+Return the buffer size needed for recvmsg() to receive an ancillary
+data item with associated data of the given length, along with any
+trailing padding.  The buffer space needed to receive multiple items
+is the sum of the CMSG_SPACE() values for their associated data
+lengths.  Raises OverflowError if length is outside the permissible
+range of values.`, Signature: ""},
 	{Name: "gethostname", Fn: bindGethostname, Kind: objects.MethodFunction, Doc: `gethostname() -> string
 
 Return the current host name.`, Signature: ""},
@@ -1333,19 +1369,6 @@ otherwise any protocol will match.`, Signature: ""},
 	{Name: "getprotobyname", Fn: bindGetprotobyname, Kind: objects.MethodFunction, Doc: `getprotobyname(name) -> integer
 
 Return the protocol number for the named protocol.  (Rarely used.)`, Signature: ""},
-	{Name: "ntohs", Fn: bindNtohs, Kind: objects.MethodFunction, Doc: "Convert a 16-bit unsigned integer from network to host byte order.", Signature: "($module, x, /)"},
-	{Name: "htons", Fn: bindHtons, Kind: objects.MethodFunction, Doc: "Convert a 16-bit unsigned integer from host to network byte order.", Signature: "($module, x, /)"},
-	{Name: "ntohl", Fn: bindNtohl, Kind: objects.MethodFunction, Doc: "Convert a 32-bit integer from network to host byte order.", Signature: "($module, x, /)"},
-	{Name: "htonl", Fn: bindHtonl, Kind: objects.MethodFunction, Doc: "Convert a 32-bit integer from host to network byte order.", Signature: "($module, x, /)"},
-	{Name: "inet_aton", Fn: bindInetAton, Kind: objects.MethodFunction, Doc: "Convert an IP address in string format (123.45.67.89) to the 32-bit packed binary format used in low-level network functions.", Signature: "($module, ip_addr, /)"},
-	{Name: "inet_ntoa", Fn: bindInetNtoa, Kind: objects.MethodFunction, Doc: "Convert an IP address from 32-bit packed binary format to string format.", Signature: "($module, packed_ip, /)"},
-	{Name: "inet_pton", Fn: bindInetPton, Kind: objects.MethodFunction, Doc: `inet_pton(af, ip) -> packed IP address string
-
-Convert an IP address from string format to a packed string suitable
-for use with low-level network functions.`, Signature: ""},
-	{Name: "inet_ntop", Fn: bindInetNtop, Kind: objects.MethodFunction, Doc: `inet_ntop(af, packed_ip) -> string formatted IP address
-
-Convert a packed IP address of the given family to string format.`, Signature: "($module, af, packed_ip, /)"},
 	{Name: "if_nameindex", Fn: bindIfNameindex, Kind: objects.MethodFunction, Doc: `if_nameindex()
 
 Returns a list of network interface information (index, name) tuples.`, Signature: ""},
@@ -1359,29 +1382,6 @@ sockets; on some platforms os.close() won't work for socket file descriptors.`, 
 
 Duplicate an integer socket file descriptor.  This is like os.dup(), but for
 sockets; on some platforms os.dup() won't work for socket file descriptors.`, Signature: ""},
-	{Name: "socketpair", Fn: bindSocketpair, Kind: objects.MethodFunction, Doc: `socketpair([family[, type [, proto]]]) -> (socket object, socket object)
-
-Create a pair of socket objects from the sockets returned by the platform
-socketpair() function.
-The arguments are the same as for socket() except the default family is
-AF_UNIX if defined on the platform; otherwise, the default is AF_INET.`, Signature: ""},
-	{Name: "CMSG_LEN", Fn: bindCMSGLEN, Kind: objects.MethodFunction, Doc: `CMSG_LEN(length) -> control message length
-
-Return the total length, without trailing padding, of an ancillary
-data item with associated data of the given length.  This value can
-often be used as the buffer size for recvmsg() to receive a single
-item of ancillary data, but RFC 3542 requires portable applications to
-use CMSG_SPACE() and thus include space for padding, even when the
-item will be the last in the buffer.  Raises OverflowError if length
-is outside the permissible range of values.`, Signature: ""},
-	{Name: "CMSG_SPACE", Fn: bindCMSGSPACE, Kind: objects.MethodFunction, Doc: `CMSG_SPACE(length) -> buffer size
-
-Return the buffer size needed for recvmsg() to receive an ancillary
-data item with associated data of the given length, along with any
-trailing padding.  The buffer space needed to receive multiple items
-is the sum of the CMSG_SPACE() values for their associated data
-lengths.  Raises OverflowError if length is outside the permissible
-range of values.`, Signature: ""},
 	{Name: "getaddrinfo", Fn: bindGetaddrinfo, Kind: objects.MethodFunction, Doc: `Resolve host and port into list of address info entries.
 
 Translate the host/port argument into a sequence of 5-tuples that contain

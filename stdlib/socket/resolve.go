@@ -248,6 +248,9 @@ func infoHost(t *objects.Thread, o Object) (string, bool, error) {
 		return "", false, nil
 	}
 	if s := objects.AsStr(o); s != nil {
+		if plain(s.String()) {
+			return nul(s.String()), true, nil
+		}
 		e, err := objects.CodecEncode(t, o, "idna", nil)
 		if err != nil {
 			return "", false, err
@@ -258,6 +261,16 @@ func infoHost(t *objects.Thread, o Object) (string, bool, error) {
 		return nul(string(b.Bytes())), true, nil
 	}
 	return "", false, objects.TypeErrorf(t, "getaddrinfo() argument 1 must be string or None")
+}
+
+// plain reports whether a host's name is one that the encoding idna leaves as it is.
+func plain(host string) bool {
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if label == "" || len(label) > 63 {
+			return false
+		}
+	}
+	return !strings.ContainsFunc(host, func(r rune) bool { return r >= 0x80 })
 }
 
 // nul cuts a string where C sees its end.
