@@ -488,7 +488,7 @@ func builtinHash(t *Thread, o Object) (int64, error) {
 //py:get cell.cell_contents
 func cellContents(t *Thread, c *Cell) (Object, error) {
 	if c.V.Ref == nil {
-		return Object{}, ValueErrorf(t, "cell is empty")
+		return Object{}, ValueErrorf(t, "Cell is empty")
 	}
 	return c.V, nil
 }

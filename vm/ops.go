@@ -128,12 +128,12 @@ func (m *machine) dictMerge(d *objects.Dict, o, callee Object) error {
 		} else if old.Ref != nil {
 			s := objects.AsStr(k)
 			if s == nil {
-				return objects.TypeErrorf(t, "%s keywords must be strings", m.functionName(callee))
+				return objects.TypeErrorf(t, "keywords must be strings")
 			}
 			return objects.TypeErrorf(t, "%s got multiple values for keyword argument '%s'", m.functionName(callee), s.String())
 		}
 		if objects.AsStr(k) == nil {
-			return objects.TypeErrorf(t, "%s keywords must be strings", m.functionName(callee))
+			return objects.TypeErrorf(t, "keywords must be strings")
 		}
 		return d.Set(t, k, v)
 	})
@@ -474,10 +474,10 @@ func (m *machine) awaitable(o Object) (Object, error) {
 		return Object{}, err
 	}
 	if g := isExactGen(it); g != nil && (g.Type == &CoroutineType || g.f.code.flags&code.IterableCoroutine != 0) {
-		return Object{}, objects.TypeErrorf(t, "%.100s.__await__() must return an iterator, not coroutine", o.Type().Name200())
+		return Object{}, objects.TypeErrorf(t, "__await__() returned a coroutine")
 	}
 	if it.Type().Slots.IterNext == nil {
-		return Object{}, objects.TypeErrorf(t, "%.100s.__await__() must return an iterator, not %.100s", o.Type().Name200(), it.Type().Name200())
+		return Object{}, objects.TypeErrorf(t, "__await__() returned non-iterator of type '%.100s'", it.Type().Name200())
 	}
 	return it, nil
 }
