@@ -55,6 +55,7 @@ check: ## everything that must hold before a change is merged
 generate: venv pylib ## generated files and go.mod, made anew
 	go mod tidy
 	go generate $$(go list ./... | grep -v /stdlib/pylib$$)
+	go generate -run pybind ./stdlib/pylib
 
 # Fails where a generated file, go.mod or the like is not what its generator makes of the sources.
 current: venv

@@ -36,7 +36,6 @@ type decodeState struct {
 	errors   string // "": strict
 	in       []byte
 	out      []byte
-	exc      Object // given to a registered handler, and used again
 	handler  Object
 }
 

@@ -4,13 +4,9 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"unsafe"
 )
 
 //py:type int IntType
-
-// intRef is what the Ref of an int within int64 is.
-var intRef = unsafe.Pointer(&IntHeader)
 
 func setupInt() {
 	IntType = Type{

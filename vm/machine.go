@@ -65,10 +65,9 @@ type frame struct {
 
 // segment is a piece of the register stack. It never moves. The last register is a guard.
 type segment struct {
-	regs  []Object
-	next  *segment
-	prev  *segment
-	saved unsafe.Pointer // limit of the segment before
+	regs []Object
+	next *segment
+	prev *segment
 }
 
 const (

@@ -27,8 +27,6 @@ const streamFlags = objects.BaseType | objects.HasInstDict | objects.HasWeakrefs
 
 const attrsOffset = unsafe.Offsetof(ioBase{}.attrs)
 
-func self(_ *objects.Thread, o Object) (Object, error) { return o, nil }
-
 func initBase() {
 	ioBaseType = objects.Type{
 		Name: "_io._IOBase", Flags: streamFlags, Layout: objects.LayoutWithDict[ioBase](attrsOffset),

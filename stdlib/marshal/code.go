@@ -131,7 +131,8 @@ func (r *codeReader) cells() []code.Cell {
 	return l
 }
 
-// code reads a code object. As in CPython, code that was not written by dumps can make the interpreter misbehave.
+// code reads a code object. Damaged code is refused; as in CPython, code that somebody made up can make
+// the interpreter misbehave.
 func (rd *reader) code() (Object, error) {
 	r := &codeReader{reader: rd}
 	magic, err := rd.long()
@@ -166,12 +167,18 @@ func (rd *reader) code() (Object, error) {
 	if r.err != nil {
 		return Object{}, r.err
 	}
-	if c.NumRegs < len(c.Varnames) || c.NumRegs > 1<<24 || c.NumCaches < 0 || c.NumCaches > 1<<24 {
-		return Object{}, objects.ValueErrorf(rd.t, "bad marshal data (code object)")
-	}
 	constants, err := rd.items(n, "code object")
 	if err != nil {
 		return Object{}, err
+	}
+	inner := func(i int) *code.Code {
+		if o := constants[i]; o.Type() == &objects.CodeType {
+			return (*objects.Code)(o.Ref).Code
+		}
+		return nil
+	}
+	if err := code.Verify(c, len(constants), inner); err != nil {
+		return Object{}, objects.ValueErrorf(rd.t, "bad marshal data (code object: %v)", err)
 	}
 	return objects.Of(objects.NewCodeWith(rd.t, c, constants)), nil
 }

@@ -17,9 +17,6 @@ type path struct {
 	bytes  bool
 }
 
-// at gives the file names of an OSError.
-func (p *path) at() Object { return p.object }
-
 type pathFlags uint8
 
 const (

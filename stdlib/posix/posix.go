@@ -48,7 +48,6 @@ func exec(t *objects.Thread, m *objects.Module) error {
 	m.Add(t, "error", objects.Of(&objects.ExcOSError))
 	for _, typ := range []*objects.Type{
 		&direntType, &statResult.Type, &statvfsResult.Type, &terminalSize.Type, &timesResult.Type, &unameResult.Type,
-		&waitidResult.Type, &schedParam.Type,
 	} {
 		m.Add(t, typ.ShortName(), objects.Of(typ))
 	}

@@ -2244,6 +2244,407 @@ var argsDirEntryIsFile = objects.ArgSpec{
 	Params: []string{"follow_symlinks"},
 }
 
+func bindSchedYield(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 0 {
+		if err := argsSchedYield.NoArgs(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	schedYield(t)
+	return objects.None, nil
+}
+
+var argsSchedYield = objects.ArgSpec{
+	Name: "sched_yield", Qualname: "posix.sched_yield",
+}
+
+func bindSchedGetscheduler(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSchedGetscheduler.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := schedGetscheduler(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsSchedGetscheduler = objects.ArgSpec{
+	Name: "sched_getscheduler", Qualname: "posix.sched_getscheduler",
+	Params:  []string{"pid"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSchedGetPriorityMax(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]objects.Object
+		if err := argsSchedGetPriorityMax.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0, err := objects.ArgInt32(t, in[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := schedMax(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsSchedGetPriorityMax = objects.ArgSpec{
+	Name: "sched_get_priority_max", Qualname: "posix.sched_get_priority_max",
+	Params: []string{"policy"},
+	MinPos: 1, MaxPos: 1,
+}
+
+func bindSchedGetPriorityMin(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]objects.Object
+		if err := argsSchedGetPriorityMin.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0, err := objects.ArgInt32(t, in[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := schedMin(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsSchedGetPriorityMin = objects.ArgSpec{
+	Name: "sched_get_priority_min", Qualname: "posix.sched_get_priority_min",
+	Params: []string{"policy"},
+	MinPos: 1, MaxPos: 1,
+}
+
+func bindSchedGetaffinity(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsSchedGetaffinity.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return schedGetaffinity(t, a0)
+}
+
+var argsSchedGetaffinity = objects.ArgSpec{
+	Name: "sched_getaffinity", Qualname: "posix.sched_getaffinity",
+	Params:  []string{"pid"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindGetpriority(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 2 {
+		var buf [2]objects.Object
+		if err := argsGetpriority.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0, err := objects.ArgInt32(t, in[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgInt32(t, in[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := getpriority(t, a0, a1)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsGetpriority = objects.ArgSpec{
+	Name: "getpriority", Qualname: "posix.getpriority",
+	Params: []string{"which", "who"},
+	MinPos: 2, MaxPos: 2,
+}
+
+func bindSetpriority(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 3 {
+		var buf [3]objects.Object
+		if err := argsSetpriority.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0, err := objects.ArgInt32(t, in[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgInt32(t, in[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a2, err := objects.ArgInt32(t, in[2])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	if err := setpriority(t, a0, a1, a2); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsSetpriority = objects.ArgSpec{
+	Name: "setpriority", Qualname: "posix.setpriority",
+	Params: []string{"which", "who", "priority"},
+	MinPos: 3, MaxPos: 3,
+}
+
+func bindMajor(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsMajor.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint64](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := major(a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsMajor = objects.ArgSpec{
+	Name: "major", Qualname: "posix.major",
+	Params:  []string{"device"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindMinor(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsMinor.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint64](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := minor(a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsMinor = objects.ArgSpec{
+	Name: "minor", Qualname: "posix.minor",
+	Params:  []string{"device"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindMakedev(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsMakedev.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgUint[uint32](t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgUint[uint32](t, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r := makedev(a0, a1)
+	return objects.NewUint64(r), nil
+}
+
+var argsMakedev = objects.ArgSpec{
+	Name: "makedev", Qualname: "posix.makedev",
+	Params:  []string{"major", "minor"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
+func bindSystem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 1 {
+		var buf [1]objects.Object
+		if err := argsSystem.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	r, err := system(t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsSystem = objects.ArgSpec{
+	Name: "system", Qualname: "posix.system",
+	Params: []string{"command"},
+	MinPos: 1, MaxPos: 1,
+}
+
+func bindCtermid(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 0 {
+		if err := argsCtermid.NoArgs(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	r := ctermid()
+	return objects.NewStr(r), nil
+}
+
+var argsCtermid = objects.ArgSpec{
+	Name: "ctermid", Qualname: "posix.ctermid",
+}
+
+func bindMemfdCreate(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) < 1 || len(args) > 2 {
+		var buf [2]objects.Object
+		if err := argsMemfdCreate.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0 := in[0]
+	a1 := uint32(1)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = objects.ArgUint[uint32](t, in[1]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	r, err := memfdCreate(t, a0, a1)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsMemfdCreate = objects.ArgSpec{
+	Name: "memfd_create", Qualname: "posix.memfd_create",
+	Params: []string{"name", "flags"},
+	MinPos: 1, MaxPos: 2,
+}
+
+func bindSendfile(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) != 4 {
+		var buf [4]objects.Object
+		if err := argsSendfile.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0, err := objects.ArgInt32(t, in[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgInt32(t, in[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a2 := in[2]
+	a3, err := objects.AsIndexInt(t, in[3])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	r, err := sendfile(t, a0, a1, a2, a3)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsSendfile = objects.ArgSpec{
+	Name: "sendfile", Qualname: "posix.sendfile",
+	Params: []string{"out_fd", "in_fd", "offset", "count"},
+	MinPos: 4, MaxPos: 4,
+}
+
+func bindPosixFadvise(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 4 {
+		if err := argsPosixFadvise.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgInt64(t, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a2, err := objects.ArgInt64(t, args[2])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a3, err := objects.ArgInt32(t, args[3])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	if err := fadvise(t, a0, a1, a2, a3); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsPosixFadvise = objects.ArgSpec{
+	Name: "posix_fadvise", Qualname: "posix.posix_fadvise",
+	Params:  []string{"fd", "offset", "length", "advice"},
+	PosOnly: 4, MinPos: 4, MaxPos: 4,
+}
+
+func bindPosixFallocate(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 3 {
+		if err := argsPosixFallocate.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgInt64(t, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a2, err := objects.ArgInt64(t, args[2])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	if err := fallocate(t, a0, a1, a2); err != nil {
+		return objects.Object{}, err
+	}
+	return objects.None, nil
+}
+
+var argsPosixFallocate = objects.ArgSpec{
+	Name: "posix_fallocate", Qualname: "posix.posix_fallocate",
+	Params:  []string{"fd", "offset", "length"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
+}
+
 func bindStat(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
@@ -3139,6 +3540,26 @@ is bytes, the names of yielded DirEntry objects will also be bytes; in
 all other circumstances they will be str.
 
 If path is None, uses the path='.'.`, Signature: "($module, /, path=None)"},
+	{Name: "sched_yield", Fn: bindSchedYield, Kind: objects.MethodFunction, Doc: "Voluntarily relinquish the CPU.", Signature: "($module, /)"},
+	{Name: "sched_getscheduler", Fn: bindSchedGetscheduler, Kind: objects.MethodFunction, Doc: `Get the scheduling policy for the process identified by pid.
+
+Passing 0 for pid returns the scheduling policy for the calling process.`, Signature: "($module, pid, /)"},
+	{Name: "sched_get_priority_max", Fn: bindSchedGetPriorityMax, Kind: objects.MethodFunction, Doc: "Get the maximum scheduling priority for policy.", Signature: "($module, /, policy)"},
+	{Name: "sched_get_priority_min", Fn: bindSchedGetPriorityMin, Kind: objects.MethodFunction, Doc: "Get the minimum scheduling priority for policy.", Signature: "($module, /, policy)"},
+	{Name: "sched_getaffinity", Fn: bindSchedGetaffinity, Kind: objects.MethodFunction, Doc: `Return the affinity of the process identified by pid (or the current process if zero).
+
+The affinity is returned as a set of CPU identifiers.`, Signature: "($module, pid, /)"},
+	{Name: "getpriority", Fn: bindGetpriority, Kind: objects.MethodFunction, Doc: "Return program scheduling priority.", Signature: "($module, /, which, who)"},
+	{Name: "setpriority", Fn: bindSetpriority, Kind: objects.MethodFunction, Doc: "Set program scheduling priority.", Signature: "($module, /, which, who, priority)"},
+	{Name: "major", Fn: bindMajor, Kind: objects.MethodFunction, Doc: "Extracts a device major number from a raw device number.", Signature: "($module, device, /)"},
+	{Name: "minor", Fn: bindMinor, Kind: objects.MethodFunction, Doc: "Extracts a device minor number from a raw device number.", Signature: "($module, device, /)"},
+	{Name: "makedev", Fn: bindMakedev, Kind: objects.MethodFunction, Doc: "Composes a raw device number from the major and minor device numbers.", Signature: "($module, major, minor, /)"},
+	{Name: "system", Fn: bindSystem, Kind: objects.MethodFunction, Doc: "Execute the command in a subshell.", Signature: "($module, /, command)"},
+	{Name: "ctermid", Fn: bindCtermid, Kind: objects.MethodFunction, Doc: "Return the name of the controlling terminal for this process.", Signature: "($module, /)"},
+	{Name: "memfd_create", Fn: bindMemfdCreate, Kind: objects.MethodFunction, Doc: "Create an anonymous file in memory; it gives its file descriptor.", Signature: "(name, flags=MFD_CLOEXEC)"},
+	{Name: "sendfile", Fn: bindSendfile, Kind: objects.MethodFunction, Doc: "Copy count bytes from file descriptor in_fd to file descriptor out_fd.", Signature: "($module, /, out_fd, in_fd, offset, count)"},
+	{Name: "posix_fadvise", Fn: bindPosixFadvise, Kind: objects.MethodFunction, Doc: "Announce an intention to access data in a specific pattern.", Signature: "($module, fd, offset, length, advice, /)"},
+	{Name: "posix_fallocate", Fn: bindPosixFallocate, Kind: objects.MethodFunction, Doc: "Ensure a file has allocated at least a particular number of bytes on disk.", Signature: "($module, fd, offset, length, /)"},
 	{Name: "stat", Fn: bindStat, Kind: objects.MethodFunction, Doc: `Performs a stat system call on the given path.
 
 	path

@@ -7,7 +7,7 @@ import (
 )
 
 // The struct sequences.
-var statResult, statvfsResult, terminalSize, timesResult, unameResult, waitidResult, schedParam objects.StructSequenceType
+var statResult, statvfsResult, terminalSize, timesResult, unameResult objects.StructSequenceType
 
 func fields(namesAndDocs ...string) []objects.StructField {
 	out := make([]objects.StructField, 0, len(namesAndDocs)/2)
@@ -62,13 +62,6 @@ func initTypes() {
 		"or via the attributes sysname, nodename, release, version, and machine.\n\n"+
 		"See os.uname for more information.", 5, fields("sysname", "operating system name", "nodename", "name of machine on network (implementation-defined)",
 		"release", "operating system release", "version", "operating system version", "machine", "hardware identifier"))
-	waitidResult.Init("posix.waitid_result", "waitid_result: Result from waitid.\n\n"+
-		"This object may be accessed either as a tuple of\n"+
-		"  (si_pid, si_uid, si_signo, si_status, si_code),\n"+
-		"or via the attributes si_pid, si_uid, and so on.\n\n"+
-		"See os.waitid for more information.", 5, fields("si_pid", "", "si_uid", "", "si_signo", "", "si_status", "", "si_code", ""))
-	schedParam.Init("posix.sched_param", "Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter.", 1,
-		fields("sched_priority", "the scheduling priority"))
 	initDirEntry()
 }
 

@@ -3,6 +3,7 @@ package sys
 import (
 	"math"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -434,6 +435,16 @@ func isStackTrampolineActive() bool { return false }
 //
 //py:def is_remote_debug_enabled()
 func isRemoteDebugEnabled() bool { return false }
+
+// Private function for getting PyConfig.cpu_count
+//
+//py:def _get_cpu_count_config()
+func getCPUCountConfig(t *objects.Thread) int {
+	if n, err := strconv.Atoi(machine(t).Config.XOptions["cpu_count"]); err == nil {
+		return n
+	}
+	return -1
+}
 
 // Private function for clearing certain descriptors from a type's dictionary.
 //

@@ -674,6 +674,20 @@ var argsIsRemoteDebugEnabled = objects.ArgSpec{
 	Name: "is_remote_debug_enabled", Qualname: "sys.is_remote_debug_enabled",
 }
 
+func bindGetCpuCountConfig(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 0 {
+		if err := argsGetCpuCountConfig.NoArgs(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	r := getCPUCountConfig(t)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsGetCpuCountConfig = objects.ArgSpec{
+	Name: "_get_cpu_count_config", Qualname: "sys._get_cpu_count_config",
+}
+
 func bindClearTypeDescriptors(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 1 {
 		if err := argsClearTypeDescriptors.OneArg(t, args, kwnames); err != nil {
@@ -790,5 +804,6 @@ Set a depth of 0 to disable.`, Signature: "($module, /, depth)"},
 	{Name: "_current_frames", Fn: bindCurrentFrames, Kind: objects.MethodFunction, Doc: "Return a dict mapping each thread's id to its current stack frame.", Signature: "($module, /)"},
 	{Name: "is_stack_trampoline_active", Fn: bindIsStackTrampolineActive, Kind: objects.MethodFunction, Doc: "Whether a stack trampoline is active: never.", Signature: "($module, /)"},
 	{Name: "is_remote_debug_enabled", Fn: bindIsRemoteDebugEnabled, Kind: objects.MethodFunction, Doc: "Return True if remote debugging is enabled, False otherwise.", Signature: "($module, /)"},
+	{Name: "_get_cpu_count_config", Fn: bindGetCpuCountConfig, Kind: objects.MethodFunction, Doc: "Private function for getting PyConfig.cpu_count", Signature: "($module, /)"},
 	{Name: "_clear_type_descriptors", Fn: bindClearTypeDescriptors, Kind: objects.MethodFunction, Doc: "Private function for clearing certain descriptors from a type's dictionary.", Signature: "($module, type, /)"},
 }

@@ -1,6 +1,15 @@
 package code
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
+
+// maxRegs is more registers than the compiler ever asks for.
+const maxRegs = 1 << 24
+
+// xLimits are the numbers of values that x has in instructions that choose by it.
+var xLimits = map[Op]uint8{CMP: 6, CMPI: 6, FORMAT: 4, BUILDINTERP: 4, LOADSPECIAL: 4}
 
 // Decoded is one instruction of a code object, its WIDE prefix included.
 type Decoded struct {
@@ -56,13 +65,30 @@ func Decode(k *Code, i int) (Decoded, error) {
 }
 
 // Verify checks that a code object is well-formed: operands in range, jumps to instructions, runs of registers within
-// the frame, sane tables. It has constants many constants, of which isCode says whether they are code: those in k may be missing.
-func Verify(k *Code, constants int, isCode func(i int) bool) error {
+// the frame, sane tables. It has constants many constants, of which inner gives those that are code: k.Consts is not looked at.
+//
+// It finds damage. It does not prove code that somebody made up to be harmless: it knows nothing of what registers hold.
+func Verify(k *Code, constants int, inner func(i int) *Code) error {
 	if len(k.Ins) < 2 {
 		return fmt.Errorf("no instructions")
 	}
 	if k.NumRegs < len(k.Varnames) {
 		return fmt.Errorf("%d registers for %d variables", k.NumRegs, len(k.Varnames))
+	}
+	if k.NumRegs > maxRegs || k.NumCaches < 0 || k.NumCaches > len(k.Ins) {
+		return fmt.Errorf("%d registers, %d caches", k.NumRegs, k.NumCaches)
+	}
+	parameters := k.ArgCount + k.KwOnly
+	for _, flag := range []Flags{VarArgs, VarKeywords} {
+		if k.Flags&flag != 0 {
+			parameters++
+		}
+	}
+	if k.PosOnly < 0 || k.PosOnly > k.ArgCount || k.KwOnly < 0 || k.ArgCount > maxRegs || k.KwOnly > maxRegs || parameters > len(k.Varnames) {
+		return fmt.Errorf("%d parameters, %d of them positional, in %d variables", parameters, k.ArgCount, len(k.Varnames))
+	}
+	if k.Docstring && constants == 0 {
+		return fmt.Errorf("no docstring")
 	}
 	end := len(k.Ins) - 1
 	starts := make([]bool, end+1)
@@ -72,6 +98,9 @@ func Verify(k *Code, constants int, isCode func(i int) bool) error {
 		d, err := Decode(k, i)
 		if err != nil {
 			return err
+		}
+		if strings.Contains(Infos[d.Op].Name, "_") {
+			return fmt.Errorf("%d: the quickened %s", d.Start, Infos[d.Op].Name)
 		}
 		starts[i] = true
 		list = append(list, d)
@@ -85,7 +114,7 @@ func Verify(k *Code, constants int, isCode func(i int) bool) error {
 	}
 	for i := range list {
 		d := &list[i]
-		if err := verifyOperands(k, d, starts, caches, constants, isCode); err != nil {
+		if err := verifyOperands(k, d, starts, caches, constants, inner); err != nil {
 			return fmt.Errorf("%d: %s: %w", d.Start, Infos[d.Op].Name, err)
 		}
 	}
@@ -101,7 +130,7 @@ func Verify(k *Code, constants int, isCode func(i int) bool) error {
 		}
 	}
 	for i, p := range k.Positions {
-		if p.Start >= end || !starts[p.Start] || i > 0 && k.Positions[i-1].Start >= p.Start {
+		if p.Start < 0 || p.Start >= end || !starts[p.Start] || i > 0 && k.Positions[i-1].Start >= p.Start {
 			return fmt.Errorf("bad position %v", p)
 		}
 	}
@@ -113,7 +142,7 @@ func Verify(k *Code, constants int, isCode func(i int) bool) error {
 	return nil
 }
 
-func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, constants int, isCode func(i int) bool) error {
+func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, constants int, inner func(i int) *Code) error {
 	info := &Infos[d.Op]
 	run := func(kind Kind, first, n int) error {
 		if kind == Run && n > 0 && (first < 0 || first+n > k.NumRegs) {
@@ -169,7 +198,18 @@ func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, con
 			}
 		}
 	}
+	if limit, ok := xLimits[d.Op]; ok && d.X >= limit {
+		return fmt.Errorf("x is %d", d.X)
+	}
 	switch d.Op {
+	case YIELD, YIELDFROM:
+		if k.Flags&AnyGenerator == 0 {
+			return fmt.Errorf("in code that is no generator")
+		}
+	case MODJF:
+		if d.B == 0 {
+			return fmt.Errorf("modulo 0")
+		}
 	case CALL:
 		return run(Run, d.A, 1+d.B)
 	case CALLM:
@@ -182,7 +222,12 @@ func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, con
 		return run(Run, d.A, 3)
 	case LOADMETHOD, LOADSPECIAL:
 		return run(Run, d.A, 2)
-	case BUILDTUPLE, BUILDLIST, BUILDSET, BUILDSTRING, BUILDSLICE:
+	case BUILDTUPLE, BUILDLIST, BUILDSET, BUILDSTRING:
+		return run(Run, d.B, d.C)
+	case BUILDSLICE:
+		if d.C != 2 && d.C != 3 {
+			return fmt.Errorf("slice of %d", d.C)
+		}
 		return run(Run, d.B, d.C)
 	case BUILDMAP:
 		return run(Run, d.B, 2*d.C)
@@ -195,8 +240,12 @@ func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, con
 		for x := d.X; x != 0; x &= x - 1 {
 			n++
 		}
-		if !isCode(d.B) {
+		f := inner(d.B)
+		if f == nil {
 			return fmt.Errorf("no code object")
+		}
+		if len(f.Freevars) > 0 && d.X&8 == 0 {
+			return fmt.Errorf("no closure for %d free variables", len(f.Freevars))
 		}
 		return run(Run, d.C, n)
 	case IMPORTNAME, BUILDINTERP:

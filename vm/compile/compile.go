@@ -40,7 +40,6 @@ type compiler struct {
 	quiet       int // no warnings while a finally body is compiled again
 	warnings    []syntax.Warning
 	folded      map[syntax.Expr]foldResult
-	nestedFor   int
 }
 
 // Compile compiles a module, an interactive statement or an expression. The error is a *syntax.Error or a DepthError;

@@ -177,13 +177,6 @@ func (c *compiler) label(l int) {
 
 func (c *compiler) jump(pos *syntax.Pos, l int) { c.emit(pos, code.JMP, 0, 0, 0, l) }
 
-// here emits a new label at this place.
-func (c *compiler) here() int {
-	l := c.newLabel()
-	c.label(l)
-	return l
-}
-
 func (c *compiler) move(pos *syntax.Pos, dst, src int) {
 	if dst != src {
 		c.emit(pos, code.MOVE, 0, dst, src, 0)

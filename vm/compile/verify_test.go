@@ -12,7 +12,7 @@ func verify(k *code.Code) error {
 		c, _ := k.Consts[i].(*code.Code)
 		return c
 	}
-	if err := code.Verify(k, len(k.Consts), func(i int) bool { return inner(i) != nil }); err != nil {
+	if err := code.Verify(k, len(k.Consts), inner); err != nil {
 		return fmt.Errorf("%s (%s, line %d): %w", k.Qualname, k.Filename, k.FirstLine, err)
 	}
 	for i := range k.Consts {
