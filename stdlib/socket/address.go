@@ -280,11 +280,6 @@ func (a *address) object(t *objects.Thread, _, _ int) (Object, error) {
 	case unix.AF_INET6:
 		ip := netip.AddrFrom16([16]byte(a.b[8:24]))
 		index := binary.NativeEndian.Uint32(a.b[24:])
-		if index != 0 {
-			if ip.IsLinkLocalUnicast() || ip.IsLinkLocalMulticast() {
-				ip = ip.WithZone(interfaceName(index))
-			}
-		}
 		return objects.NewTuple(objects.NewStr(ip6Text(ip)), objects.NewInt(int64(binary.BigEndian.Uint16(a.b[2:]))),
 			objects.NewInt(int64(binary.BigEndian.Uint32(a.b[4:]))), objects.NewInt(int64(index))), nil
 	case unix.AF_UNIX:

@@ -227,7 +227,7 @@ func getaddrinfo(t *objects.Thread, hostArg, portArg Object, family, kind, proto
 	for _, ip := range list {
 		for i, k := range kinds {
 			f := unix.AF_INET6
-			text := ip6Text(ip)
+			text := ip6Text(ip.WithZone(""))
 			var sa Object
 			if ip.Is4() {
 				f = unix.AF_INET

@@ -320,8 +320,8 @@ func (s *socket) listen(t *objects.Thread, backlog int32) error {
 // call runs f, which must not block, until it does not say EAGAIN any more, waiting for the socket in between.
 //
 // CPython: Modules/socketmodule.c sock_call_ex
-func (s *socket) call(t *objects.Thread, events int16, f func(fd int) error) error {
-	return s.callUntil(t, events, s.deadline(), f)
+func (s *socket) call(t *objects.Thread, events int16, flags int32, f func(fd int) error) error {
+	return s.callUntil(t, events, flags, s.deadline(), f)
 }
 
 // deadline is when an operation that begins now has taken too long.
@@ -332,7 +332,7 @@ func (s *socket) deadline() time.Time {
 	return time.Now().Add(s.timeout)
 }
 
-func (s *socket) callUntil(t *objects.Thread, events int16, deadline time.Time, f func(fd int) error) error {
+func (s *socket) callUntil(t *objects.Thread, events int16, flags int32, deadline time.Time, f func(fd int) error) error {
 	for {
 		err := f(s.fd())
 		if err == unix.EINTR {
@@ -341,7 +341,7 @@ func (s *socket) callUntil(t *objects.Thread, events int16, deadline time.Time, 
 			}
 			continue
 		}
-		if err != unix.EAGAIN || s.timeout == 0 || s.kernelTimeouts && s.timeout < 0 {
+		if err != unix.EAGAIN || s.timeout == 0 || s.timeout < 0 && (s.kernelTimeouts || flags&unix.MSG_DONTWAIT != 0) {
 			return fds.Error(t, err)
 		}
 		if err := s.wait(t, events, deadline); err != nil {
@@ -429,7 +429,7 @@ func (s *socket) accept(t *objects.Thread) (Object, error) {
 			return err
 		}
 	}
-	if err := s.callUntil(t, unix.POLLIN, deadline, func(n int) error {
+	if err := s.callUntil(t, unix.POLLIN, 0, deadline, func(n int) error {
 		return s.syscall(t, 0, func() error { return try(n) })
 	}); err != nil {
 		return Object{}, err

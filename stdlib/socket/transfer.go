@@ -24,7 +24,7 @@ func data(b []byte) unsafe.Pointer {
 // receive fills b; with from it tells who sent.
 func (s *socket) receive(t *objects.Thread, b []byte, flags int32, from *address) (n int, err error) {
 	b = b[:min(len(b), maxIO)]
-	err = s.call(t, unix.POLLIN, func(fd int) error {
+	err = s.call(t, unix.POLLIN, flags, func(fd int) error {
 		return s.syscall(t, flags, func() error {
 			var a, size unsafe.Pointer
 			if from != nil {
@@ -224,11 +224,11 @@ func (s *socket) send(t *objects.Thread, o Object, flags int32) (n int, err erro
 		return 0, err
 	}
 	defer release(buf)
-	if s.timeout < 0 && !s.kernelTimeouts {
+	if s.timeout < 0 && !s.kernelTimeouts && flags&unix.MSG_DONTWAIT == 0 {
 		// A blocking socket of the system sends everything before it returns.
 		return s.sendAll(t, buf.Bytes, flags, nil)
 	}
-	err = s.call(t, unix.POLLOUT, func(fd int) (err error) {
+	err = s.call(t, unix.POLLOUT, flags, func(fd int) (err error) {
 		n, err = s.transmit(t, fd, buf.Bytes, flags, nil)
 		return err
 	})
@@ -240,7 +240,7 @@ func (s *socket) sendAll(t *objects.Thread, b []byte, flags int32, to *address) 
 	deadline := s.deadline()
 	for {
 		n := 0
-		err := s.callUntil(t, unix.POLLOUT, deadline, func(fd int) (err error) {
+		err := s.callUntil(t, unix.POLLOUT, flags, deadline, func(fd int) (err error) {
 			n, err = s.transmit(t, fd, b, flags, to)
 			return err
 		})
@@ -309,7 +309,7 @@ func (s *socket) sendto(t *objects.Thread, args []Object) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	err = s.call(t, unix.POLLOUT, func(fd int) (err error) {
+	err = s.call(t, unix.POLLOUT, flags, func(fd int) (err error) {
 		n, err = s.transmit(t, fd, buf.Bytes, flags, to)
 		return err
 	})
@@ -331,7 +331,7 @@ func iovecs(buffers []*objects.Buffer) []unix.Iovec {
 func (s *socket) message(t *objects.Thread, call uintptr, events int16, m *unix.Msghdr, flags int32) (n int, err error) {
 	control := m.Controllen
 	name := m.Namelen
-	err = s.call(t, events, func(fd int) error {
+	err = s.call(t, events, flags, func(fd int) error {
 		return s.syscall(t, flags, func() error {
 			m.Controllen, m.Namelen = control, name
 			r, _, e := unix.Syscall(call, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(s.flags(flags)))
