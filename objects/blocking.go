@@ -4,7 +4,7 @@ import "syscall"
 
 // Retry runs a system call that may block, again and again while a signal interrupts it, whose handlers run in between.
 //
-// CPython: Python/fileutils.c _Py_read (PEP 475)
+// CPython: Python/fileutils.c _Py_read
 func (t *Thread) Retry(f func() error) error {
 	for {
 		var err error

@@ -98,7 +98,7 @@ func specFlag(t *Thread, spec Object, name string) (bool, error) {
 
 // moduleRepr shows what the module was loaded from.
 //
-// CPython: Lib/importlib/_bootstrap.py _module_repr
+// CPython: Lib/importlib/_bootstrap.py:544-562 _module_repr
 func moduleRepr(t *Thread, o Object) (Object, error) {
 	get := func(from Object, name string) (Object, error) { return LookupAttr(t, from, t.Interp.Intern(name)) }
 	repr := func(v Object) (string, error) {

@@ -73,7 +73,7 @@ func byteArrayMod(t *Thread, a, b Object) (Object, error) {
 
 // percentFormat is format % args.
 //
-// CPython: Objects/unicode_format.c PyUnicode_Format, Objects/bytesobject.c _PyBytes_FormatEx
+// CPython: Objects/unicode_format.c PyUnicode_Format
 func percentFormat(t *Thread, format string, args Object, text bool) ([]byte, error) {
 	f := percentFormatter{t: t, text: text, s: format, out: make([]byte, 0, len(format)+32)}
 	if tuple := AsTuple(args); tuple != nil {

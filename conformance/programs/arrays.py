@@ -1,4 +1,4 @@
-"""The array module: values, and the errors that it raises."""
+# The array module: values, and the errors that it raises.
 
 import array
 

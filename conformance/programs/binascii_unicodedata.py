@@ -1,4 +1,4 @@
-"""Functions of binascii and unicodedata, errors among them."""
+# Functions of binascii and unicodedata, errors among them.
 
 import binascii
 import unicodedata

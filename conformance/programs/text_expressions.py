@@ -1,4 +1,4 @@
-"""Methods of str, bytes, bytearray and memoryview, formatting and codecs: each expression's value, or the error it raises."""
+# Methods of str, bytes, bytearray and memoryview, formatting and codecs: each expression's value, or the error it raises.
 
 EXPRESSIONS = r'''
 'a'.strip(1)

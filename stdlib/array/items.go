@@ -61,7 +61,7 @@ func get(t *objects.Thread, code rune, b []byte) (objects.Object, error) {
 
 // put stores v as an item.
 //
-// CPython: Modules/arraymodule.c b_setitem and those that follow it
+// CPython: Modules/arraymodule.c b_setitem
 func put(t *objects.Thread, code rune, b []byte, v objects.Object) error {
 	n := binary.NativeEndian
 	switch code {

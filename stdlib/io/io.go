@@ -124,7 +124,7 @@ func truth(t *objects.Thread, o Object, name string) (bool, error) {
 
 // optionalSize converts the argument of read and its like: None stands for -1.
 //
-// CPython: Modules/_io/_iomodule.c... Python/bltinmodule.c _Py_convert_optional_to_ssize_t
+// CPython: Python/bltinmodule.c _Py_convert_optional_to_ssize_t
 func optionalSize(t *objects.Thread, o Object) (int, error) {
 	if o == objects.None {
 		return -1, nil

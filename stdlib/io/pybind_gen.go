@@ -156,6 +156,140 @@ var argsBufferedRandomInit = objects.ArgSpec{
 	MinPos: 1, MaxPos: 2, Constructor: true,
 }
 
+func bindBufferedPeek(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBufferedPeek.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := int(0)
+	if len(args) > 1 {
+		var err error
+		if a0, err = objects.AsIndexInt(t, args[1]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return (*buffered).peek((*buffered)(args[0].Ref), t, a0)
+}
+
+var argsBufferedPeek = objects.ArgSpec{
+	Name: "peek", Qualname: "_Buffered.peek",
+	Params:  []string{"size"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBufferedRead(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBufferedRead.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := objects.NewInt(-1)
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return (*buffered).read((*buffered)(args[0].Ref), t, a0)
+}
+
+var argsBufferedRead = objects.ArgSpec{
+	Name: "read", Qualname: "_Buffered.read",
+	Params:  []string{"size"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBufferedRead1(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBufferedRead1.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := int(-1)
+	if len(args) > 1 {
+		var err error
+		if a0, err = objects.AsIndexInt(t, args[1]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return (*buffered).read1((*buffered)(args[0].Ref), t, a0)
+}
+
+var argsBufferedRead1 = objects.ArgSpec{
+	Name: "read1", Qualname: "_Buffered.read1",
+	Params:  []string{"size"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBufferedReadinto(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBufferedReadinto.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*buffered).readinto((*buffered)(args[0].Ref), t, a0)
+}
+
+var argsBufferedReadinto = objects.ArgSpec{
+	Name: "readinto", Qualname: "_Buffered.readinto",
+	Params:  []string{"buffer"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBufferedReadinto1(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBufferedReadinto1.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return (*buffered).readinto1((*buffered)(args[0].Ref), t, a0)
+}
+
+var argsBufferedReadinto1 = objects.ArgSpec{
+	Name: "readinto1", Qualname: "_Buffered.readinto1",
+	Params:  []string{"buffer"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindBufferedReadline(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) > 1 {
+		if err := argsBufferedReadline.Positional(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := objects.NewInt(-1)
+	if len(args) > 1 {
+		a0 = args[1]
+	}
+	return (*buffered).readline((*buffered)(args[0].Ref), t, a0)
+}
+
+var argsBufferedReadline = objects.ArgSpec{
+	Name: "readline", Qualname: "_Buffered.readline",
+	Params:  []string{"size"},
+	PosOnly: 1, MaxPos: 1,
+}
+
+func bindBufferedWrite(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsBufferedWrite.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := (*buffered).write((*buffered)(args[0].Ref), t, a0)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsBufferedWrite = objects.ArgSpec{
+	Name: "write", Qualname: "_Buffered.write",
+	Params:  []string{"buffer"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindBufferedClose(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsBufferedClose.NoArgs(t, args[1:], kwnames); err != nil {
@@ -367,140 +501,6 @@ func bindBufferedGetstate(t *objects.Thread, args []objects.Object, kwnames *obj
 
 var argsBufferedGetstate = objects.ArgSpec{
 	Name: "__getstate__", Qualname: "_Buffered.__getstate__",
-}
-
-func bindBufferedPeek(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBufferedPeek.Positional(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := int(0)
-	if len(args) > 1 {
-		var err error
-		if a0, err = objects.AsIndexInt(t, args[1]); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	return (*buffered).peek((*buffered)(args[0].Ref), t, a0)
-}
-
-var argsBufferedPeek = objects.ArgSpec{
-	Name: "peek", Qualname: "_Buffered.peek",
-	Params:  []string{"size"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBufferedRead(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBufferedRead.Positional(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := objects.NewInt(-1)
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return (*buffered).read((*buffered)(args[0].Ref), t, a0)
-}
-
-var argsBufferedRead = objects.ArgSpec{
-	Name: "read", Qualname: "_Buffered.read",
-	Params:  []string{"size"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBufferedRead1(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBufferedRead1.Positional(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := int(-1)
-	if len(args) > 1 {
-		var err error
-		if a0, err = objects.AsIndexInt(t, args[1]); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	return (*buffered).read1((*buffered)(args[0].Ref), t, a0)
-}
-
-var argsBufferedRead1 = objects.ArgSpec{
-	Name: "read1", Qualname: "_Buffered.read1",
-	Params:  []string{"size"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBufferedReadinto(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBufferedReadinto.OneArg(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := args[1]
-	return (*buffered).readinto((*buffered)(args[0].Ref), t, a0)
-}
-
-var argsBufferedReadinto = objects.ArgSpec{
-	Name: "readinto", Qualname: "_Buffered.readinto",
-	Params:  []string{"buffer"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBufferedReadinto1(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBufferedReadinto1.OneArg(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := args[1]
-	return (*buffered).readinto1((*buffered)(args[0].Ref), t, a0)
-}
-
-var argsBufferedReadinto1 = objects.ArgSpec{
-	Name: "readinto1", Qualname: "_Buffered.readinto1",
-	Params:  []string{"buffer"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindBufferedReadline(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) > 1 {
-		if err := argsBufferedReadline.Positional(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := objects.NewInt(-1)
-	if len(args) > 1 {
-		a0 = args[1]
-	}
-	return (*buffered).readline((*buffered)(args[0].Ref), t, a0)
-}
-
-var argsBufferedReadline = objects.ArgSpec{
-	Name: "readline", Qualname: "_Buffered.readline",
-	Params:  []string{"size"},
-	PosOnly: 1, MaxPos: 1,
-}
-
-func bindBufferedWrite(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsBufferedWrite.OneArg(t, args[1:], kwnames); err != nil {
-			return objects.Object{}, err
-		}
-	}
-	a0 := args[1]
-	r, err := (*buffered).write((*buffered)(args[0].Ref), t, a0)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	return objects.NewInt(int64(r)), nil
-}
-
-var argsBufferedWrite = objects.ArgSpec{
-	Name: "write", Qualname: "_Buffered.write",
-	Params:  []string{"buffer"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
 func bindBytesIOInit(t *objects.Thread, self objects.Object, args []objects.Object, kwnames *objects.Tuple) error {
@@ -3054,6 +3054,13 @@ write contains a newline character.`
 )
 
 var bufferedMethods = []objects.MethodDef{
+	{Name: "peek", Fn: bindBufferedPeek, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=0, /)"},
+	{Name: "read", Fn: bindBufferedRead, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=-1, /)"},
+	{Name: "read1", Fn: bindBufferedRead1, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=-1, /)"},
+	{Name: "readinto", Fn: bindBufferedReadinto, Kind: objects.MethodInstance, Doc: "", Signature: "($self, buffer, /)"},
+	{Name: "readinto1", Fn: bindBufferedReadinto1, Kind: objects.MethodInstance, Doc: "", Signature: "($self, buffer, /)"},
+	{Name: "readline", Fn: bindBufferedReadline, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=-1, /)"},
+	{Name: "write", Fn: bindBufferedWrite, Kind: objects.MethodInstance, Doc: "", Signature: "($self, buffer, /)"},
 	{Name: "close", Fn: bindBufferedClose, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "detach", Fn: bindBufferedDetach, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "seekable", Fn: bindBufferedSeekable, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
@@ -3068,13 +3075,6 @@ var bufferedMethods = []objects.MethodDef{
 	{Name: "truncate", Fn: bindBufferedTruncate, Kind: objects.MethodInstance, Doc: "", Signature: "($self, pos=None, /)"},
 	{Name: "__sizeof__", Fn: bindBufferedSizeof, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "__getstate__", Fn: bindBufferedGetstate, Kind: objects.MethodInstance, Doc: "", Signature: "($self, /)"},
-	{Name: "peek", Fn: bindBufferedPeek, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=0, /)"},
-	{Name: "read", Fn: bindBufferedRead, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=-1, /)"},
-	{Name: "read1", Fn: bindBufferedRead1, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=-1, /)"},
-	{Name: "readinto", Fn: bindBufferedReadinto, Kind: objects.MethodInstance, Doc: "", Signature: "($self, buffer, /)"},
-	{Name: "readinto1", Fn: bindBufferedReadinto1, Kind: objects.MethodInstance, Doc: "", Signature: "($self, buffer, /)"},
-	{Name: "readline", Fn: bindBufferedReadline, Kind: objects.MethodInstance, Doc: "", Signature: "($self, size=-1, /)"},
-	{Name: "write", Fn: bindBufferedWrite, Kind: objects.MethodInstance, Doc: "", Signature: "($self, buffer, /)"},
 }
 
 var bytesIOMethods = []objects.MethodDef{

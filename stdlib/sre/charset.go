@@ -239,7 +239,7 @@ func dependsOnHigh(code []uint32) bool {
 
 // evalSet reports whether a character, which is c or d where case does not matter, is in the set that code describes.
 //
-// CPython: Modules/_sre/sre_lib.h SRE(charset)
+// CPython: Modules/_sre/sre_lib.h SRE_charset
 func evalSet(code []uint32, c, d rune) bool {
 	ok := true
 	for i := 0; ; {

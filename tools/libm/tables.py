@@ -51,7 +51,12 @@ def main():
     for i in range(N):
         hi, lo = pieces(Decimal(2) ** (Decimal(i) / N), 2)
         out.append(f"\t{{{literal(hi)}, {literal(lo)}}},")
-    out += ["}", "", "// logTable has for each 128th part of 1 to 2 a short 1/c and log(c) as a sum of three.", f"var logTable = [{N}]logEntry{{"]
+    out += [
+        "}",
+        "",
+        "// logTable has for each 128th part of 1 to 2 a short 1/c and log(c) as a sum of three.",
+        f"var logTable = [{N}]logEntry{{",
+    ]
     for i in range(N):
         middle = 1 + (Decimal(i) + Decimal("0.5")) / N
         if middle > Decimal(2).sqrt():

@@ -6,7 +6,7 @@ package syntax
 // good, a second with them finds the message. It starts at the top-level statement
 // at which the fast parser gave up.
 //
-// CPython: Parser/pegen.c _PyPegen_run_parser, Parser/pegen_errors.c
+// CPython: Parser/pegen.c _PyPegen_run_parser
 type diagnosis struct {
 	p       *parser
 	g       *grammar
