@@ -436,3 +436,6 @@ func (it *TupleIter) setState(t *Thread, state Object) error {
 	}
 	return err
 }
+
+// iterSelf is __iter__ of iterators.
+func iterSelf(_ *Thread, o Object) (Object, error) { return o, nil }

@@ -2,7 +2,6 @@ package vm
 
 import (
 	"os"
-	"strings"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -72,23 +71,6 @@ func (v *VM) stderr(t *objects.Thread, text string) {
 	os.Stderr.WriteString(text)
 }
 
-// DisplayException prints an exception with its traceback as sys.excepthook does: by the traceback module where it can be had.
-func (v *VM) DisplayException(t *objects.Thread, exc *objects.Exception) {
-	if v.Importlib != nil {
-		if mod, err := v.Import(t, "traceback"); err == nil {
-			f, err := objects.GetAttr(t, mod, v.Interp.Intern("_print_exception_bltin"))
-			if err == nil {
-				if _, err = objects.CallArgs(t, f, Of(exc)); err == nil {
-					return
-				}
-			}
-		}
-	}
-	var b strings.Builder
-	objects.PrintException(t, &b, exc)
-	v.stderr(t, b.String())
-}
-
 // ReportException hands exc to sys.excepthook.
 func (v *VM) ReportException(t *objects.Thread, exc *objects.Exception) {
 	in := v.Interp
@@ -99,7 +81,7 @@ func (v *VM) ReportException(t *objects.Thread, exc *objects.Exception) {
 	hook := in.SysDict.GetStr(nameExcepthook)
 	if hook.Ref == nil {
 		v.stderr(t, "sys.excepthook is missing\n")
-		v.DisplayException(t, exc)
+		objects.DisplayException(t, exc)
 		return
 	}
 	_, err := objects.CallArgs(t, hook, Of(exc.Type), Of(exc), objects.ObjectOrNone(exc.Traceback))
@@ -110,9 +92,9 @@ func (v *VM) ReportException(t *objects.Thread, exc *objects.Exception) {
 		return
 	}
 	v.stderr(t, "Error in sys.excepthook:\n")
-	v.DisplayException(t, objects.AsExc(t, err))
+	objects.DisplayException(t, objects.AsExc(t, err))
 	v.stderr(t, "\nOriginal exception was:\n")
-	v.DisplayException(t, exc)
+	objects.DisplayException(t, exc)
 }
 
 // ExitStatus gives the status with which a process ends for SystemExit, having printed what it says; ok is false for other exceptions.

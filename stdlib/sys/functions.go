@@ -41,7 +41,7 @@ func displayhook(t *objects.Thread, object objects.Object) error {
 //py:def excepthook(exctype, value, traceback, /)
 func excepthook(t *objects.Thread, exctype, value, traceback objects.Object) error {
 	if e := objects.AsException(value); e != nil {
-		machine(t).DisplayException(t, e)
+		objects.DisplayException(t, e)
 	}
 	return nil
 }
