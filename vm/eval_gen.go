@@ -419,13 +419,35 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 	return f, pc, nil
 }
 
+// inGenerator makes g, suspended, the running frame while something that it delegates to is called without executing g itself.
+func (m *machine) inGenerator(g *Generator) (leave func(), err error) {
+	if err := m.t.Enter(""); err != nil {
+		return nil, err
+	}
+	saved := m.cur
+	if err := m.link(g, saved, frameEntry); err != nil {
+		m.t.Leave()
+		return nil, err
+	}
+	m.cur = &g.f
+	return func() {
+		m.t.Leave()
+		m.unlink(g, genSuspended)
+		g.f.prev = nil
+		m.cur = saved
+	}, nil
+}
+
 // throwThrough gives exc to what g delegates to.
 func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) (result Object, done bool, err error) {
 	t := m.t
 	inner := isExactGen(it)
 	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
 		// The iterator is closed first.
-		g.state = genRunning
+		leave, err := m.inGenerator(g)
+		if err != nil {
+			return Object{}, false, err
+		}
 		if inner != nil {
 			err = m.close(inner)
 		} else {
@@ -438,7 +460,7 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 				_, err = objects.CallArgs(t, f)
 			}
 		}
-		g.state = genSuspended
+		leave()
 		if err != nil {
 			exc = objects.AsExc(t, err)
 		}
@@ -447,9 +469,16 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 	var r Object
 	ended := false
 	if inner != nil {
-		g.state = genRunning
+		leave, err := m.inGenerator(g)
+		if err != nil {
+			return Object{}, false, err
+		}
 		r, ended, err = m.throw(inner, exc)
-		g.state = genSuspended
+		leave()
+		if err != nil {
+			e := objects.AsExc(t, err)
+			return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
+		}
 	} else {
 		var f Object
 		if f, err = objects.LookupAttr(t, it, nameThrow); err != nil {
@@ -458,16 +487,19 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 		if f.Ref == nil {
 			return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 		}
-		g.state = genRunning
+		leave, err := m.inGenerator(g)
+		if err != nil {
+			return Object{}, false, err
+		}
 		r, err = objects.CallArgs(t, f, Of(exc))
-		g.state = genSuspended
+		leave()
 		if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
 			r, ended, err = objects.StopIterationValue(err), true, nil
 		}
-	}
-	if err != nil {
-		e := objects.AsExc(t, err)
-		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
+		if err != nil {
+			e := objects.AsExc(t, err)
+			return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
+		}
 	}
 	if !ended {
 		return r, false, nil

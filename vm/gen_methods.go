@@ -92,11 +92,18 @@ func throwArgs(t *objects.Thread, typ, val, tb objects.Object) (*objects.Excepti
 		default:
 			v, err = objects.CallArgs(t, typ, val)
 		}
-		if err != nil {
-			return nil, err
+		// What goes wrong here is raised in the generator.
+		if err == nil && objects.AsException(v) == nil {
+			r, rerr := objects.Repr(t, typ)
+			if rerr != nil {
+				return nil, rerr
+			}
+			err = objects.TypeErrorf(t, "calling %s should have returned an instance of BaseException, not %s", r.String(), v.Type().Name200())
 		}
-		if exc = objects.AsException(v); exc == nil {
-			return nil, objects.TypeErrorf(t, "calling %s should have returned an instance of BaseException, not %s", cls.ShortName(), v.Type().Name200())
+		if err != nil {
+			exc = objects.AsExc(t, err)
+		} else {
+			exc = objects.AsException(v)
 		}
 	} else if exc = objects.AsException(typ); exc != nil {
 		if val.Ref != nil && val != objects.None {
@@ -155,7 +162,12 @@ func genCode(g *Generator) objects.Object { return Of(g.f.code.code) }
 //py:get generator.gi_yieldfrom
 //py:get coroutine.cr_await
 //py:get async_generator.ag_await
-func genDelegate(g *Generator) objects.Object { return g.delegate.OrNone() }
+func genDelegate(g *Generator) objects.Object {
+	if g.state == genRunning {
+		return objects.None
+	}
+	return g.delegate.OrNone()
+}
 
 //py:get generator.__name__
 //py:get coroutine.__name__

@@ -224,6 +224,10 @@ func run(args []string) int {
 		c.config.Argv = append([]string{c.program}, c.args...)
 	default:
 		c.config.Argv = append([]string{c.program}, c.args...)
+		// sys.argv[0] stays as it was given.
+		if abs, err := filepath.Abs(c.program); err == nil {
+			filename = abs
+		}
 		info, err := os.Stat(c.program)
 		if err == nil && info.IsDir() {
 			c.kind = 'd'
