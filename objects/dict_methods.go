@@ -112,11 +112,21 @@ func (d *Dict) Update(t *Thread, arg Object) error {
 	return d.mergePairs(t, arg)
 }
 
+// PlainDict gives o as a dict whose items may be read without asking it: one whose class does not iterate in a way of its own. It is
+// nil for anything else.
+func PlainDict(o Object) *Dict {
+	d := AsDict(o)
+	if d != nil && d.Type != &DictType && !sameFunc(d.Type.Slots.Iter, UnaryFunc(dictIter)) {
+		return nil
+	}
+	return d
+}
+
 // Merge adds the items of a mapping, which has a method keys.
 //
 // CPython: Objects/dictobject.c dict_merge
 func (d *Dict) Merge(t *Thread, mapping Object) error {
-	if m := AsDict(mapping); m != nil && sameFunc(m.Type.Slots.Iter, UnaryFunc(dictIter)) {
+	if m := PlainDict(mapping); m != nil {
 		return d.mergeDict(t, m)
 	}
 	keys, err := CallMethod(t, mapping, nameKeys)
