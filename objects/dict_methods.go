@@ -49,13 +49,13 @@ func unhashable(t *Thread, err error, key Object, use string) error {
 	if err != nil {
 		return err
 	}
-	return TypeErrorf(t, "cannot use '%s' as %s (%s)", fullTypeName(TypeOf(key)), use, s.s)
+	return TypeErrorf(t, "cannot use '%s' as %s (%s)", TypeOf(key).FullName(), use, s.s)
 }
 
-// fullTypeName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
+// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
 //
 // CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
-func fullTypeName(t *Type) string {
+func (t *Type) FullName() string {
 	if t.HeapPart == nil {
 		return t.Name
 	}

@@ -456,9 +456,6 @@ func (m *machine) getANext(o Object) (Object, error) {
 	}
 	it, err := m.awaitable(aw)
 	if err != nil {
-		if !objects.Matches(err, &objects.ExcTypeError) {
-			return Object{}, err
-		}
 		cause := objects.AsExc(t, err)
 		e := objects.AsExc(t, objects.TypeErrorf(t, "'async for' received an invalid object from __anext__: %.100s", aw.Type().Name200()))
 		e.Cause, e.Context, e.SuppressContext = cause, cause, true
@@ -481,7 +478,7 @@ func (m *machine) getAwaitable(o Object, where uint8) (Object, error) {
 		}
 		return Object{}, err
 	}
-	if g := isExactGen(it); g != nil && g.Type == &CoroutineType && g.delegate.Ref != nil {
+	if g := isExactGen(it); g != nil && g.Type == &CoroutineType && g.state == genSuspended && g.delegate.Ref != nil {
 		return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "coroutine is being awaited already")
 	}
 	return it, nil

@@ -224,6 +224,8 @@ func run(args []string) int {
 		c.config.Argv = append([]string{c.program}, c.args...)
 	default:
 		c.config.Argv = append([]string{c.program}, c.args...)
+		c.program = absolute(c.program)
+		filename = c.program
 		info, err := os.Stat(c.program)
 		if err == nil && info.IsDir() {
 			c.kind = 'd'
@@ -274,4 +276,18 @@ func run(args []string) int {
 		err = r.RunMain(source, filename)
 	}
 	return r.Finish(err)
+}
+
+// absolute puts the current directory before the name of a script, which is otherwise left as it is.
+//
+// CPython: Python/fileutils.c _Py_abspath
+func absolute(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return name
+	}
+	return wd + "/" + strings.TrimPrefix(name, "./")
 }
