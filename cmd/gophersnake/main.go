@@ -14,7 +14,7 @@ import (
 
 const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg] ...
 -b     : issue warnings about converting bytes to str; -bb: errors
--B     : accepted: no .pyc files are written
+-B     : don't write .pyc files on import
 -c cmd : program passed in as string (terminates option list)
 -E     : ignore PYTHON* environment variables
 -I     : isolate from the user's environment (implies -E and -s)
@@ -167,8 +167,15 @@ func (c *command) environment() {
 	if lib := os.Getenv("GOPHERSNAKE_LIB"); c.config.Lib == "" {
 		c.config.Lib = lib
 	}
+	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
 	if c.ignore {
 		return
+	}
+	if _, given := c.config.XOptions["pycache_prefix"]; !given {
+		c.config.PycachePrefix = os.Getenv("PYTHONPYCACHEPREFIX")
+	}
+	if os.Getenv("PYTHONDONTWRITEBYTECODE") != "" {
+		c.config.Flags["dont_write_bytecode"] = 1
 	}
 	if p := os.Getenv("PYTHONPATH"); p != "" {
 		for _, dir := range filepath.SplitList(p) {
@@ -199,6 +206,7 @@ func run(args []string) int {
 		return status
 	}
 	c.environment()
+	c.config.WriteBytecode = c.config.Flags["dont_write_bytecode"] == 0
 	if exe, err := os.Executable(); err == nil {
 		c.config.Executable = exe
 	}

@@ -183,6 +183,9 @@ const (
 // NumOps is the number of opcodes.
 const NumOps = 171
 
+// Fingerprint changes with the instruction set: code that was compiled for another one is not run.
+const Fingerprint uint32 = 0x2e259d65
+
 // Kind says what an operand is.
 type Kind uint8
 
