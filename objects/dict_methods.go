@@ -167,7 +167,7 @@ func (d *Dict) mergeDict(t *Thread, o *Dict) error {
 		if e.Key.Ref == nil {
 			continue
 		}
-		if err := d.SetHashed(t, e.Key, e.hash, e.Val); err != nil {
+		if err := d.SetHashed(t, e.Key, o.hashOf(i), e.Val); err != nil {
 			return err
 		}
 		if o.used != used {
@@ -322,7 +322,7 @@ func (d *Dict) equal(t *Thread, o *Dict) (bool, error) {
 		if e.Key.Ref == nil {
 			continue
 		}
-		j, err := o.find(t, e.Key, e.hash)
+		j, err := o.find(t, e.Key, d.hashOf(i))
 		if err != nil || j < 0 {
 			return false, err
 		}
@@ -369,7 +369,7 @@ func dictFromKeys(t *Thread, cls *Type, iterable, value Object) (Object, error) 
 		from := cast[Dict](iterable)
 		for i := 0; i < len(from.entries); i++ {
 			if e := from.entries[i]; e.Key.Ref != nil {
-				if err := d.SetHashed(t, e.Key, e.hash, value); err != nil {
+				if err := d.SetHashed(t, e.Key, from.hashOf(i), value); err != nil {
 					return Object{}, err
 				}
 			}
