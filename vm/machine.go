@@ -95,8 +95,8 @@ type machine struct {
 	keywords    []Object
 	spread      []Object
 	spreadNames objects.Tuple
-	last     *frame // the end of the chain
-	vm       *VM
+	last        *frame // the end of the chain
+	vm          *VM
 }
 
 // machineOf gives t's machine.
