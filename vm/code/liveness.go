@@ -1,6 +1,6 @@
 package code
 
-import "math/bits"
+import mathbits "math/bits"
 
 // maxLiveness bounds the work of Live, in words of bit sets.
 const maxLiveness = 1 << 21
@@ -79,7 +79,7 @@ func (d *Decoded) effect(reads, writes func(first, n int)) {
 	case UNPACKEX:
 		writes(d.A, int(uint32(d.Ext[0]))+1+int(d.Ext[0]>>32))
 	case MAKEFUNC:
-		reads(d.C, bits.OnesCount8(d.X))
+		reads(d.C, mathbits.OnesCount8(d.X))
 	case IMPORTNAME, BUILDINTERP:
 		reads(d.B, 2)
 	}
