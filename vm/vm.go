@@ -156,7 +156,7 @@ func (v *VM) Locals(t *objects.Thread) (Object, error) {
 	if m.cur == nil {
 		return Object{}, objects.SystemErrorf(t, "frame does not exist")
 	}
-	return m.locals(m.cur), nil
+	return m.locals(m.cur)
 }
 
 // Position implements objects.Runtime.
