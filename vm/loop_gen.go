@@ -982,6 +982,19 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
 				continue
 			}
+			f, pc = m.ret_(f, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.GETITER):
+			f, pc = m.getIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.FORITER):
 			f, pc = m.forIterNarrow(f, pc, ins)
 			if f == nil {
@@ -1058,6 +1071,20 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 			}
 			f, pc = m.forGen(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.GETAWAITABLE):
+			f, pc = m.getAwaitableNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.GETYIELDFROMITER):
+			f, pc = m.getIterNarrow(f, pc, ins)
 			if f == nil {
 				return m.leave()
 			}
