@@ -95,7 +95,7 @@ func LoadMethod(t *Thread, o Object, name *Str) (f, self Object, err error) {
 				v, err = vt.Slots.DescrGet(t, v, o, Of(typ))
 				return v, Object{}, err
 			}
-			if a := InstanceAttr(o, name); a.Ref != nil {
+			if a := t.InstanceAttr(o, name); a.Ref != nil {
 				return a, Object{}, nil
 			}
 			if method {

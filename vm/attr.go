@@ -224,7 +224,7 @@ func (m *machine) loadMethod(f *frame, in *instr, o Object, name *objects.Str) (
 				in.quicken(code.LOADMETHOD_PLAIN)
 				return d, o, nil
 			}
-			if _, _, _, _, has := typ.AttrPlace(name); !has && objects.InstanceAttr(o, name).Ref == nil {
+			if _, _, _, _, has := typ.AttrPlace(name); !has && t.InstanceAttr(o, name).Ref == nil {
 				c.ver, c.ver2, c.val = typ.Version(), uint32(typ.OverflowOffset()), d
 				in.quicken(code.LOADMETHOD_INST)
 				return d, o, nil

@@ -97,6 +97,9 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 		}
 	}
 	e := m.execOf(fn)
+	if e.native != nil {
+		return m.pushNative(f, pc, e, fn, unsafe.Slice(args, argc), kwnames, dest, ctor)
+	}
 	nf, err := m.record()
 	if err != nil {
 		return m.unwind(f, pc, err)
@@ -227,6 +230,9 @@ func (m *machine) callFunction(fn *objects.Function, args []Object, kwnames *obj
 
 func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tuple, ns Object) (Object, error) {
 	e := m.execOf(fn)
+	if e.native != nil {
+		return m.callNative(e, fn, args, kwnames)
+	}
 	nf, err := m.record()
 	if err != nil {
 		return Object{}, err

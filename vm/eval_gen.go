@@ -24,8 +24,9 @@ type Generator struct {
 	regs     []Object
 	state    genState
 	exc      objects.ExcState
-	mark     *frame // the chain's record that the activation stands for
-	delegate Object // what `yield from` or await is waiting for, null if nothing
+	mark     *frame                  // the chain's record that the activation stands for
+	delegate Object                  // what `yield from` or await is waiting for, null if nothing
+	native   objects.NativeCoroutine // the body of a coroutine that is written in Go
 	name     *objects.Str
 	qualname *objects.Str
 	origin   Object              // cr_origin
@@ -207,7 +208,7 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	it := *reg(f.regs, in.b)
 	f.pc, f.dest = pc, uint32(in.a)
 	sent := *reg(f.regs, in.a)
-	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+	if g := isExactGen(it); g != nil && g.native == nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
@@ -253,7 +254,7 @@ func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object
 			return nil, nil, err
 		}
 		inner := isExactGen(g.delegate)
-		if inner == nil {
+		if inner == nil || inner.native != nil {
 			break
 		}
 		if inner.state != genSuspended {
@@ -347,6 +348,9 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 			return Object{}, false, m.sentToNew(g)
 		}
 	}
+	if g.native != nil {
+		return m.resumeNative(g, v)
+	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterGen(g, m.cur, frameEntry, v) })
 }
 
@@ -385,6 +389,9 @@ func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, do
 			return Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
 		}
 		return Object{}, false, exc
+	}
+	if g.native != nil {
+		return m.throwNative(g, exc)
 	}
 	if it := g.delegate; it.Ref != nil {
 		return m.throwThrough(g, it, exc)

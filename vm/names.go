@@ -6,6 +6,7 @@ import "github.com/gophersnake/gophersnake/objects"
 var (
 	nameAenter     = objects.StaticName("__aenter__")
 	nameAexit      = objects.StaticName("__aexit__")
+	nameAthrow     = objects.StaticName("athrow")
 	nameAll        = objects.StaticName("__all__")
 	nameBuildClass = objects.StaticName("__build_class__")
 	nameBuiltins   = objects.StaticName("__builtins__")
