@@ -10,10 +10,11 @@ import (
 // signatures, defaults, closures, attributes, bind to instances, and the machine binds their arguments. A call has no frame unless an
 // exception leaves it, see Function.Trace.
 type NativeCode struct {
-	// Call is the body of a function. args are the parameters in the order of co_varnames, and kwnames is nil; with Raw they are
-	// the arguments as the caller gave them.
+	// Call is the body of a function. args are the parameters in the order of co_varnames, and kwnames is nil.
 	Call func(t *Thread, fn *Function, args []Object, kwnames *Tuple) (Object, error)
-	Raw  bool
+	// Raw leaves the arguments of a function with *args as they come, behind the other parameters, and with **kwargs, where those are
+	// positional-only, the keywords as for CallFunc.
+	Raw bool
 	// Start makes, in place of Call, what a call of a coroutine function runs when it is awaited. args are as for Call, and copied
 	// by who keeps them.
 	Start func(t *Thread, fn *Function, args []Object) NativeCoroutine
@@ -21,8 +22,8 @@ type NativeCode struct {
 
 // NativeFunction describes a Python function whose body is Go.
 type NativeFunction struct {
-	// Def is the head of the function without def, and with an async before it for a coroutine function: "push(self, exit)". What a
-	// Raw body binds itself is declared like that as well. Default values are the caller's to set.
+	// Def is the head of the function without def, and with an async before it for a coroutine function: "push(self, exit)".
+	// Default values are the caller's to set.
 	Def string
 	// Scope is what __qualname__ has before the name, with its dot.
 	Scope string

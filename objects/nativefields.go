@@ -40,3 +40,8 @@ func (t *Thread) spill(o Object, typ *Type, name *Str) {
 
 // LayoutIs reports whether the instances of typ are laid out as those with layout l.
 func (typ *Type) LayoutIs(l *Layout) bool { return typ.Layout.of == l.of }
+
+// HasNativeField reports whether name is one of the attributes that instances of typ may keep in their struct.
+func (typ *Type) HasNativeField(name *Str) bool {
+	return typ.Flags&hasNativeFields != 0 && typ.HeapPart.native.has(name)
+}

@@ -347,3 +347,10 @@ func (t *Thread) ClearTypeDescriptors(typ *Type) error {
 	t.TypeModified(typ)
 	return nil
 }
+
+// CallsInstances reports whether typ is a metaclass whose instances are called as those of type are.
+func (typ *Type) CallsInstances() bool {
+	return typ.Flags&TypeSubclass != 0 && typ != &TypeType && funcPointer(typ.Slots.Call) == callTypePointer
+}
+
+var callTypePointer = funcPointer(callType)

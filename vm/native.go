@@ -10,6 +10,19 @@ import (
 // pushNative calls a function whose body is written in Go for the eval loop; the arguments are as for push.
 func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	f.pc = pc
+	if n := len(args); n > 0 {
+		// What the body calls has its registers behind f's.
+		first, end := uintptr(unsafe.Pointer(&args[0])), uintptr(f.regs)+f.code.bytes
+		if first < uintptr(f.regs) || first+uintptr(n)*regSize > end {
+			args = append([]Object(nil), args...)
+		}
+	}
+	if kwnames == &m.spreadNames {
+		kwnames = objects.TupleFrom(kwnames.Items)
+	}
+	if e.native.Start != nil {
+		return m.pushCoroutine(f, pc, e, fn, args, kwnames, dest)
+	}
 	v, err := m.callNative(e, fn, args, kwnames)
 	if err != nil {
 		return m.unwind(f, pc, err)
@@ -24,28 +37,92 @@ func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.F
 	return f, pc
 }
 
+// bindNative gives the arguments as a native body wants them: see objects.NativeCode.
+func (m *machine) bindNative(e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple) ([]Object, *objects.Tuple, error) {
+	c := e.code
+	const stars = code.VarArgs | code.VarKeywords
+	if e.native.Raw {
+		npos := len(args)
+		if kwnames != nil {
+			npos -= len(kwnames.Items)
+		}
+		if npos >= c.ArgCount && (kwnames == nil || e.flags&code.VarKeywords != 0 && c.PosOnly == c.ArgCount) {
+			return args, kwnames, nil
+		}
+	} else if len(args) == c.ArgCount && kwnames == nil && e.flags&stars == 0 {
+		return args, nil, nil
+	}
+	bound := make([]Object, max(int(e.nclear), len(args))+1)
+	copy(bound, args)
+	if err := m.bind(e, fn, unsafe.Pointer(&bound[0]), len(args), kwnames); err != nil {
+		return nil, nil, err
+	}
+	if e.native.Raw && e.flags&code.VarArgs != 0 {
+		return append(bound[:c.ArgCount:c.ArgCount], objects.AsTuple(bound[c.ArgCount]).Items...), nil, nil
+	}
+	return bound[:e.nclear], nil, nil
+}
+
 // callNative calls a function whose body is written in Go.
 func (m *machine) callNative(e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	n := e.native
-	if !n.Raw && (len(args) != e.code.ArgCount || kwnames != nil || e.flags&(code.VarArgs|code.VarKeywords) != 0) {
-		bound := make([]Object, max(int(e.nclear), len(args))+1)
-		copy(bound, args)
-		if err := m.bind(e, fn, unsafe.Pointer(&bound[0]), len(args), kwnames); err != nil {
-			return Object{}, err
-		}
-		args, kwnames = bound[:e.nclear], nil
+	args, kwnames, err := m.bindNative(e, fn, args, kwnames)
+	if err != nil {
+		return Object{}, err
 	}
-	if n.Start == nil {
-		return n.Call(m.t, fn, args, kwnames)
+	if e.native.Start == nil {
+		return e.native.Call(m.t, fn, args, kwnames)
 	}
-	return Of(m.newNativeCoroutine(e, fn, args, n.Start(m.t, fn, args))), nil
+	return Of(m.newNativeCoroutine(e, fn, args, e.native.Start(m.t, fn, args))), nil
+}
+
+// pushCoroutine calls a coroutine function whose body is written in Go for the eval loop. Where the next thing that f does is to await
+// what the call gives, the body runs at once, and nobody needs a coroutine object unless it has to wait.
+func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple, dest int) (*frame, unsafe.Pointer) {
+	args, _, err := m.bindNative(e, fn, args, kwnames)
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	body := e.native.Start(m.t, fn, args)
+	awaited, result := awaitsNext(pc, dest)
+	if result < 0 || m.t.CoroutineOriginDepth > 0 || m.t.Enter("") != nil {
+		*reg(f.regs, dest) = Of(m.newNativeCoroutine(e, fn, args, body))
+		return f, pc
+	}
+	r, done, err := body.Step(m.t, objects.None, nil)
+	m.t.Leave()
+	switch {
+	case err != nil:
+		return m.unwind(f, awaited, m.leavesCoroutine(err))
+	case done:
+		*reg(f.regs, result) = r
+		return f, awaited
+	}
+	g := m.newNativeCoroutine(e, fn, args, body)
+	v := m.suspendNative(g, body.State())
+	*reg(f.regs, dest) = Of(g)
+	f.pc, f.dest, f.gen.delegate = awaited, uint32(result), Of(g)
+	return m.suspend(f, v)
+}
+
+// awaitsNext tells whether the instructions at pc await what is in register v, with nothing else in between: then it gives where they
+// end, and the register of the result, which is negative otherwise.
+func awaitsNext(pc unsafe.Pointer, v int) (end unsafe.Pointer, result int) {
+	get := *(*uint64)(pc)
+	if code.Op(get) != code.GETAWAITABLE || int(uint16(get>>32)) != v {
+		return nil, -1
+	}
+	load, from := *(*uint64)(unsafe.Add(pc, 8)), *(*uint64)(unsafe.Add(pc, 16))
+	if code.Op(load) != code.LOADK || code.Op(from) != code.YIELDFROM || uint16(from>>32) != uint16(get>>16) || uint16(from>>16) != uint16(load>>16) {
+		return nil, -1
+	}
+	return unsafe.Add(pc, 24), int(uint16(from >> 16))
 }
 
 // newNativeCoroutine makes the coroutine object of a body.
 func (m *machine) newNativeCoroutine(e *exec, fn *objects.Function, args []Object, body objects.NativeCoroutine) *Generator {
-	g := &Generator{name: fn.Name, qualname: fn.Qualname, native: body}
-	g.Type = &CoroutineType
-	g.regs = make([]Object, max(int(e.bytes/regSize), len(args))+1)
+	args = e.parameters(args)
+	g := allocGenerator(max(int(e.bytes/regSize), len(args)))
+	g.Type, g.name, g.qualname, g.native = &CoroutineType, fn.Name, fn.Qualname, body
 	copy(g.regs, args)
 	f := &g.f
 	f.regs = unsafe.Pointer(&g.regs[0])
@@ -60,10 +137,19 @@ func (m *machine) newNativeCoroutine(e *exec, fn *objects.Function, args []Objec
 	return g
 }
 
+// parameters gives the arguments of a native body in the order of co_varnames, as far as it got them.
+func (e *exec) parameters(args []Object) []Object {
+	if n := e.code.ArgCount; e.native.Raw && e.flags&code.VarArgs != 0 && len(args) >= n {
+		return append(args[:n:n], objects.NewTuple(args[n:]...))
+	}
+	return args
+}
+
 // TraceNative implements objects.Runtime.
 func (v *VM) TraceNative(t *objects.Thread, fn *objects.Function, args []Object, spot int, exc *objects.Exception) {
 	m := machineOf(t)
 	e := m.execOf(fn)
+	args = e.parameters(args)
 	fo := &Frame{Header: Header{&FrameType}, code: e, fn: fn, word: spot, traceLines: true}
 	fo.regs = make([]Object, max(int(e.nclear), len(args)))
 	copy(fo.regs, args)
@@ -132,24 +218,35 @@ func (m *machine) leavesCoroutine(err error) error {
 	return e
 }
 
-// throwNative raises exc in a native coroutine that can be resumed.
-func (m *machine) throwNative(g *Generator, exc *objects.Exception) (Object, bool, error) {
+// raiseInNative raises exc in a native coroutine that can be resumed, whatever it waits for.
+func (m *machine) raiseInNative(g *Generator, exc *objects.Exception) (Object, bool, error) {
 	w := g.native.State()
 	if g.state == genCreated {
 		// Nothing ran: the error is that of the def line.
 		g.state = genFinished
 		m.ended(g)
-		args := run(g.f.regs, 0, int(g.f.code.nclear))
-		m.vm.TraceNative(m.t, g.f.fn, args, -1, exc)
+		m.vm.TraceNative(m.t, g.f.fn, run(g.f.regs, 0, int(g.f.code.nclear)), -1, exc)
 		clear(g.regs)
 		return Object{}, false, exc
 	}
+	w.On, g.delegate = Object{}, Object{}
+	return m.stepNative(g, w, Object{}, exc)
+}
+
+// throwNative raises what in what a native coroutine that can be resumed waits for, or else in itself.
+//
+// CPython: Objects/genobject.c _gen_throw
+func (m *machine) throwNative(g *Generator, what thrown) (Object, bool, error) {
+	t, w := m.t, g.native.State()
 	it := w.On
 	if it.Ref == nil {
-		return m.stepNative(g, w, Object{}, exc)
+		return m.throwHere(g, what)
 	}
+	state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
+	t.Exc = &state
 	g.state = genRunning
-	r, done, err := m.throwTo(it, exc)
+	r, done, err := m.throwTo(it, what)
+	t.Exc = state.Prev
 	if err == nil && !done {
 		w.Yielded = r
 		return m.suspendNative(g, w), false, nil
@@ -158,40 +255,40 @@ func (m *machine) throwNative(g *Generator, exc *objects.Exception) (Object, boo
 	return m.stepNative(g, w, r, err)
 }
 
-// throwTo raises exc in what a native coroutine waits for, as `yield from` does.
+// throwTo raises what in what a native coroutine waits for, as `yield from` does.
 //
 // CPython: Objects/genobject.c _gen_throw
-func (m *machine) throwTo(it Object, exc *objects.Exception) (r Object, done bool, err error) {
+func (m *machine) throwTo(it Object, what thrown) (r Object, done bool, err error) {
 	t := m.t
 	inner := isExactGen(it)
-	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
-		if inner != nil {
-			err = m.close(inner)
-		} else {
-			var f Object
-			if f, err = objects.LookupAttr(t, it, nameClose); err != nil {
-				t.WriteUnraisable(err, it)
-				err = nil
-			} else if f.Ref != nil {
-				_, err = objects.CallArgs(t, f)
-			}
-		}
+	raised := func() (Object, bool, error) {
+		exc, err := what.exception(t)
 		if err == nil {
 			err = exc
 		}
 		return Object{}, false, err
 	}
+	if what.matches(&objects.ExcGeneratorExit) {
+		if err = m.closeIter(it, inner); err != nil {
+			return Object{}, false, err
+		}
+		return raised()
+	}
 	if inner != nil {
-		return m.throw(inner, exc)
+		return m.throw(inner, what)
 	}
 	f, err := objects.LookupAttr(t, it, nameThrow)
 	if err != nil {
 		return Object{}, false, err
 	}
 	if f.Ref == nil {
-		return Object{}, false, exc
+		return raised()
 	}
-	r, err = objects.CallArgs(t, f, Of(exc))
+	args := []Object{what.typ, what.val, what.tb}
+	for args[len(args)-1].Ref == nil {
+		args = args[:len(args)-1]
+	}
+	r, err = objects.Call(t, f, args, nil)
 	if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
 		return objects.StopIterationValue(err), true, nil
 	}
@@ -201,7 +298,7 @@ func (m *machine) throwTo(it Object, exc *objects.Exception) (r Object, done boo
 // Throw implements objects.Runtime.
 func (v *VM) Throw(t *objects.Thread, gen Object, exc *objects.Exception) (Object, bool, error) {
 	if g := isExactGen(gen); g != nil {
-		return machineOf(t).throw(g, exc)
+		return machineOf(t).throw(g, thrown{typ: Of(exc)})
 	}
 	r, err := objects.CallMethod(t, gen, nameThrow, Of(exc))
 	return r, false, err
@@ -269,7 +366,7 @@ func (v *VM) AsyncThrow(t *objects.Thread, gen Object, exc *objects.Exception, w
 		return Object{}, true, err
 	}
 	g.running = true
-	r, done, err := machineOf(t).throw(g, exc)
+	r, done, err := machineOf(t).throw(g, thrown{typ: Of(exc)})
 	r, done, err = g.unwrap(t, r, done, err)
 	if done || err != nil {
 		return r, true, err

@@ -58,7 +58,7 @@ It cannot suppress exceptions.
 					callbackPush: {Line: 711, Column: 8, Text: "self._push_exit_callback(_exit_wrapper, False)"},
 				}},
 			{def: "async __aenter__(self)", line: 713, start: finishedSelf},
-			{def: "async __aexit__(self, *exc_details)", line: 716, start: m.startUnwind, spots: []objects.Spot{
+			{def: "async __aexit__(self, *exc_details)", line: 716, start: m.startUnwind, raw: true, spots: []objects.Spot{
 				unwindDetails: {Line: 717, Column: 14, Text: "exc_details[1]"},
 				unwindPop:     {Line: 742, Column: 26, Text: "self._exit_callbacks.pop()"},
 				unwindAssert:  {Line: 742, Column: 12, Text: "is_sync"},
@@ -228,9 +228,6 @@ func (m *module) pushAsyncExit(t *objects.Thread, fn *objects.Function, args []O
 //
 // CPython: Lib/contextlib.py:690-701 AsyncExitStack.push_async_callback
 func (m *module) asyncCallback(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	if err := stackArgs(t, fn, args, kwnames); err != nil {
-		return Object{}, err
-	}
 	if s := m.plain(t, args[0]); s != nil {
 		s.pushCall(args, kwnames, true)
 		return args[1], nil
@@ -251,7 +248,7 @@ type asyncUnwinding struct {
 	unwinding
 	m       *module
 	fn      *objects.Function
-	args    []Object // self and the tuple of the others
+	args    []Object
 	begun   bool
 	waiting bool // for what last gave
 	last    exitCallback
@@ -267,7 +264,7 @@ func (m *module) startUnwind(_ *objects.Thread, fn *objects.Function, args []Obj
 func (c *asyncUnwinding) Step(t *objects.Thread, v Object, err error) (Object, bool, error) {
 	if !c.begun {
 		c.begun = true
-		if err := c.begin(t, c.fn, append(c.args[:1:1], objects.AsTuple(c.args[1]).Items...)); err != nil {
+		if err := c.begin(t, c.fn, c.args); err != nil {
 			return Object{}, false, err
 		}
 	}

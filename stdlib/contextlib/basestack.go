@@ -458,28 +458,10 @@ func notSupported(t *objects.Thread, cm Object, protocol string, cause error) er
 	return raisedFromNone(t, &objects.ExcTypeError, "'"+names[0]+"."+names[1]+"' object does not support "+protocol, objects.AsExc(t, cause))
 }
 
-// stackArgs checks the arguments of a method (self, callback, /, *args, **kwds) that binds them itself.
-func stackArgs(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) error {
-	n := len(args)
-	if kwnames != nil {
-		n -= len(kwnames.Items)
-	}
-	switch n {
-	case 0:
-		return objects.TypeErrorf(t, "%s() missing 2 required positional arguments: 'self' and 'callback'", fn.Qualname.String())
-	case 1:
-		return objects.TypeErrorf(t, "%s() missing 1 required positional argument: 'callback'", fn.Qualname.String())
-	}
-	return nil
-}
-
 // callback registers a callback with its arguments.
 //
 // CPython: Lib/contextlib.py:534-545 _BaseExitStack.callback
 func (m *module) callback(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	if err := stackArgs(t, fn, args, kwnames); err != nil {
-		return Object{}, err
-	}
 	if s := m.plain(t, args[0]); s != nil {
 		s.pushCall(args, kwnames, false)
 		return args[1], nil

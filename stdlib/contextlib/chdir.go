@@ -67,10 +67,7 @@ func (m *module) enterChdir(t *objects.Thread, fn *objects.Function, args []Obje
 // exitChdir goes back to the last old directory.
 //
 // CPython: Lib/contextlib.py:813-814 chdir.__exit__
-func (m *module) exitChdir(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	if err := selfAndRest(t, fn, args, kwnames); err != nil {
-		return Object{}, err
-	}
+func (m *module) exitChdir(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	old, err := objects.GetAttr(t, args[0], nameOldCwd)
 	if err == nil {
 		old, err = objects.CallMethod(t, old, namePop)

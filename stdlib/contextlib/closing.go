@@ -95,7 +95,7 @@ was not used up cleans up there and then.
 		methods: []function{
 			{def: "__init__(self, thing)", line: 385, call: setThing},
 			{def: "async __aenter__(self)", line: 387, start: m.startThing, spots: []objects.Spot{onlySpot: {Line: 388, Column: 15, Text: "self.thing"}}},
-			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, spots: []objects.Spot{onlySpot: {Line: 390, Column: 8, Text: "await self.thing.aclose()"}}},
+			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, raw: true, spots: []objects.Spot{onlySpot: {Line: 390, Column: 8, Text: "await self.thing.aclose()"}}},
 		},
 	})
 	if err == nil {
@@ -125,10 +125,7 @@ func getThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects
 // closeThing closes it.
 //
 // CPython: Lib/contextlib.py:363-364 closing.__exit__
-func closeThing(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	if err := selfAndRest(t, fn, args, kwnames); err != nil {
-		return Object{}, err
-	}
+func closeThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	thing, err := held(t, args[0], nameThing)
 	if err == nil {
 		_, err = objects.CallMethod(t, thing, nameClose)
@@ -137,21 +134,6 @@ func closeThing(t *objects.Thread, fn *objects.Function, args []Object, kwnames 
 		return Object{}, fn.Trace(t, args[:1], onlySpot, err)
 	}
 	return objects.None, nil
-}
-
-// selfAndRest checks the arguments of a method (self, *rest) that binds them itself, since it does not look at the rest.
-func selfAndRest(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) error {
-	if kwnames != nil {
-		for _, name := range kwnames.Items {
-			if objects.AsStr(name).String() != "self" {
-				return objects.TypeErrorf(t, "%s() got an unexpected keyword argument '%s'", fn.Qualname.String(), objects.AsStr(name).String())
-			}
-		}
-	}
-	if len(args) == 0 {
-		return objects.TypeErrorf(t, "%s() missing 1 required positional argument: 'self'", fn.Qualname.String())
-	}
-	return nil
 }
 
 // startThing is the coroutine that gives what is to be closed.

@@ -145,12 +145,8 @@ func (m *module) traceCall(t *objects.Thread, c *exitCallback, fn *objects.Funct
 // exitStack calls the callbacks, the last one first.
 //
 // CPython: Lib/contextlib.py:571-623 ExitStack.__exit__
-func (m *module) exitStack(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	if err := selfAndRest(t, fn, args, kwnames); err != nil {
-		return Object{}, err
-	}
+func (m *module) exitStack(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	self := args[0]
-	traced := []Object{self}
 	var u unwinding
 	if err := u.begin(t, fn, args); err != nil {
 		return Object{}, err
@@ -158,13 +154,13 @@ func (m *module) exitStack(t *objects.Thread, fn *objects.Function, args []Objec
 	for {
 		c, ok, err := m.pop(t, self)
 		if err != nil {
-			return Object{}, fn.Trace(t, traced, unwindPop, err)
+			return Object{}, fn.Trace(t, args, unwindPop, err)
 		}
 		if !ok {
-			return u.end(t, fn, traced)
+			return u.end(t, fn, args)
 		}
 		if c.async {
-			return Object{}, fn.Trace(t, traced, unwindAssert, objects.NewException(t, &objects.ExcAssertionError))
+			return Object{}, fn.Trace(t, args, unwindAssert, objects.NewException(t, &objects.ExcAssertionError))
 		}
 		details, err := u.details(t)
 		var v Object
@@ -175,7 +171,7 @@ func (m *module) exitStack(t *objects.Thread, fn *objects.Function, args []Objec
 			}
 		}
 		if err != nil {
-			exc := m.traceCall(t, &c, fn, traced, details, unwindCall, err)
+			exc := m.traceCall(t, &c, fn, args, details, unwindCall, err)
 			if err = u.raised(t, exc); err != nil {
 				return Object{}, err
 			}

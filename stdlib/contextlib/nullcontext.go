@@ -18,9 +18,9 @@ It stands in where a block only sometimes has a context manager:
 		methods: []function{
 			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, defaults: []Object{objects.None}},
 			{def: "__enter__(self)", line: 789, call: getEnterResult, spots: []objects.Spot{onlySpot: {Line: 790, Column: 15, Text: "self.enter_result"}}},
-			{def: "__exit__(self, *excinfo)", line: 792, call: exitNull, raw: true},
+			{def: "__exit__(self, *excinfo)", line: 792, call: returnNone, raw: true},
 			{def: "async __aenter__(self)", line: 795, start: startEnterResult, spots: []objects.Spot{onlySpot: {Line: 796, Column: 15, Text: "self.enter_result"}}},
-			{def: "async __aexit__(self, *excinfo)", line: 798, start: finishedNone},
+			{def: "async __aexit__(self, *excinfo)", line: 798, start: finishedNone, raw: true},
 		},
 	})
 	if err == nil {
@@ -45,13 +45,6 @@ func getEnterResult(t *objects.Thread, fn *objects.Function, args []Object, _ *o
 		return Object{}, fn.Trace(t, args, onlySpot, err)
 	}
 	return v, nil
-}
-
-// exitNull does nothing.
-//
-// CPython: Lib/contextlib.py:792-793 nullcontext.__exit__
-func exitNull(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	return objects.None, selfAndRest(t, fn, args, kwnames)
 }
 
 // startEnterResult is the coroutine that gives what the context manager was made with.

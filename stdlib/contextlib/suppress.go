@@ -78,10 +78,7 @@ parts are taken out that match.
 // initSuppress notes the classes of exceptions.
 //
 // CPython: Lib/contextlib.py:444-445 suppress.__init__
-func initSuppress(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	if err := selfAndRest(t, fn, args, kwnames); err != nil {
-		return Object{}, err
-	}
+func initSuppress(t *objects.Thread, _ *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	self, exceptions := args[0], args[1:]
 	if self.Type().LayoutIs(&suppressLayout) {
 		if s := (*suppressor)(self.Ref); !s.attrs.Spilled() {
