@@ -67,6 +67,9 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 	for {
 		switch (*Header)(callee.Ref).Type {
 		case &objects.FunctionType:
+			if e := (*exec)((*objects.Function)(callee.Ref).Exec); e != nil && e.native != nil && t.Breaker.Load() == 0 {
+				return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
+			}
 			return m.push(f, pc, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
 		case &objects.BuiltinFunctionType:
 			b := (*objects.BuiltinFunction)(callee.Ref)
@@ -147,7 +150,7 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, args *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	e := m.execOf(fn)
 	if e.native != nil {
-		return m.pushNative(f, pc, e, fn, unsafe.Slice(args, argc), kwnames, dest, ctor)
+		return m.pushNative(f, pc, e, fn, args, argc, kwnames, dest, ctor)
 	}
 	simple := uint32(argc) == e.nparams && kwnames == nil
 	if simple && e.flags&code.AnyGenerator != 0 && m.top != nil {

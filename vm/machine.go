@@ -332,10 +332,10 @@ func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exe
 	e.consts = append(append(make([]Object, 0, len(c.Constants)+1), c.Constants...), objects.None)
 	e.start, e.kptr, e.cptr = unsafe.Pointer(&e.ins[0]), unsafe.Pointer(&e.consts[0]), unsafe.Pointer(&e.caches[0])
 	e.nargs, e.nparams = uint32(c.ArgCount), uint32(c.ArgCount)
-	if c.Native != nil || c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords) != 0 || c.Flags&code.NewLocals == 0 {
+	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords) != 0 || c.Flags&code.NewLocals == 0 {
 		e.nargs, e.nparams = neverSimple, neverSimple
 	}
-	if c.Flags&code.AnyGenerator != 0 {
+	if c.Native != nil || c.Flags&code.AnyGenerator != 0 {
 		e.nargs = neverSimple
 	}
 	n := len(c.Varnames)

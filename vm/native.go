@@ -8,22 +8,23 @@ import (
 )
 
 // pushNative calls a function whose body is written in Go for the eval loop; the arguments are as for push.
-func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
+func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, first *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	f.pc = pc
-	if n := len(args); n > 0 {
-		// What the body calls has its registers behind f's.
-		first, end := uintptr(unsafe.Pointer(&args[0])), uintptr(f.regs)+f.code.bytes
-		if first < uintptr(f.regs) || first+uintptr(n)*regSize > end {
-			args = append([]Object(nil), args...)
-		}
-	}
-	if kwnames == &m.spreadNames {
-		kwnames = objects.TupleFrom(kwnames.Items)
+	args := unsafe.Slice(first, argc)
+	if p := uintptr(unsafe.Pointer(first)); p < uintptr(f.regs) || p+uintptr(argc)*regSize > uintptr(f.regs)+f.code.bytes {
+		// What the body calls has its registers there.
+		args = append([]Object(nil), args...)
 	}
 	if e.native.Start != nil {
 		return m.pushCoroutine(f, pc, e, fn, args, kwnames, dest)
 	}
-	v, err := m.callNative(e, fn, args, kwnames)
+	var v Object
+	var err error
+	if kwnames == nil && (uint32(argc) == e.nparams || e.native.Raw && argc >= e.code.ArgCount) {
+		v, err = e.native.Call(m.t, fn, args, nil)
+	} else {
+		v, err = m.callNative(e, fn, args, kwnames)
+	}
 	if err != nil {
 		return m.unwind(f, pc, err)
 	}
@@ -37,50 +38,66 @@ func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.F
 	return f, pc
 }
 
-// bindNative gives the arguments as a native body wants them: see objects.NativeCode.
-func (m *machine) bindNative(e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple) ([]Object, *objects.Tuple, error) {
+// bindNative gives the arguments as a native body wants them: see objects.NativeCode. borrowed of them are to be given back to the
+// thread.
+func (m *machine) bindNative(e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple) (bound []Object, kw *objects.Tuple, borrowed int, err error) {
 	c := e.code
-	const stars = code.VarArgs | code.VarKeywords
 	if e.native.Raw {
 		npos := len(args)
 		if kwnames != nil {
 			npos -= len(kwnames.Items)
 		}
 		if npos >= c.ArgCount && (kwnames == nil || e.flags&code.VarKeywords != 0 && c.PosOnly == c.ArgCount) {
-			return args, kwnames, nil
+			return args, kwnames, 0, nil
 		}
-	} else if len(args) == c.ArgCount && kwnames == nil && e.flags&stars == 0 {
-		return args, nil, nil
+	} else if uint32(len(args)) == e.nparams && kwnames == nil {
+		return args, nil, 0, nil
 	}
-	bound := make([]Object, max(int(e.nclear), len(args))+1)
+	if kwnames == &m.spreadNames {
+		kwnames = objects.TupleFrom(kwnames.Items)
+	}
+	borrowed = max(int(e.nclear), len(args)) + 1
+	bound = m.t.BorrowArgs(borrowed)
 	copy(bound, args)
 	if err := m.bind(e, fn, unsafe.Pointer(&bound[0]), len(args), kwnames); err != nil {
-		return nil, nil, err
+		m.t.GiveBackArgs(borrowed)
+		return nil, nil, 0, err
 	}
 	if e.native.Raw && e.flags&code.VarArgs != 0 {
-		return append(bound[:c.ArgCount:c.ArgCount], objects.AsTuple(bound[c.ArgCount]).Items...), nil, nil
+		return append(bound[:c.ArgCount:c.ArgCount], objects.AsTuple(bound[c.ArgCount]).Items...), nil, borrowed, nil
 	}
-	return bound[:e.nclear], nil, nil
+	return bound[:e.nclear:e.nclear], nil, borrowed, nil
 }
 
 // callNative calls a function whose body is written in Go.
 func (m *machine) callNative(e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	args, kwnames, err := m.bindNative(e, fn, args, kwnames)
+	args, kwnames, borrowed, err := m.bindNative(e, fn, args, kwnames)
 	if err != nil {
 		return Object{}, err
 	}
+	var v Object
 	if e.native.Start == nil {
-		return e.native.Call(m.t, fn, args, kwnames)
+		if kwnames == &m.spreadNames {
+			kwnames = objects.TupleFrom(kwnames.Items)
+		}
+		v, err = e.native.Call(m.t, fn, args, kwnames)
+	} else {
+		v = Of(m.newNativeCoroutine(e, fn, args, e.native.Start(m.t, fn, args)))
 	}
-	return Of(m.newNativeCoroutine(e, fn, args, e.native.Start(m.t, fn, args))), nil
+	m.t.GiveBackArgs(borrowed)
+	return v, err
 }
 
 // pushCoroutine calls a coroutine function whose body is written in Go for the eval loop. Where the next thing that f does is to await
 // what the call gives, the body runs at once, and nobody needs a coroutine object unless it has to wait.
 func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, args []Object, kwnames *objects.Tuple, dest int) (*frame, unsafe.Pointer) {
-	args, _, err := m.bindNative(e, fn, args, kwnames)
+	args, _, borrowed, err := m.bindNative(e, fn, args, kwnames)
 	if err != nil {
 		return m.unwind(f, pc, err)
+	}
+	if borrowed > 0 {
+		args = append([]Object(nil), args...)
+		m.t.GiveBackArgs(borrowed)
 	}
 	body := e.native.Start(m.t, fn, args)
 	awaited, result := awaitsNext(pc, dest)
