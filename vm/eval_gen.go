@@ -24,8 +24,9 @@ type Generator struct {
 	regs     []Object
 	state    genState
 	exc      objects.ExcState
-	mark     *frame // the chain's record that the activation stands for
-	delegate Object // what `yield from` or await is waiting for, null if nothing
+	mark     *frame                  // the chain's record that the activation stands for
+	delegate Object                  // what `yield from` or await is waiting for, null if nothing
+	native   objects.NativeCoroutine // the body of a coroutine that is written in Go
 	name     *objects.Str
 	qualname *objects.Str
 	origin   Object // cr_origin
@@ -314,7 +315,7 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsa
 	it := *reg(f.regs, b)
 	f.pc, f.dest, m.cur = pc, uint32(a), f
 	sent := *reg(f.regs, a)
-	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+	if g := isExactGen(it); g != nil && g.native == nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
@@ -384,7 +385,7 @@ func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object
 			return f, f.pc, nil
 		}
 		inner := isExactGen(it)
-		if inner == nil {
+		if inner == nil || inner.native != nil {
 			m.cur = f
 			r, done, err := m.sendTo(it, v)
 			nf, pc := m.delegated(f, it, r, done, err)
@@ -469,6 +470,9 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 			return Object{}, false, m.sentToNew(g)
 		}
 	}
+	if g.native != nil {
+		return m.resumeNative(g, v)
+	}
 	// As drive, without a closure: native code iterates over generators this way.
 	if err := t.Enter(""); err != nil {
 		return Object{}, false, err
@@ -540,6 +544,9 @@ type thrown struct {
 // CPython: Objects/genobject.c _gen_throw
 func (m *machine) throw(g *Generator, what thrown) (result Object, done bool, err error) {
 	t := m.t
+	if g.native != nil && (g.state == genCreated || g.state == genSuspended) {
+		return m.throwNative(g, what)
+	}
 	if it := g.delegate; it.Ref != nil && g.state == genSuspended {
 		return m.throwThrough(g, it, what)
 	}
@@ -561,6 +568,9 @@ func (m *machine) raiseIn(g *Generator, exc *objects.Exception) (result Object, 
 			return Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
 		}
 		return Object{}, false, exc
+	}
+	if g.native != nil {
+		return m.raiseInNative(g, exc)
 	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 }
