@@ -188,7 +188,7 @@ func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
 func (m *machine) linkHandlers(g *Generator) {
 	g.exc.Prev = m.t.Exc
 	m.t.Exc = &g.exc
-	if !g.end.Linked() {
+	if !g.end.Linked() && !g.end.Finalized() {
 		m.t.Interp.Link(&g.end, Of(g))
 	}
 }

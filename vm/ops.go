@@ -74,6 +74,10 @@ func (m *machine) listExtend(l *objects.List, o Object) error {
 	if s := &o.Type().Slots; s.Iter == nil && s.SeqItem == nil {
 		return objects.TypeErrorf(m.t, "Value after * must be an iterable, not %.200s", o.Type().Name200())
 	}
+	// A __len__ that raises counts, although the hint itself is not needed.
+	if _, err := objects.LengthHint(m.t, o, 8); err != nil {
+		return err
+	}
 	return objects.Iterate(m.t, o, func(v Object) error {
 		l.Items = append(l.Items, v)
 		return nil
