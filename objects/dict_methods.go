@@ -49,13 +49,13 @@ func unhashable(t *Thread, err error, key Object, use string) error {
 	if err != nil {
 		return err
 	}
-	return TypeErrorf(t, "cannot use '%s' as %s (%s)", fullTypeName(TypeOf(key)), use, s.s)
+	return TypeErrorf(t, "cannot use '%s' as %s (%s)", TypeOf(key).FullName(), use, s.s)
 }
 
-// fullTypeName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
+// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
 //
 // CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
-func fullTypeName(t *Type) string {
+func (t *Type) FullName() string {
 	if t.HeapPart == nil {
 		return t.Name
 	}
@@ -112,11 +112,21 @@ func (d *Dict) Update(t *Thread, arg Object) error {
 	return d.mergePairs(t, arg)
 }
 
+// PlainDict gives o as a dict whose items may be read without asking it: one whose class does not iterate in a way of its own. It is
+// nil for anything else.
+func PlainDict(o Object) *Dict {
+	d := AsDict(o)
+	if d != nil && d.Type != &DictType && !sameFunc(d.Type.Slots.Iter, UnaryFunc(dictIter)) {
+		return nil
+	}
+	return d
+}
+
 // Merge adds the items of a mapping, which has a method keys.
 //
 // CPython: Objects/dictobject.c dict_merge
 func (d *Dict) Merge(t *Thread, mapping Object) error {
-	if m := AsDict(mapping); m != nil && sameFunc(m.Type.Slots.Iter, UnaryFunc(dictIter)) {
+	if m := PlainDict(mapping); m != nil {
 		return d.mergeDict(t, m)
 	}
 	keys, err := CallMethod(t, mapping, nameKeys)
