@@ -49,21 +49,7 @@ func unhashable(t *Thread, err error, key Object, use string) error {
 	if err != nil {
 		return err
 	}
-	return TypeErrorf(t, "cannot use '%s' as %s (%s)", fullTypeName(TypeOf(key)), use, s.s)
-}
-
-// fullTypeName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
-//
-// CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
-func fullTypeName(t *Type) string {
-	if t.HeapPart == nil {
-		return t.Name
-	}
-	name := t.HeapPart.Qualname.s
-	if m := AsStr(t.Dict.GetStr(nameModule)); m != nil && m.s != "builtins" && m.s != "__main__" {
-		return m.s + "." + name
-	}
-	return name
+	return TypeErrorf(t, "cannot use '%s' as %s (%s)", TypeOf(key).FullName(), use, s.s)
 }
 
 //py:init dict(self, iterable=<missing>, /, **kwargs)

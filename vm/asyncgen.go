@@ -219,7 +219,15 @@ func asendNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 }
 
 func asendSendSlot(t *objects.Thread, o, v objects.Object) (objects.Object, bool, error) {
-	return (*asyncSend)(o.Ref).send(t, v)
+	return endedByStop((*asyncSend)(o.Ref).send(t, v))
+}
+
+// endedByStop makes of a StopIteration that got out of an async generator that was never started what `yield from` makes of it.
+func endedByStop(v objects.Object, done bool, err error) (objects.Object, bool, error) {
+	if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
+		return objects.StopIterationValue(err), true, nil
+	}
+	return v, done, err
 }
 
 // send drives the awaitable.
@@ -232,7 +240,7 @@ func (a *asyncThrow) send(t *objects.Thread, arg objects.Object) (objects.Object
 			return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited aclose()/athrow()")
 		}
 		a.state = awaitClosed
-		return objects.Object{}, false, objects.NewStopIteration(t, objects.Object{})
+		return objects.None, true, nil
 	}
 	var v objects.Object
 	var done bool
@@ -256,7 +264,10 @@ func (a *asyncThrow) send(t *objects.Thread, arg objects.Object) (objects.Object
 		g.running = true
 		if a.args == nil {
 			g.closed = true
-			v, done, err = m.throw(g, objects.NewException(t, &objects.ExcGeneratorExit))
+			var exc *objects.Exception
+			if exc, err = throwArgs(t, Of(&objects.ExcGeneratorExit), objects.Object{}, objects.Object{}); err == nil {
+				v, done, err = m.throw(g, exc)
+			}
 			if err == nil && !done && v.Type() == &asyncYieldType {
 				return a.ignored(t)
 			}
@@ -384,7 +395,7 @@ func athrowNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 }
 
 func athrowSendSlot(t *objects.Thread, o, v objects.Object) (objects.Object, bool, error) {
-	return (*asyncThrow)(o.Ref).send(t, v)
+	return endedByStop((*asyncThrow)(o.Ref).send(t, v))
 }
 
 func selfSlot(_ *objects.Thread, o objects.Object) (objects.Object, error) { return o, nil }

@@ -271,7 +271,7 @@ func (m *machine) loadSpecial(o Object, which uint8) (fn, self Object, err error
 		}
 		return true
 	}
-	name := typ.Name200()
+	name := typ.FullName()
 	switch which {
 	case 0:
 		if has(nameAenter, nameAexit) {

@@ -478,13 +478,19 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 	})
 }
 
-// enterRaised links g and goes on with an exception that what it delegated to raised: its context is set already.
+// enterRaised links g and goes on with an exception that what it delegated to raised when one was thrown into that. As in
+// CPython, what g handles becomes its context even where it has one.
+//
+// CPython: Objects/genobject.c _gen_throw
 func (m *machine) enterRaised(g *Generator, exc *objects.Exception) (*frame, unsafe.Pointer, error) {
 	if err := m.link(g, m.cur, frameEntry); err != nil {
 		return nil, nil, err
 	}
 	g.delegate = Object{}
 	m.cur = &g.f
+	if g.exc.Exc != nil {
+		exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
+	}
 	f, pc := m.propagate(&g.f, exc, true)
 	return f, pc, nil
 }
