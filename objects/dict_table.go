@@ -117,7 +117,7 @@ func (d *Dict) makeGeneral() {
 }
 
 // minEntries is how many entries a dict has room for when it gets its first.
-const minEntries = 4
+const minEntries = 3
 
 // insert adds an entry for a key that is not there.
 func (d *Dict) insert(key Object, h int64, val Object) {

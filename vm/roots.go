@@ -93,6 +93,14 @@ func (m *machine) clearDead() {
 	}
 }
 
+// Expose notes that Python code has got hold of o by way of what the garbage collector tells, in case o is a generator that nothing but
+// the instruction which drives it was to know.
+func Expose(o Object) {
+	if g := isExactGen(o); g != nil {
+		g.temp = false
+	}
+}
+
 // genDel finalizes a generator, coroutine or async generator that nothing refers to any more.
 //
 // CPython: Objects/genobject.c _PyGen_Finalize
@@ -108,6 +116,7 @@ func genDel(t *objects.Thread, o Object) error {
 		}
 		return nil
 	}
+	g.temp = false
 	m := machineOf(t)
 	if g.Type == &CoroutineType && g.state == genCreated {
 		objects.WarnUnawaited(t, o, g.qualname.String())

@@ -33,6 +33,7 @@ type VM struct {
 // Config is what the host, or the command line, says about an interpreter.
 type Config struct {
 	Prefix, Executable   string
+	Library              string // the pure-Python library's directory
 	Argv, OrigArgv, Path []string
 	WarnOptions          []string
 	XOptions             map[string]string
