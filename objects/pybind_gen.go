@@ -1167,12 +1167,9 @@ func bindBytesTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
+	a1 := default1
 	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
+		a1 = in[1]
 	}
 	return bytesTranslate(t, args[0], a0, a1)
 }
@@ -1193,12 +1190,9 @@ func bindBytearrayTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, e
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
+	a1 := default1
 	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
+		a1 = in[1]
 	}
 	return bytesTranslate(t, args[0], a0, a1)
 }
@@ -5180,7 +5174,7 @@ func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 			return err
 		}
 	}
-	a0 := default1
+	a0 := default2
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -5642,7 +5636,7 @@ func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, er
 		}
 		in = buf[:]
 	}
-	a0 := default2
+	a0 := default3
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
@@ -7539,7 +7533,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7566,7 +7560,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7593,7 +7587,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -8581,7 +8575,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := default4
+	a1 := default5
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -8592,7 +8586,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	if len(in) > 2 && !in[2].IsNull() {
 		a2 = in[2]
 	}
-	a3 := default4
+	a3 := default5
 	if len(in) > 3 && !in[3].IsNull() {
 		a3 = AsStr(in[3])
 		if a3 == nil {
@@ -8633,7 +8627,7 @@ func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	a0 := default1
+	a0 := default2
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -11895,8 +11889,9 @@ var referenceTypeGetSets = []GetSetDef{
 
 var (
 	default0 = NewBytes([]byte(" "))
-	default1 = NewTuple()
-	default2 = NewStr("C")
-	default3 = NewStr(" ")
-	default4 = MakeStr("")
+	default1 = NewBytes([]byte(""))
+	default2 = NewTuple()
+	default3 = NewStr("C")
+	default4 = NewStr(" ")
+	default5 = MakeStr("")
 )
