@@ -1936,6 +1936,10 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 		l := (*objects.List)((*reg(regs, in.a)).Ref)
 		l.Items = append(l.Items, (*reg(regs, in.b)))
 	case code.SETADD:
+		// Programs can rebind the set of a module's conditional annotations.
+		if (*reg(regs, in.a)).Type() != &objects.SetType {
+			return m.unwind(f, pc, objects.TypeErrorf(t, "'%.200s' object is not a set", (*reg(regs, in.a)).Type().Name200()))
+		}
 		if err := (*objects.Set)((*reg(regs, in.a)).Ref).Add(t, (*reg(regs, in.b))); err != nil {
 			return m.unwind(f, pc, err)
 		}
@@ -2069,6 +2073,10 @@ func (m *machine) slowSETADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointe
 	f.pc, m.cur = pc, f
 	t := m.t
 	regs := f.regs
+	// Programs can rebind the set of a module's conditional annotations.
+	if (*reg(regs, int(uint16(ins>>16)))).Type() != &objects.SetType {
+		return m.unwind(f, pc, objects.TypeErrorf(t, "'%.200s' object is not a set", (*reg(regs, int(uint16(ins>>16)))).Type().Name200()))
+	}
 	if err := (*objects.Set)((*reg(regs, int(uint16(ins>>16)))).Ref).Add(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
 		return m.unwind(f, pc, err)
 	}
