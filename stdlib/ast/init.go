@@ -138,7 +138,7 @@ func defaults(t *objects.Thread, self Object, fields []Object, given map[string]
 
 //py:get AST.__dict__
 func nodeDict(t *objects.Thread, n *node) (objects.Object, error) {
-	return objects.InstanceDictDef.Get(t, objects.Of(n))
+	return objects.GenericDictDef.Get(t, objects.Of(n))
 }
 
 //py:def AST.__reduce__(self, /)
