@@ -41,6 +41,7 @@ const (
 	frameSegment                        // the frame's registers begin a segment of the stack
 	frameSeen                           // obj is a Python frame object that needs the registers' last state
 	frameSpace                          // ns is in use
+	frameEager                          // a coroutine that runs where it is awaited, before it first waits
 )
 
 // frame is an activation of a Python function. Records are linked into a chain that calls walk along, so that no call
