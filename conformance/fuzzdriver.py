@@ -301,7 +301,9 @@ class Run:
         import asyncio
 
         loop = asyncio.new_event_loop()
-        loop.set_exception_handler(lambda loop, context: self.write("reported " + str(context.get("message")).split(" ")[0]))
+        loop.set_exception_handler(
+            lambda loop, context: self.write("reported " + str(context.get("message")).split(" ")[0])
+        )
         actions = iter(schedule)
         turns = 0
 

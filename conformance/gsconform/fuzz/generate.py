@@ -12,7 +12,14 @@ _EXCEPTIONS = (
 )
 _CATCHABLE = [
     *("E1", "E1", "E2", "E3", "Exception", "Exception", "BaseException", "B1", "Cancelled", "RuntimeError"),
-    *("(E1, B1)", "StopIteration", "(StopIteration, StopAsyncIteration)", "GeneratorExit", "TypeError", "(E2, KeyError)"),
+    *(
+        "(E1, B1)",
+        "StopIteration",
+        "(StopIteration, StopAsyncIteration)",
+        "GeneratorExit",
+        "TypeError",
+        "(E2, KeyError)",
+    ),
     *("ExceptionGroup", "BaseExceptionGroup"),
 ]
 _STAR_CATCHABLE = "E1 E2 E3 Exception BaseException B1 Cancelled (E1,B1) RuntimeError KeyError".split()
@@ -105,7 +112,11 @@ class _Maker:
     def async_manager(self, scope: _Scope) -> str:
         """A manager for async with."""
         number = self.fresh()
-        fixed = [f"nullcontext({number})", f"ASuppresses({number})", f"Bare({number})" if self.chance(0.1) else "AsyncExitStack()"]
+        fixed = [
+            f"nullcontext({number})",
+            f"ASuppresses({number})",
+            f"Bare({number})" if self.chance(0.1) else "AsyncExitStack()",
+        ]
         if self.loop:
             fixed += ["asyncio.TaskGroup()", "asyncio.timeout(None)", "lock", "asyncio.timeout(0)"]
         if self.async_generators:
@@ -239,7 +250,9 @@ class _Maker:
                 pushed = self.random.choice((self.random.choice(self.async_exits), self.async_manager(scope)))
                 return Node("line", (f"{name}.push_async_exit({pushed})",))
             if pick < 12:
-                return Node("line", (f"{name}.push_async_callback({self.random.choice(self.async_functions)}, {number})",))
+                return Node(
+                    "line", (f"{name}.push_async_callback({self.random.choice(self.async_functions)}, {number})",)
+                )
             if pick == 12:
                 return Node("await", (f"await {name}.aclose()",))
             popped = Node("with", ("async", f"{name}.pop_all() as {name}p"), (self.block(scope.inside(), 0, 2),))
@@ -280,7 +293,9 @@ class _Maker:
     def inner(self, scope: _Scope) -> Node:
         is_async = scope.is_async and self.chance(0.6)
         decorating = [name for name in (self.async_managers if is_async else self.managers) if name[0] in "GHD"]
-        decorators = [f"{self.random.choice(decorating)}({self.fresh()})" for _ in range(self.random.randint(0, 2)) if decorating]
+        decorators = [
+            f"{self.random.choice(decorating)}({self.fresh()})" for _ in range(self.random.randint(0, 2)) if decorating
+        ]
         inside = _Scope(is_async=is_async, handled=scope.handled, stacks=scope.stacks, depth=scope.depth + 1)
         return Node("inner", (f"f{self.fresh()}", "async" if is_async else "", *decorators), (self.block(inside),))
 
@@ -289,7 +304,14 @@ class _Maker:
         name = f"g{self.fresh()}"
         if scope.is_async and self.async_generators and self.chance(0.7):
             over = f"{self.random.choice(self.async_generators)}({self.fresh()})"
-            moves = ["anext({g})", "{g}.asend(5)", "{g}.athrow({e})", "{g}.aclose()", "anext({g}, 7)", "{g}.asend(None)"]
+            moves = [
+                "anext({g})",
+                "{g}.asend(5)",
+                "{g}.athrow({e})",
+                "{g}.aclose()",
+                "anext({g}, 7)",
+                "{g}.asend(None)",
+            ]
             form, kind = "await attempt_async(lambda: {move})", "await"
         elif self.generators or self.chance(0.5):
             made = [f"{name}({self.fresh()})" for name in self.generators] or [f"AF({self.fresh()})"]
@@ -334,7 +356,9 @@ class _Maker:
         if kind == "manager":
             name = f"{'H' if is_async else 'G'}{number}"
             made = Node(
-                "generator", (name, mode, "asynccontextmanager" if is_async else "contextmanager"), (self.generator_body(scope, True),)
+                "generator",
+                (name, mode, "asynccontextmanager" if is_async else "contextmanager"),
+                (self.generator_body(scope, True),),
             )
             (self.async_managers if is_async else self.managers).append(name)
             return made
@@ -389,7 +413,16 @@ class _Maker:
         body: Block = []
         while self.budget > 0 and len(body) < 6:
             self.budget -= 1
-            makers = [self.with_, self.with_, self.stack, self.trying, self.looping, self.driving, self.inner, self.reuse]
+            makers = [
+                self.with_,
+                self.with_,
+                self.stack,
+                self.trying,
+                self.looping,
+                self.driving,
+                self.inner,
+                self.reuse,
+            ]
             choose = self.random.choice([*makers, self.task_group, self.task_group] if self.loop else makers)
             made = choose(scope)
             if self.chance(0.85):

@@ -28,7 +28,9 @@ class Pair:
     candidate: Interpreter
 
 
-def run(interpreter: Interpreter, programs: Sequence[Program], *, full: bool = False, alone: bool = False) -> dict[str, str]:
+def run(
+    interpreter: Interpreter, programs: Sequence[Program], *, full: bool = False, alone: bool = False
+) -> dict[str, str]:
     """What each program leaves: a sum over its log, or the log if full, or how it took the process down.
 
     Those behind a program that does so are run in a new process, unless alone, when they have no result.

@@ -197,7 +197,10 @@ class _Writer:
             self.line("@holding")
         self.line(("async " if mode == "async" else "") + f"def {name}(n=0):")
         self.block(
-            node.blocks[0], _Place(mode == "async", generator=True), before=(f"log('{name}', n)",), after=("if False: yield",)
+            node.blocks[0],
+            _Place(mode == "async", generator=True),
+            before=(f"log('{name}', n)",),
+            after=("if False: yield",),
         )
 
     def _define_function(self, node: Node) -> None:
