@@ -99,7 +99,9 @@ func untrack(t *objects.Thread, link *objects.Finalizable) {
 var nameClosedMark = objects.StaticName("__IOBase_closed")
 
 // markedClosed tells whether close was called on a stream.
-func markedClosed(t *objects.Thread, o Object) bool { return !t.InstanceAttr(o, nameClosedMark).IsNull() }
+func markedClosed(t *objects.Thread, o Object) bool {
+	return !t.InstanceAttr(o, nameClosedMark).IsNull()
+}
 
 func closedFile(t *objects.Thread) error {
 	return objects.ValueErrorf(t, "I/O operation on closed file.")
