@@ -96,12 +96,13 @@ type awaiting struct {
 	waiting bool
 }
 
-func (c *awaiting) Step(t *objects.Thread, v Object, err error) (Object, bool, error) {
+func (c *awaiting) Step(t *objects.Thread, _ Object, err error) (Object, bool, error) {
 	if !c.waiting {
 		c.waiting = true
-		if v, err = c.call(t, c.fn, c.args); err == nil {
+		var aw Object
+		if aw, err = c.call(t, c.fn, c.args); err == nil {
 			done := false
-			if _, done, err = c.Await(t, v); err == nil && !done {
+			if _, done, err = c.Await(t, aw); err == nil && !done {
 				return Object{}, false, nil
 			}
 		}

@@ -235,7 +235,7 @@ def covering(folder: Path, lib: Path, python: Path | None) -> dict[str, list[str
     tests = [test for test in tests if test == f"test_{name}" or test.startswith(f"test_{name}_")]
     if not python or not tests or not (lib / f"{name}.py").is_file():
         return {}
-    command = [python, Path(__file__).with_name("covers.py"), name, *(f"test.{test}" for test in tests)]
+    command = [str(python), str(Path(__file__).with_name("covers.py")), name, *(f"test.{test}" for test in tests)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
     found: dict[str, list[str]] = json.loads(done.stdout[done.stdout.index("{") :])
     return found
