@@ -205,7 +205,10 @@ func (r *Runtime) main() *objects.Module {
 // RunMain executes source text in the module __main__.
 func (r *Runtime) RunMain(source []byte, filename string) error {
 	mod := r.main()
-	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize}})
+	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{
+		Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize},
+		Syntax: syntax.Flags{FromFile: !strings.HasPrefix(filename, "<")},
+	})
 	if err != nil {
 		return err
 	}

@@ -154,7 +154,9 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 	}
 	simple := uint32(argc) == e.nparams && kwnames == nil
 	if simple && e.flags&code.AnyGenerator != 0 && m.top != nil {
-		*reg(f.regs, dest) = Of(m.newGenerator(e, fn, unsafe.Pointer(args), argc))
+		g := m.newGenerator(e, fn, unsafe.Pointer(args), argc)
+		g.temp = f.consumed(pc, dest)
+		*reg(f.regs, dest) = Of(g)
 		return f, pc
 	}
 	nf, err := m.record()
@@ -184,6 +186,7 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 	}
 	if e.flags&code.AnyGenerator != 0 {
 		g := m.newGenerator(e, fn, nr, int(e.nclear))
+		g.temp = f.consumed(pc, dest)
 		nf.flags = flags
 		m.finish(nf)
 		*reg(f.regs, dest) = Of(g)

@@ -90,6 +90,8 @@ type machine struct {
 	// yielded says that the generator which run left gave a value rather than ended.
 	yielded bool
 	seg     *segment
+	// spare are ended generators, by size, for calls to use again.
+	spare [3][]*Generator
 	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
 	// what it passes on. They are empty in between.
 	keywords    []Object

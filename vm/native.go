@@ -138,7 +138,7 @@ func awaitsNext(pc unsafe.Pointer, v int) (end unsafe.Pointer, result int) {
 // newNativeCoroutine makes the coroutine object of a body.
 func (m *machine) newNativeCoroutine(e *exec, fn *objects.Function, args []Object, body objects.NativeCoroutine) *Generator {
 	args = e.parameters(args)
-	g := allocGenerator(max(int(e.bytes/regSize), len(args)))
+	g := m.allocGenerator(max(int(e.bytes/regSize), len(args)))
 	g.Type, g.name, g.qualname, g.native = &CoroutineType, fn.Name, fn.Qualname, body
 	copy(g.regs, args)
 	f := &g.f

@@ -184,7 +184,7 @@ const (
 const NumOps = 171
 
 // Fingerprint changes with the instruction set: code that was compiled for another one is not run.
-const Fingerprint uint32 = 0x2e259d65
+const Fingerprint uint32 = 0x3bbe34ca
 
 // Kind says what an operand is.
 type Kind uint8
