@@ -23,6 +23,8 @@ type Runtime interface {
 	Import(t *Thread, name string) (Object, error)
 	// PrepareCode makes a code object of compiled code for t's interpreter.
 	NewFunction(t *Thread, code *Code, globals *Dict) (*Function, error)
+	// NewCoroutine makes a coroutine that runs body; see the function NewCoroutine.
+	NewCoroutine(t *Thread, name, qualname *Str, body CoroutineBody) Object
 	// SuperArgs gives the class and the first argument of the running function, for super() without arguments.
 	SuperArgs(t *Thread) (cls *Type, self Object, err error)
 	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.

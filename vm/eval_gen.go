@@ -30,6 +30,8 @@ type Generator struct {
 	qualname *objects.Str
 	origin   Object              // cr_origin
 	end      objects.Finalizable // links what has to be finalized
+	// native is the body of a coroutine written in Go, which has no frame; nil for others and when it has ended.
+	native objects.CoroutineBody
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way
 	hooked    bool // the hooks were called
@@ -191,7 +193,7 @@ func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
 	}
 }
 
-// isExactGen gives o as a *Generator if it is a generator or coroutine that `yield from` and await resume themselves.
+// isExactGen gives o as a *Generator if it is a generator or coroutine.
 func isExactGen(o Object) *Generator {
 	if o.Ref == nil {
 		return nil
@@ -202,12 +204,20 @@ func isExactGen(o Object) *Generator {
 	return nil
 }
 
+// frameGen gives o as a *Generator if it is a generator or coroutine with a frame, which the eval loop enters.
+func frameGen(o Object) *Generator {
+	if g := isExactGen(o); g != nil && g.native == nil {
+		return g
+	}
+	return nil
+}
+
 // yieldFrom is YIELDFROM: delegate to the iterator in register b until it ends; register a has what to send first.
 func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
 	it := *reg(f.regs, in.b)
 	f.pc, f.dest = pc, uint32(in.a)
 	sent := *reg(f.regs, in.a)
-	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+	if g := frameGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
@@ -252,7 +262,7 @@ func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object
 			}
 			return nil, nil, err
 		}
-		inner := isExactGen(g.delegate)
+		inner := frameGen(g.delegate)
 		if inner == nil {
 			break
 		}
@@ -347,6 +357,9 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 			return Object{}, false, m.sentToNew(g)
 		}
 	}
+	if g.native != nil {
+		return m.sendNative(g, v)
+	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterGen(g, m.cur, frameEntry, v) })
 }
 
@@ -386,6 +399,9 @@ func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, do
 		}
 		return Object{}, false, exc
 	}
+	if g.native != nil {
+		return m.throwNative(g, exc)
+	}
 	if it := g.delegate; it.Ref != nil {
 		return m.throwThrough(g, it, exc)
 	}
@@ -421,52 +437,25 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 
 // throwThrough gives exc to what g delegates to.
 func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) (result Object, done bool, err error) {
-	t := m.t
-	inner := isExactGen(it)
+	g.state = genRunning
 	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
 		// The iterator is closed first.
-		g.state = genRunning
-		if inner != nil {
-			err = m.close(inner)
-		} else {
-			var f Object
-			f, err = objects.LookupAttr(t, it, nameClose)
-			if err != nil {
-				t.WriteUnraisable(err, it)
-				err = nil
-			} else if f.Ref != nil {
-				_, err = objects.CallArgs(t, f)
-			}
+		if err := m.closeDelegate(it); err != nil {
+			exc = objects.AsExc(m.t, err)
 		}
 		g.state = genSuspended
+		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
+	}
+	r, ended, able, err := m.throwDelegate(it, exc)
+	g.state = genSuspended
+	if !able {
 		if err != nil {
-			exc = objects.AsExc(t, err)
+			return Object{}, false, err
 		}
 		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 	}
-	var r Object
-	ended := false
-	if inner != nil {
-		g.state = genRunning
-		r, ended, err = m.throw(inner, exc)
-		g.state = genSuspended
-	} else {
-		var f Object
-		if f, err = objects.LookupAttr(t, it, nameThrow); err != nil {
-			return Object{}, false, err
-		}
-		if f.Ref == nil {
-			return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
-		}
-		g.state = genRunning
-		r, err = objects.CallArgs(t, f, Of(exc))
-		g.state = genSuspended
-		if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
-			r, ended, err = objects.StopIterationValue(err), true, nil
-		}
-	}
 	if err != nil {
-		e := objects.AsExc(t, err)
+		e := objects.AsExc(m.t, err)
 		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
 	}
 	if !ended {
@@ -476,6 +465,42 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 		g.delegate = Object{}
 		return m.enterGen(g, m.cur, frameEntry, r)
 	})
+}
+
+// closeDelegate closes what a generator delegates to.
+//
+// CPython: Objects/genobject.c gen_close_iter
+func (m *machine) closeDelegate(it Object) error {
+	if inner := isExactGen(it); inner != nil {
+		return m.close(inner)
+	}
+	f, err := objects.LookupAttr(m.t, it, nameClose)
+	if err != nil {
+		m.t.WriteUnraisable(err, it)
+		return nil
+	}
+	if f.Ref != nil {
+		_, err = objects.CallArgs(m.t, f)
+	}
+	return err
+}
+
+// throwDelegate throws exc into what a generator delegates to: a value, or the result if ended. Not able: it has no throw method, or err
+// says why that cannot be told.
+func (m *machine) throwDelegate(it Object, exc *objects.Exception) (r Object, ended, able bool, err error) {
+	if inner := isExactGen(it); inner != nil {
+		r, ended, err = m.throw(inner, exc)
+		return r, ended, true, err
+	}
+	f, err := objects.LookupAttr(m.t, it, nameThrow)
+	if err != nil || f.Ref == nil {
+		return Object{}, false, false, err
+	}
+	r, err = objects.CallArgs(m.t, f, Of(exc))
+	if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
+		return objects.StopIterationValue(err), true, true, nil
+	}
+	return r, false, true, err
 }
 
 // enterRaised links g and goes on with an exception that what it delegated to raised: its context is set already.
@@ -508,6 +533,7 @@ func (m *machine) closeValue(g *Generator) (Object, error) {
 		g.state = genFinished
 		m.ended(g)
 		clear(g.regs)
+		g.native = nil
 		return objects.None, nil
 	}
 	r, done, err := m.throw(g, objects.NewException(t, &objects.ExcGeneratorExit))

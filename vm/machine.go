@@ -92,6 +92,7 @@ type machine struct {
 	seg     *segment
 	last    *frame // the end of the chain
 	vm      *VM
+	natives []*Generator // the coroutines written in Go that run, which no frame stands for
 }
 
 // machineOf gives t's machine.

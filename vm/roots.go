@@ -34,6 +34,9 @@ func (m *machine) roots(visit func(Object)) {
 	if m.err != nil {
 		visit(Of(m.err))
 	}
+	for _, g := range m.natives {
+		visit(Of(g))
+	}
 	for f := m.cur; f != nil; f = f.prev {
 		if f.gen != nil {
 			visit(Of(f.gen))
