@@ -21,6 +21,24 @@ func (m *machine) callMethod(f *frame, pc unsafe.Pointer, base, argc, dest int, 
 	return m.call(f, pc, base, argc+1, 1, dest, kwnames)
 }
 
+// callNarrow is CALL where its fast path does not apply.
+func (m *machine) callNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	f.pc, m.cur = pc, f
+	base := int(uint16(ins >> 16))
+	return m.callRegs(f, pc, *reg(f.regs, base), base, base+1, int(uint16(ins>>32)), int(ins>>48), nil)
+}
+
+// callMethodNarrow is CALLM where its fast path does not apply.
+func (m *machine) callMethodNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	f.pc, m.cur = pc, f
+	base, argc := int(uint16(ins>>16)), int(uint16(ins>>32))
+	skip := 2
+	if reg(f.regs, base+1).Ref != nil {
+		skip, argc = 1, argc+1
+	}
+	return m.callRegs(f, pc, *reg(f.regs, base), base, base+skip, argc, int(ins>>48), nil)
+}
+
 // callRegs calls callee with argc arguments from register first on. The registers from base to first may be overwritten.
 func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, first, argc, dest int, kwnames *objects.Tuple) (*frame, unsafe.Pointer) {
 	t, regs := m.t, f.regs
@@ -97,6 +115,11 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 		}
 	}
 	e := m.execOf(fn)
+	simple := uint32(argc) == e.nparams && kwnames == nil
+	if simple && e.flags&code.AnyGenerator != 0 && m.top != nil {
+		*reg(f.regs, dest) = Of(m.newGenerator(e, fn, unsafe.Pointer(args), argc))
+		return f, pc
+	}
 	nf, err := m.record()
 	if err != nil {
 		return m.unwind(f, pc, err)
@@ -115,7 +138,7 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 	if nr != unsafe.Pointer(args) {
 		copy(run(nr, 0, argc), unsafe.Slice(args, argc))
 	}
-	if uint32(argc) == e.nargs && kwnames == nil {
+	if simple {
 		clear(run(nr, argc, int(e.nclear)-argc))
 	} else if err := m.bind(e, fn, nr, argc, kwnames); err != nil {
 		nf.flags = flags
@@ -123,7 +146,7 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 		return m.unwind(f, pc, err)
 	}
 	if e.flags&code.AnyGenerator != 0 {
-		g := m.newGenerator(e, fn, nr)
+		g := m.newGenerator(e, fn, nr, int(e.nclear))
 		nf.flags = flags
 		m.finish(nf)
 		*reg(f.regs, dest) = Of(g)
@@ -241,7 +264,7 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 		nr = m.seg.start()
 	}
 	copy(run(nr, 0, argc), args)
-	if uint32(argc) == e.nargs && kwnames == nil {
+	if uint32(argc) == e.nparams && kwnames == nil {
 		clear(run(nr, argc, int(e.nclear)-argc))
 	} else if err := m.bind(e, fn, nr, argc, kwnames); err != nil {
 		nf.flags = flags
@@ -249,7 +272,7 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 		return Object{}, err
 	}
 	if e.flags&code.AnyGenerator != 0 {
-		g := m.newGenerator(e, fn, nr)
+		g := m.newGenerator(e, fn, nr, int(e.nclear))
 		nf.flags = flags
 		m.finish(nf)
 		return Of(g), nil

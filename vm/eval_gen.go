@@ -44,9 +44,45 @@ var (
 	GeneratorType, CoroutineType, AsyncGeneratorType objects.Type
 )
 
-// newGenerator makes the generator of a call whose parameters are in regs.
-func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer) *Generator {
-	g := &Generator{name: fn.Name, qualname: fn.Qualname}
+// Generators with few registers have them in the same piece of memory.
+type (
+	generator6 struct {
+		Generator
+		regs [6]Object
+	}
+	generator14 struct {
+		Generator
+		regs [14]Object
+	}
+	generator30 struct {
+		Generator
+		regs [30]Object
+	}
+)
+
+// allocGenerator makes a generator with n registers and a guard.
+func allocGenerator(n int) *Generator {
+	switch {
+	case n < 6:
+		g := new(generator6)
+		g.Generator.regs = g.regs[:n+1]
+		return &g.Generator
+	case n < 14:
+		g := new(generator14)
+		g.Generator.regs = g.regs[:n+1]
+		return &g.Generator
+	case n < 30:
+		g := new(generator30)
+		g.Generator.regs = g.regs[:n+1]
+		return &g.Generator
+	}
+	return &Generator{regs: make([]Object, n+1)}
+}
+
+// newGenerator makes the generator of a call whose parameters are in the first n registers at regs.
+func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer, n int) *Generator {
+	g := allocGenerator(int(e.bytes / regSize))
+	g.name, g.qualname = fn.Name, fn.Qualname
 	switch {
 	case e.flags&code.Coroutine != 0:
 		g.Type = &CoroutineType
@@ -55,8 +91,7 @@ func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointe
 	default:
 		g.Type = &GeneratorType
 	}
-	g.regs = make([]Object, e.bytes/regSize+1)
-	copy(g.regs, run(regs, 0, int(e.nclear)))
+	copy(g.regs, run(regs, 0, n))
 	f := &g.f
 	f.regs = unsafe.Pointer(&g.regs[0])
 	f.code, f.fn, f.pc = e, fn, e.start
@@ -98,13 +133,18 @@ func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
 	f.top = m.freeTop(prev)
 	g.state = genRunning
 	if f.code.handlers {
-		g.exc.Prev = m.t.Exc
-		m.t.Exc = &g.exc
-		if !g.end.Linked() {
-			m.t.Interp.Link(&g.end, Of(g))
-		}
+		m.linkHandlers(g)
 	}
 	return nil
+}
+
+// linkHandlers gives g, which handles exceptions and begins to run, an exception state of its own.
+func (m *machine) linkHandlers(g *Generator) {
+	g.exc.Prev = m.t.Exc
+	m.t.Exc = &g.exc
+	if !g.end.Linked() {
+		m.t.Interp.Link(&g.end, Of(g))
+	}
 }
 
 // unlink undoes link; the generator has the state that it is left in.
@@ -193,6 +233,22 @@ func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
 	}
 }
 
+// forGen is FORITER over a generator where the fast path does not apply.
+func (m *machine) forGen(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	it := *reg(f.regs, int(uint16(ins>>32)))
+	if (*Header)(it.Ref).Type == &GeneratorType {
+		if g := (*Generator)(it.Ref); g.state <= genSuspended {
+			f.pc, m.cur = pc, f
+			nf, npc, err := m.enterGen(g, f, frameGenFor, objects.None)
+			if err != nil {
+				return m.unwind(f, pc, err)
+			}
+			return nf, npc
+		}
+	}
+	return m.slow(f, pc)
+}
+
 // isExactGen gives o as a *Generator if it is a generator or coroutine.
 func isExactGen(o Object) *Generator {
 	if o.Ref == nil {
@@ -213,10 +269,10 @@ func frameGen(o Object) *Generator {
 }
 
 // yieldFrom is YIELDFROM: delegate to the iterator in register b until it ends; register a has what to send first.
-func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
-	it := *reg(f.regs, in.b)
-	f.pc, f.dest = pc, uint32(in.a)
-	sent := *reg(f.regs, in.a)
+func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsafe.Pointer) {
+	it := *reg(f.regs, b)
+	f.pc, f.dest, m.cur = pc, uint32(a), f
+	sent := *reg(f.regs, a)
 	if g := frameGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
@@ -251,41 +307,56 @@ func (m *machine) delegated(f *frame, it, v Object, done bool, err error) (*fram
 // enterGen resumes g from prev with the value v: the innermost of the generators that it waits for goes on.
 func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object) (*frame, unsafe.Pointer, error) {
 	first := g
+	top := m.freeTop(prev)
 	for {
-		if err := m.link(g, prev, flags); err != nil {
-			// Undo the links made so far.
-			for g != first {
-				g = prev.gen
-				prev = g.f.prev
-				m.unlink(g, genSuspended)
-				g.f.prev = nil
+		// As link does.
+		nf := m.top
+		if nf == nil {
+			var err error
+			if nf, err = m.record(); err != nil {
+				// Undo the links made so far.
+				for g != first {
+					g = prev.gen
+					prev = g.f.prev
+					m.unlink(g, genSuspended)
+					g.f.prev = nil
+				}
+				return nil, nil, err
 			}
-			return nil, nil, err
+		} else {
+			m.top = nf.next
 		}
-		inner := frameGen(g.delegate)
+		g.mark = nf
+		f := &g.f
+		f.prev = prev
+		f.flags = f.flags&frameSeen | frameHeap | flags
+		f.top = top
+		g.state = genRunning
+		if f.code.handlers {
+			m.linkHandlers(g)
+		}
+		it := g.delegate
+		if it.Ref == nil {
+			if f.pc != f.code.start {
+				*reg(f.regs, int(f.dest)) = v
+			}
+			return f, f.pc, nil
+		}
+		inner := frameGen(it)
 		if inner == nil {
-			break
+			m.cur = f
+			r, done, err := m.sendTo(it, v)
+			nf, pc := m.delegated(f, it, r, done, err)
+			return nf, pc, nil
 		}
 		if inner.state != genSuspended {
 			// Somebody else drives it now.
-			f := &g.f
 			g.delegate = Object{}
 			nf, pc := m.unwind(f, f.pc, m.alreadyRunning(inner))
 			return nf, pc, nil
 		}
-		prev, flags, g = &g.f, frameGenFrom, inner
+		prev, flags, g = f, frameGenFrom, inner
 	}
-	f := &g.f
-	if it := g.delegate; it.Ref != nil {
-		m.cur = f
-		r, done, err := m.sendTo(it, v)
-		nf, pc := m.delegated(f, it, r, done, err)
-		return nf, pc, nil
-	}
-	if f.pc != f.code.start {
-		*reg(f.regs, int(f.dest)) = v
-	}
-	return f, f.pc, nil
 }
 
 // alreadyRunning is the error of resuming what runs, or what ended, in a chain of delegation.
@@ -360,7 +431,42 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 	if g.native != nil {
 		return m.sendNative(g, v)
 	}
-	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterGen(g, m.cur, frameEntry, v) })
+	// As drive, without a closure: native code iterates over generators this way.
+	if err := t.Enter(""); err != nil {
+		return Object{}, false, err
+	}
+	saved := m.cur
+	if f, nf := &g.f, m.top; g.delegate.Ref == nil && nf != nil && !f.code.handlers {
+		m.top = nf.next
+		g.mark = nf
+		f.prev = saved
+		f.flags = f.flags&frameSeen | frameHeap | frameEntry
+		f.top = m.freeTop(saved)
+		if g.state == genSuspended {
+			*reg(f.regs, int(f.dest)) = v
+		}
+		g.state = genRunning
+		result, err = m.run(f)
+		done = !m.yielded
+		m.yielded = false
+		m.cur = saved
+		t.Leave()
+		return result, done, err
+	}
+	f, pc, err := m.enterGen(g, saved, frameEntry, v)
+	if err == nil {
+		if f != nil {
+			f.pc = pc
+			result, err = m.run(f)
+		} else {
+			result, err = m.leave()
+		}
+	}
+	done = !m.yielded
+	m.yielded = false
+	m.cur = saved
+	t.Leave()
+	return result, done, err
 }
 
 // drive runs the eval loop from where enter says.

@@ -37,6 +37,37 @@ func (m *machine) frameObject(f *frame) *Frame {
 	return f.obj
 }
 
+// lastFrame is the frame object of an activation that an exception ends, its entry in the traceback, and room for a few registers: one
+// piece of memory, since all live about as long.
+type lastFrame struct {
+	Frame
+	entry objects.Traceback
+	regs  [4]Object
+}
+
+// addLast puts an entry for f before exc's traceback, where f ends at word and has no frame object yet.
+func (m *machine) addLast(f *frame, word int, exc *objects.Exception) {
+	l := new(lastFrame)
+	fo := &l.Frame
+	fo.Type = &FrameType
+	fo.code, fo.fn, fo.word, fo.traceLines = f.code, f.fn, word, true
+	if n := int(f.code.nclear); n <= len(l.regs) {
+		fo.regs = l.regs[:n:n]
+		copy(fo.regs, run(f.regs, 0, n))
+	} else {
+		fo.regs = append([]Object(nil), run(f.regs, 0, n)...)
+	}
+	if f.flags&frameSpace != 0 {
+		fo.ns = f.ns
+	}
+	if f.prev != nil {
+		fo.back = m.frameObject(f.prev)
+	}
+	tb := &l.entry
+	tb.Type, tb.Next, tb.Frame, tb.Lasti = &objects.TracebackType, exc.Traceback, Of(fo), 2*word
+	exc.Traceback = tb
+}
+
 // detach gives fo what it needs of f, whose activation ends.
 func (fo *Frame) detach(m *machine, f *frame) {
 	fo.word = f.code.word(f.pc)

@@ -886,6 +886,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.callNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.CALLM):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
 			if (*Header)(callee.Ref).Type == &objects.FunctionType {
@@ -913,6 +919,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.callMethodNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.RET):
 			if f.flags == 0 {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
@@ -991,6 +1003,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.forGen(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.YIELD):
 			if f.flags == frameHeap|frameGenFor && !f.code.handlers {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
@@ -1003,6 +1021,43 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				regs = f.regs
 				pc = f.pc
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -6)))*16)) = v
+				continue
+			}
+			if f.flags == frameHeap|frameEntry && !f.code.handlers && uint8(ins>>8) == 0 {
+				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))) = Object{unsafe.Pointer(&objects.NoneHeader), 0}
+				f.pc = pc
+				f.dest = uint32(uint16(ins >> 32))
+				f.gen.state = genSuspended
+				m.top = f.gen.mark
+				m.yielded = true
+				return v, nil
+			}
+			f, pc = m.yield(f, pc, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), int(uint16(ins>>32)), uint8(ins>>8))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.YIELDFROM):
+			f, pc = m.yieldFrom(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.PUSHEXC):
+			x := m.t.Exc
+			b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
+			(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(x.Exc), 0}
+			x.Exc = (*objects.Exception)(b.Ref)
+			continue
+		case uint8(code.POPEXC):
+			m.t.Exc.Exc = (*objects.Exception)((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref)
+			continue
+		case uint8(code.JNOTEXC):
+			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
+			if unsafe.Pointer((*Header)(a.Ref).Type) == b.Ref {
 				continue
 			}
 		case uint8(code.INCJLT):

@@ -288,7 +288,8 @@ type exec struct {
 	kptr     unsafe.Pointer // constants
 	cptr     unsafe.Pointer // caches
 	bytes    uintptr        // size of the registers
-	nargs    uint32         // arguments of a call that needs no binding; none matches where it always does
+	nargs    uint32         // arguments of a call that the eval loop enters by itself; none matches where it never does
+	nparams  uint32         // arguments of a call that needs no binding; none matches where it always does
 	nclear   uint32         // registers to clear, from the arguments on
 	nfree    uint32
 	handlers bool // handles exceptions: needs an ExcState of its own in a generator
@@ -322,8 +323,11 @@ func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exe
 	e.caches = make([]cache, c.NumCaches+1)
 	e.consts = append(append(make([]Object, 0, len(c.Constants)+1), c.Constants...), objects.None)
 	e.start, e.kptr, e.cptr = unsafe.Pointer(&e.ins[0]), unsafe.Pointer(&e.consts[0]), unsafe.Pointer(&e.caches[0])
-	e.nargs = uint32(c.ArgCount)
-	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords|code.AnyGenerator) != 0 || c.Flags&code.NewLocals == 0 {
+	e.nargs, e.nparams = uint32(c.ArgCount), uint32(c.ArgCount)
+	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords) != 0 || c.Flags&code.NewLocals == 0 {
+		e.nargs, e.nparams = neverSimple, neverSimple
+	}
+	if c.Flags&code.AnyGenerator != 0 {
 		e.nargs = neverSimple
 	}
 	n := len(c.Varnames)

@@ -776,7 +776,7 @@ func (m *machine) slowIteration(f *frame, pc unsafe.Pointer, in *instr) (*frame,
 	case code.YIELD:
 		return m.yield(f, pc, (*reg(regs, in.a)), in.b, in.x)
 	case code.YIELDFROM:
-		return m.yieldFrom(f, pc, in)
+		return m.yieldFrom(f, pc, in.a, in.b)
 	case code.ENDASYNCFOR:
 		e := (*objects.Exception)((*reg(regs, in.a)).Ref)
 		if objects.Matches(e, &objects.ExcStopAsyncIteration) {
