@@ -29,6 +29,8 @@ type Runtime interface {
 	SuperArgs(t *Thread) (cls *Type, self Object, err error)
 	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.
 	Poll(t *Thread) error
+	// Protect calls f, which is Go code of the host named by what: its panic becomes a SystemError, and t is as it was before.
+	Protect(t *Thread, what string, f func() error) error
 	// NewThread makes a further thread of the interpreter. The caller holds the interpreter's lock.
 	NewThread() *Thread
 	// Roots visits what the virtual machine refers to: the frames of all threads, without what they will not use again.
@@ -74,6 +76,26 @@ func (t *Thread) Handled() *Exception {
 		}
 	}
 	return nil
+}
+
+// ThreadMark is a state of a thread that Reset goes back to.
+type ThreadMark struct {
+	exc         *ExcState
+	handled     *Exception
+	depth       int
+	reprs, args int
+}
+
+// Mark notes the state of a thread.
+func (t *Thread) Mark() ThreadMark { return ThreadMark{t.Exc, t.Exc.Exc, t.depth, len(t.reprs), len(t.args)} }
+
+// Reset gives up all that the thread did since Mark and did not end: after a panic.
+func (t *Thread) Reset(m ThreadMark) {
+	t.Exc = m.exc
+	t.Exc.Exc, t.depth = m.handled, m.depth
+	clear(t.reprs[m.reprs:])
+	clear(t.args[m.args:])
+	t.reprs, t.args = t.reprs[:m.reprs], t.args[:m.args]
 }
 
 // maxDepth bounds the recursion of native code: Go's own stack overflow would be the host's end.

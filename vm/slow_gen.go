@@ -551,7 +551,7 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 			*reg(regs, in.a+1) = self
 		}
 	case code.LOADSPECIAL:
-		fn, self, err := m.loadSpecial((*reg(regs, in.b)), in.x)
+		fn, self, err := objects.ContextMethod(t, (*reg(regs, in.b)), objects.ContextMethodKind(in.x))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}

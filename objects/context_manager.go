@@ -1,0 +1,304 @@
+package objects
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// ContextManager is a Go value that a with statement can use. It runs on the interpreter's lock, for work that does not block. Exit's
+// arguments are None where the statement's body raised nothing; true suppresses what it raised.
+type ContextManager interface {
+	Enter() (Object, error)
+	Exit(excType, excVal, tb Object) (bool, error)
+}
+
+// AsyncContextManager is a Go value that an async with statement can use. It runs on the interpreter's lock, for work that does not
+// block, when the statement awaits it.
+type AsyncContextManager interface {
+	AEnter() (Object, error)
+	AExit(excType, excVal, tb Object) (bool, error)
+}
+
+// AsyncProtocol makes the coroutines of an asynchronous context manager whose methods are not simply called.
+type AsyncProtocol interface {
+	EnterBody() CoroutineBody
+	ExitBody(excType, excVal, tb Object) CoroutineBody
+}
+
+// GoObject is a Go value in Python code: an instance of a class of its own for each Go type, which has the methods of the protocols that
+// the Go type implements. A value with a method Traverse(visit func(Object)) tells which objects it refers to.
+//
+//py:type GoObject
+type GoObject struct {
+	Header
+	Value any
+	async AsyncProtocol
+}
+
+// GoObjectType is the base of the classes of Go values.
+var (
+	GoObjectType            Type
+	contextManagerType      Type
+	asyncContextManagerType Type
+)
+
+// AsGoObject gives o as a *GoObject, nil if it is none.
+func AsGoObject(o Object) *GoObject { return as[GoObject](o, &GoObjectType) }
+
+// WrapGo gives Python code a Go value that is a context manager, synchronous, asynchronous or both; async makes the coroutines where v
+// itself is no AsyncContextManager. TypeError if methods are missing.
+func WrapGo(t *Thread, v any, async AsyncProtocol) (Object, error) {
+	goType := reflect.TypeOf(v)
+	name := goTypeName(goType)
+	_, enter := v.(interface{ Enter() (Object, error) })
+	_, exit := v.(interface {
+		Exit(excType, excVal, tb Object) (bool, error)
+	})
+	_, aenter := v.(interface{ AEnter() (Object, error) })
+	_, aexit := v.(interface {
+		AExit(excType, excVal, tb Object) (bool, error)
+	})
+	if m, ok := v.(AsyncContextManager); ok && async == nil {
+		async = directProtocol{m}
+	}
+	key := goClassKey{goType, enter && exit, async != nil}
+	switch {
+	case key.sync && !key.async && (aenter || aexit):
+		return Object{}, contextMethodError(t, name, missing(aenter, AsyncEnterMethod), false)
+	case key.async && !key.sync && (enter || exit):
+		return Object{}, contextMethodError(t, name, missing(enter, EnterMethod), false)
+	case key.sync, key.async:
+	case enter, exit:
+		return Object{}, contextMethodError(t, name, missing(enter, EnterMethod), false)
+	case aenter, aexit:
+		return Object{}, contextMethodError(t, name, missing(aenter, AsyncEnterMethod), false)
+	default:
+		return Object{}, TypeErrorf(t, "a Go value of type %T has no meaning in Python", v)
+	}
+	class, err := goClass(t, key, name)
+	if err != nil {
+		return Object{}, err
+	}
+	o := NewInstance(class)
+	g := cast[GoObject](o)
+	g.Value, g.async = v, async
+	return o, nil
+}
+
+// missing gives which of two methods is missing: that to enter, or the one to exit that goes with it.
+func missing(hasEnter bool, enter ContextMethodKind) ContextMethodKind {
+	if hasEnter {
+		return enter + 1
+	}
+	return enter
+}
+
+// goTypeName names the class of Go values.
+func goTypeName(t reflect.Type) string {
+	for t != nil && t.Name() == "" && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == nil || t.Name() == "" {
+		return "GoObject"
+	}
+	name, _, _ := strings.Cut(t.Name(), "[")
+	return name
+}
+
+type goClassKey struct {
+	goType      reflect.Type
+	sync, async bool
+}
+
+// goClasses are the classes that an interpreter has for Go types.
+type goClasses struct{ classes map[goClassKey]*Type }
+
+type goClassesKey struct{}
+
+// goClass gives the class of Go values of a type.
+func goClass(t *Thread, key goClassKey, name string) (*Type, error) {
+	all := t.Interp.State(goClassesKey{}, func() any { return &goClasses{map[goClassKey]*Type{}} }).(*goClasses)
+	if c := all.classes[key]; c != nil {
+		return c, nil
+	}
+	var bases []Object
+	if key.sync {
+		bases = append(bases, Of(&contextManagerType))
+	}
+	if key.async {
+		bases = append(bases, Of(&asyncContextManagerType))
+	}
+	elem := key.goType
+	for elem.Name() == "" && elem.Kind() == reflect.Pointer {
+		elem = elem.Elem()
+	}
+	ns := NewDict()
+	ns.SetStr(nameSlots, Of(emptyTuple))
+	ns.SetStr(nameModule, NewStr(elem.PkgPath()))
+	class, err := CallArgs(t, Of(&TypeType), NewStr(name), NewTuple(bases...), Of(ns))
+	if err != nil {
+		return nil, err
+	}
+	c := AsType(class)
+	c.Flags |= NoInstantiate
+	all.classes[key] = c
+	return c, nil
+}
+
+func goObjectEqual(_ *Thread, a, b Object, op CompareOp) (Object, error) {
+	x, y := AsGoObject(a), AsGoObject(b)
+	if x == nil || y == nil || op != EQ && op != NE {
+		return NotImplemented, nil
+	}
+	same := reflect.TypeOf(x.Value) == reflect.TypeOf(y.Value) && reflect.ValueOf(x.Value).Comparable() && x.Value == y.Value
+	return NewBool((same || x == y) == (op == EQ)), nil
+}
+
+// goObjectHash is the hash of what v is equal to: of its address, for a pointer.
+func goObjectHash(t *Thread, o Object) (int64, error) {
+	if v := reflect.ValueOf(cast[GoObject](o).Value); v.Kind() == reflect.Pointer {
+		return hashPointer(t, Object{Ref: v.UnsafePointer()})
+	}
+	return Hash(t, NewStr(fmt.Sprintf("%T", cast[GoObject](o).Value)))
+}
+
+// call calls a method of the Go value, whose panic is a SystemError.
+func (g *GoObject) call(t *Thread, name string, f func() error) error {
+	return t.Runtime.Protect(t, fmt.Sprintf("(%T).%s", g.Value, name), f)
+}
+
+// Enter the runtime context.
+//
+//py:def ContextManager.__enter__(self, /)
+func goEnter(t *Thread, self Object) (Object, error) {
+	g := cast[GoObject](self)
+	m, ok := g.Value.(ContextManager)
+	if !ok {
+		return Object{}, TypeErrorf(t, "the Go object was not initialized")
+	}
+	var r Object
+	err := g.call(t, "Enter", func() (err error) {
+		r, err = m.Enter()
+		return err
+	})
+	return r.OrNone(), err
+}
+
+// Exit the runtime context.
+//
+//py:def ContextManager.__exit__(self, exc_type, exc_value, traceback, /)
+func goExit(t *Thread, self, excType, excVal, tb Object) (bool, error) {
+	g := cast[GoObject](self)
+	m, ok := g.Value.(ContextManager)
+	if !ok {
+		return false, TypeErrorf(t, "the Go object was not initialized")
+	}
+	suppress := false
+	err := g.call(t, "Exit", func() (err error) {
+		suppress, err = m.Exit(excType, excVal, tb)
+		return err
+	})
+	return suppress, err
+}
+
+var (
+	qualAEnter = StaticName("AsyncContextManager.__aenter__")
+	qualAExit  = StaticName("AsyncContextManager.__aexit__")
+)
+
+// Enter the runtime context.
+//
+//py:def AsyncContextManager.__aenter__(self, /)
+func goAEnter(t *Thread, self Object) (Object, error) {
+	g := cast[GoObject](self)
+	if g.async == nil {
+		return Object{}, TypeErrorf(t, "the Go object was not initialized")
+	}
+	return NewCoroutine(t, nameAEnter, qualAEnter, &goBody{g, g.async.EnterBody()}), nil
+}
+
+// Exit the runtime context.
+//
+//py:def AsyncContextManager.__aexit__(self, exc_type, exc_value, traceback, /)
+func goAExit(t *Thread, self, excType, excVal, tb Object) (Object, error) {
+	g := cast[GoObject](self)
+	if g.async == nil {
+		return Object{}, TypeErrorf(t, "the Go object was not initialized")
+	}
+	return NewCoroutine(t, nameAExit, qualAExit, &goBody{g, g.async.ExitBody(excType, excVal, tb)}), nil
+}
+
+// goBody is a body of a Go value's coroutine, which keeps the value alive. A panic in it is a SystemError.
+type goBody struct {
+	g    *GoObject
+	body CoroutineBody
+}
+
+func (b *goBody) Resume(t *Thread, v Object, exc *Exception) (await, result Object, err error) {
+	err = t.Runtime.Protect(t, fmt.Sprintf("%T", b.g.Value), func() (err error) {
+		await, result, err = b.body.Resume(t, v, exc)
+		return err
+	})
+	return await, result, err
+}
+
+func (b *goBody) Traverse(visit func(Object)) {
+	visit(Of(b.g))
+	b.body.Traverse(visit)
+}
+
+// directProtocol calls the methods of an AsyncContextManager.
+type directProtocol struct{ m AsyncContextManager }
+
+func (p directProtocol) EnterBody() CoroutineBody {
+	return callBody{func() (Object, error) { return p.m.AEnter() }, nil}
+}
+
+func (p directProtocol) ExitBody(excType, excVal, tb Object) CoroutineBody {
+	return callBody{func() (Object, error) {
+		suppress, err := p.m.AExit(excType, excVal, tb)
+		return NewBool(suppress), err
+	}, []Object{excType, excVal, tb}}
+}
+
+// callBody is the body of a coroutine that calls a function, which does not wait.
+type callBody struct {
+	f    func() (Object, error)
+	refs []Object
+}
+
+func (b callBody) Resume(*Thread, Object, *Exception) (await, result Object, err error) {
+	r, err := b.f()
+	return Object{}, r.OrNone(), err
+}
+
+func (b callBody) Traverse(visit func(Object)) { visitObjects(visit, b.refs...) }
+
+func setupContextManagers() {
+	GoObjectType = Type{
+		Name: "gophersnake.GoObject", Doc: "The base of the classes of Go values.",
+		Flags: BaseType | HasWeakrefs | NoInstantiate, Layout: LayoutOf[GoObject](),
+		Slots: Slots{
+			RichCompare: goObjectEqual, Hash: goObjectHash,
+			Traverse: func(o Object, visit func(Object)) {
+				if v, ok := cast[GoObject](o).Value.(interface{ Traverse(visit func(Object)) }); ok {
+					v.Traverse(visit)
+				}
+			},
+		},
+	}
+	contextManagerType = Type{
+		Name: "gophersnake.ContextManager", Doc: "A Go value that is a context manager.", Base: &GoObjectType,
+		Flags: BaseType | HasWeakrefs | NoInstantiate, Layout: LayoutOf[GoObject](),
+		Methods: contextManagerMethods,
+	}
+	asyncContextManagerType = Type{
+		Name: "gophersnake.AsyncContextManager", Doc: "A Go value that is an asynchronous context manager.", Base: &GoObjectType,
+		Flags: BaseType | HasWeakrefs | NoInstantiate, Layout: LayoutOf[GoObject](),
+		Methods: asyncContextManagerMethods,
+	}
+	for _, t := range []*Type{&GoObjectType, &contextManagerType, &asyncContextManagerType} {
+		Ready(t)
+	}
+}
