@@ -13,6 +13,7 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib"
 	stdio "github.com/gophersnake/gophersnake/stdlib/io"
+	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -35,6 +36,9 @@ type Config struct {
 	// WarnOptions are as for python's -W, XOptions as for its -X.
 	WarnOptions []string
 	XOptions    map[string]string
+	// WriteBytecode lets imports write .pyc files, below PycachePrefix if that is not empty. Files there are read in any case.
+	WriteBytecode bool
+	PycachePrefix string
 	// Signals makes the interpreter handle the signals of the process: for a program that is nothing but an interpreter.
 	Signals bool
 	// NoSite leaves out the import of site.
@@ -62,6 +66,16 @@ func New(c Config) (*Runtime, error) {
 		WarnOptions: c.WarnOptions, XOptions: c.XOptions,
 	}
 	v.Optimize = c.Flags["optimize"]
+	v.Config.WriteBytecode, v.Config.PycachePrefix = c.WriteBytecode, c.PycachePrefix
+	if v.Optimize == 0 {
+		v.Config.CodeOf = func(t *objects.Thread, file, filename string) (*objects.Code, error) {
+			data := pylib.Compiled(file)
+			if data == nil {
+				return nil, nil
+			}
+			return marshal.LoadCode(t, data, objects.MakeStr(filename))
+		}
+	}
 	lib, where, err := library(c)
 	if err != nil {
 		return nil, err
@@ -143,9 +157,16 @@ func (r *Runtime) installImporter(root string) error {
 	}
 	mod := (*objects.Module)(o.Ref)
 	mod.Add(t, "ROOT", objects.NewStr(objects.DecodeFS([]byte(root))))
-	code, err := v.Compile(t, pylib.Importer, vm.CompileOptions{
-		Filename: "<frozen " + pylib.Module.Name + ">", Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
-	})
+	filename := "<frozen " + pylib.Module.Name + ">"
+	var code *objects.Code
+	if v.Config.CodeOf != nil {
+		code, err = v.Config.CodeOf(t, pylib.ImporterFile, filename)
+	}
+	if code == nil && err == nil {
+		code, err = v.Compile(t, pylib.Importer, vm.CompileOptions{
+			Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
+		})
+	}
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ var (
 
 var contextMethodNames = [...]*Str{nameEnter, nameExit, nameAEnter, nameAExit}
 
+// ContextMethodName gives the method's name.
+func ContextMethodName(which ContextMethodKind) *Str { return contextMethodNames[which&3] }
+
 // ContextMethod looks a method of a context manager up as the with statement does: f and self as LookupSpecial gives them, TypeError if
 // there is none.
 //
@@ -36,7 +39,7 @@ func ContextMethod(t *Thread, o Object, which ContextMethodKind) (f, self Object
 		other = AsyncEnterMethod
 	}
 	has := t.Lookup(typ, contextMethodNames[other]).Ref != nil && t.Lookup(typ, contextMethodNames[other+1]).Ref != nil
-	return Object{}, Object{}, contextMethodError(t, typ.Name200(), which, has)
+	return Object{}, Object{}, contextMethodError(t, typ.FullName(), which, has)
 }
 
 // contextMethodError is the TypeError of what lacks a method of context managers, but perhaps has those of the other kind.
@@ -140,7 +143,7 @@ func (m asyncManager) await(t *Thread, o Object, which ContextMethodKind) (Objec
 	typ := TypeOf(o)
 	method := contextMethodNames[which].s
 	if typ.Slots.Await == nil {
-		return Object{}, TypeErrorf(t, "'async with' received an object from %s that does not implement __await__: %.100s", method, typ.Name200())
+		return Object{}, TypeErrorf(t, "'async with' received an object from %s that does not implement __await__: %.100s", method, typ.FullName())
 	}
 	it, err := typ.Slots.Await(t, o)
 	if err != nil {
@@ -148,11 +151,11 @@ func (m asyncManager) await(t *Thread, o Object, which ContextMethodKind) (Objec
 	}
 	next := TypeOf(it).Slots.IterNext
 	if next == nil {
-		return Object{}, TypeErrorf(t, "__await__() returned non-iterator of type '%.100s'", TypeOf(it).Name200())
+		return Object{}, TypeErrorf(t, "__await__() returned non-iterator of type '%.100s'", TypeOf(it).FullName())
 	}
 	v, err := next(t, it)
 	if err == nil && v.Ref != nil {
-		waits := Errorf(t, &ExcRuntimeError, "%s.%s() waits for an event loop: Go code on the interpreter's lock cannot", TypeOf(m.manager).Name200(), method)
+		waits := Errorf(t, &ExcRuntimeError, "%s.%s() waits for an event loop: Go code on the interpreter's lock cannot", TypeOf(m.manager).FullName(), method)
 		var throw Object
 		if throw, err = LookupAttr(t, it, nameThrow); err != nil {
 			return Object{}, err

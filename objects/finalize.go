@@ -445,6 +445,22 @@ func (t *Thread) keepTemporary(o Object) {
 	t.temporaries = append(list, temporary{o, t.depth})
 }
 
+// References counts how often what can be reached from the roots, the registers of active functions included, refers to o. It visits all
+// there is.
+func (in *Interpreter) References(o Object) (n int) {
+	m := newMarker(in)
+	visit := m.visit
+	m.visit = func(c Object) {
+		if c == o {
+			n++
+		}
+		visit(c)
+	}
+	in.roots(m)
+	m.run()
+	return n
+}
+
 // Reachable gives the container objects that can be reached from the roots.
 func (in *Interpreter) Reachable(t *Thread) []Object {
 	m := newMarker(in)

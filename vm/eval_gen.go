@@ -491,10 +491,29 @@ func (m *machine) drive(enter func() (*frame, unsafe.Pointer, error)) (result Ob
 	return result, done, err
 }
 
-// throw raises exc in g from native code.
+// thrown is what throw() was asked to raise: an exception, or a class with a value and a traceback, each of which may be null.
+// Generators hand it on as it is, to what they delegate to; the one that raises it makes an exception of it.
+type thrown struct {
+	typ, val, tb Object
+}
+
+// throw raises what in g from native code.
 //
 // CPython: Objects/genobject.c _gen_throw
-func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
+func (m *machine) throw(g *Generator, what thrown) (result Object, done bool, err error) {
+	t := m.t
+	if it := g.delegate; it.Ref != nil && g.state == genSuspended {
+		return m.throwThrough(g, it, what)
+	}
+	exc, err := what.exception(t)
+	if err != nil {
+		return Object{}, false, err
+	}
+	return m.raiseIn(g, exc)
+}
+
+// raiseIn raises exc in g itself, whatever it delegates to.
+func (m *machine) raiseIn(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
 	t := m.t
 	switch g.state {
 	case genRunning:
@@ -506,10 +525,7 @@ func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, do
 		return Object{}, false, exc
 	}
 	if g.native != nil {
-		return m.throwNative(g, exc)
-	}
-	if it := g.delegate; it.Ref != nil {
-		return m.throwThrough(g, it, exc)
+		return m.raiseNative(g, exc)
 	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 }
@@ -524,7 +540,7 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 	g.delegate = Object{}
 	m.cur = f
 	if g.exc.Exc != nil {
-		// Only what the generator itself handles becomes the context.
+		// Only what the generator itself handles becomes the context, in place of another.
 		exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
 	}
 	if created {
@@ -541,31 +557,54 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 	return f, pc, nil
 }
 
-// throwThrough gives exc to what g delegates to.
-func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) (result Object, done bool, err error) {
-	g.state = genRunning
-	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
+// throwThrough gives what to what g delegates to.
+func (m *machine) throwThrough(g *Generator, it Object, what thrown) (result Object, done bool, err error) {
+	t := m.t
+	inner := isExactGen(it)
+	if what.matches(&objects.ExcGeneratorExit) {
 		// The iterator is closed first.
-		if err := m.closeDelegate(it); err != nil {
-			exc = objects.AsExc(m.t, err)
-		}
+		g.state = genRunning
+		err = m.closeIter(it, inner)
 		g.state = genSuspended
-		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
-	}
-	r, ended, able, err := m.throwDelegate(it, exc)
-	g.state = genSuspended
-	if !able {
 		if err != nil {
+			return m.raiseIn(g, objects.AsExc(t, err))
+		}
+		return m.throwHere(g, what)
+	}
+	var f Object
+	if inner == nil {
+		if f, err = objects.LookupAttr(t, it, nameThrow); err != nil {
 			return Object{}, false, err
 		}
-		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
+		if f.Ref == nil {
+			return m.throwHere(g, what)
+		}
 	}
+	r, ended, err := m.beneath(g, func() (Object, bool, error) {
+		if inner != nil {
+			return m.throw(inner, what)
+		}
+		args := []Object{what.typ}
+		for _, v := range []Object{what.val, what.tb} {
+			if v.Ref == nil {
+				break
+			}
+			args = append(args, v)
+		}
+		r, err := objects.Call(t, f, args, nil)
+		if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
+			return objects.StopIterationValue(err), true, nil
+		}
+		return r, false, err
+	})
 	if err != nil {
-		e := objects.AsExc(m.t, err)
-		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
+		return m.raiseIn(g, objects.AsExc(t, err))
 	}
 	if !ended {
 		return r, false, nil
+	}
+	if g.native != nil {
+		return m.continueNative(g, r)
 	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) {
 		g.delegate = Object{}
@@ -573,11 +612,20 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 	})
 }
 
-// closeDelegate closes what a generator delegates to.
+// throwHere raises what in g itself.
+func (m *machine) throwHere(g *Generator, what thrown) (result Object, done bool, err error) {
+	exc, err := what.exception(m.t)
+	if err != nil {
+		return Object{}, false, err
+	}
+	return m.raiseIn(g, exc)
+}
+
+// closeIter closes what a generator delegates to.
 //
 // CPython: Objects/genobject.c gen_close_iter
-func (m *machine) closeDelegate(it Object) error {
-	if inner := isExactGen(it); inner != nil {
+func (m *machine) closeIter(it Object, inner *Generator) error {
+	if inner != nil {
 		return m.close(inner)
 	}
 	f, err := objects.LookupAttr(m.t, it, nameClose)
@@ -591,33 +639,33 @@ func (m *machine) closeDelegate(it Object) error {
 	return err
 }
 
-// throwDelegate throws exc into what a generator delegates to: a value, or the result if ended. Not able: it has no throw method, or err
-// says why that cannot be told.
-func (m *machine) throwDelegate(it Object, exc *objects.Exception) (r Object, ended, able bool, err error) {
-	if inner := isExactGen(it); inner != nil {
-		r, ended, err = m.throw(inner, exc)
-		return r, ended, true, err
+// beneath calls f with g's frame under what f runs, so that stack traces show it; g itself does not run: what it handles is not what is
+// being handled.
+func (m *machine) beneath(g *Generator, f func() (Object, bool, error)) (result Object, done bool, err error) {
+	if err := m.t.Enter(""); err != nil {
+		return Object{}, false, err
 	}
-	f, err := objects.LookupAttr(m.t, it, nameThrow)
-	if err != nil || f.Ref == nil {
-		return Object{}, false, false, err
+	defer m.t.Leave()
+	if g.native != nil {
+		m.natives = append(m.natives, g)
+		g.state = genRunning
+		result, done, err = f()
+		m.popNative()
+		g.state = genSuspended
+		return result, done, err
 	}
-	r, err = objects.CallArgs(m.t, f, Of(exc))
-	if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
-		return objects.StopIterationValue(err), true, true, nil
+	nf, err := m.record()
+	if err != nil {
+		return Object{}, false, err
 	}
-	return r, false, true, err
-}
-
-// enterRaised links g and goes on with an exception that what it delegated to raised: its context is set already.
-func (m *machine) enterRaised(g *Generator, exc *objects.Exception) (*frame, unsafe.Pointer, error) {
-	if err := m.link(g, m.cur, frameEntry); err != nil {
-		return nil, nil, err
-	}
-	g.delegate = Object{}
+	saved := m.cur
+	g.mark, g.state = nf, genRunning
+	g.f.prev, g.f.flags, g.f.top = saved, g.f.flags&frameSeen|frameHeap|frameEntry, m.freeTop(saved)
 	m.cur = &g.f
-	f, pc := m.propagate(&g.f, exc, true)
-	return f, pc, nil
+	result, done, err = f()
+	m.cur, m.top = saved, g.mark
+	g.mark, g.state, g.f.prev = nil, genSuspended, nil
+	return result, done, err
 }
 
 // close ends g as its close method does.
@@ -638,11 +686,29 @@ func (m *machine) closeValue(g *Generator) (Object, error) {
 	case genCreated:
 		g.state = genFinished
 		m.ended(g)
+		if f := &g.f; f.obj != nil {
+			f.obj.detach(m, f)
+			f.obj, f.flags = nil, frameHeap
+		}
 		clear(g.regs)
 		g.native = nil
 		return objects.None, nil
 	}
-	r, done, err := m.throw(g, objects.NewException(t, &objects.ExcGeneratorExit))
+	if it := g.delegate; it.Ref != nil {
+		g.state = genRunning
+		err := m.closeIter(it, isExactGen(it))
+		g.state = genSuspended
+		if err != nil {
+			return m.closed(g, objects.AsExc(t, err))
+		}
+	}
+	return m.closed(g, objects.NewException(t, &objects.ExcGeneratorExit))
+}
+
+// closed raises exc in g, which is being closed, and says what comes of it.
+func (m *machine) closed(g *Generator, exc *objects.Exception) (Object, error) {
+	t := m.t
+	r, done, err := m.raiseIn(g, exc)
 	if err == nil {
 		if !done {
 			return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "%s ignored GeneratorExit", g.kind())

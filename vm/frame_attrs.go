@@ -164,6 +164,11 @@ func frameClear(t *objects.Thread, fo *Frame) error {
 		if f.gen.state == genSuspended {
 			return objects.Errorf(t, &objects.ExcRuntimeError, "cannot clear a suspended frame")
 		}
+		if f.gen.state == genCreated {
+			if err := genDel(t, Of(f.gen)); err != nil {
+				t.WriteUnraisable(err, Of(f.gen))
+			}
+		}
 	}
 	clear(fo.registers())
 	fo.extra = nil

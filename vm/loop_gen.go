@@ -734,6 +734,25 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = *c.ptr
 				continue
 			}
+		case uint8(code.GETATTR_CONST):
+			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
+			if (*Header)(o.Ref).Type.Version() == c.ver {
+				if over := *(**objects.Overflow)(unsafe.Add(o.Ref, uintptr(c.ver2))); over == nil || over.Dict == nil {
+					pc = unsafe.Add(pc, 16)
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = c.val
+					continue
+				}
+			}
+		case uint8(code.GETATTR_PROPERTY):
+			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
+			if (*Header)(o.Ref).Type.Version() == c.ver {
+				f, pc = m.getProperty(f, pc, ins, (*objects.Function)(c.val.Ref))
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
+			}
 		case uint8(code.SETATTR_INLINE):
 			o, w := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), *(*uint64)(unsafe.Add(pc, 8))
 			if (*Header)(o.Ref).Type.Version() == uint32(w) {
@@ -789,6 +808,13 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+		case uint8(code.LOADSPECIAL):
+			f, pc = m.loadSpecialNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.GETITEM):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			switch (*Header)(a.Ref).Type {
@@ -925,6 +951,27 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 			regs = f.regs
 			continue
+		case uint8(code.CALLKW):
+			f, pc = m.callKwNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.CALLMKW):
+			f, pc = m.callMethodKwNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.CALLEX):
+			f, pc = m.callEx(f, pc, int(uint16(ins>>16)), int(ins>>48))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.RET):
 			if f.flags == 0 {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
@@ -935,6 +982,13 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
 				continue
 			}
+		case uint8(code.FORITER):
+			f, pc = m.forIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.FORITER_RANGE):
 			it := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if (*Header)(it.Ref).Type == &objects.RangeIterType {

@@ -24,9 +24,7 @@ func (m *machine) enterNative(g *Generator) error {
 }
 
 func (m *machine) leaveNative(g *Generator, state genState) {
-	last := len(m.natives) - 1
-	m.natives[last] = nil
-	m.natives = m.natives[:last]
+	m.popNative()
 	m.t.Exc = g.exc.Prev
 	g.exc.Prev = nil
 	m.t.Leave()
@@ -35,6 +33,12 @@ func (m *machine) leaveNative(g *Generator, state genState) {
 		m.ended(g)
 		g.delegate, g.native, g.exc.Exc = Object{}, nil, nil
 	}
+}
+
+func (m *machine) popNative() {
+	last := len(m.natives) - 1
+	m.natives[last] = nil
+	m.natives = m.natives[:last]
 }
 
 // sendNative sends v to g, new or suspended.
@@ -49,31 +53,27 @@ func (m *machine) sendNative(g *Generator, v Object) (result Object, done bool, 
 	return m.afterDelegate(g, v, done, err)
 }
 
-// throwNative throws exc into g, new or suspended.
-func (m *machine) throwNative(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
+// raiseNative raises exc in g, new or suspended, whatever it awaits.
+func (m *machine) raiseNative(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
 	if err := m.enterNative(g); err != nil {
 		return Object{}, false, err
 	}
-	it := g.delegate
-	if it.Ref == nil {
+	if g.delegate.Ref == nil {
 		m.leaveNative(g, genFinished)
 		return Object{}, false, exc
 	}
-	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
-		if err := m.closeDelegate(it); err != nil {
-			exc = objects.AsExc(m.t, err)
-		}
-		return m.afterDelegate(g, Object{}, true, exc)
+	if g.exc.Exc != nil {
+		exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
 	}
-	r, ended, able, err := m.throwDelegate(it, exc)
-	if !able {
-		if err != nil {
-			m.leaveNative(g, genSuspended)
-			return Object{}, false, err
-		}
-		err = exc
+	return m.runNative(g, Object{}, exc)
+}
+
+// continueNative goes on with the result of what g awaited.
+func (m *machine) continueNative(g *Generator, v Object) (result Object, done bool, err error) {
+	if err := m.enterNative(g); err != nil {
+		return Object{}, false, err
 	}
-	return m.afterDelegate(g, r, ended, err)
+	return m.runNative(g, v, nil)
 }
 
 // afterDelegate goes on after what g awaits gave v, its result if done, or an error.

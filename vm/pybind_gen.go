@@ -716,7 +716,7 @@ func bindGeneratorSetName(t *objects.Thread, self, value objects.Object) error {
 }
 
 func bindCoroutineGetName(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genName((*Generator)(self.Ref)), nil
+	return coroName((*Generator)(self.Ref)), nil
 }
 
 func bindCoroutineSetName(t *objects.Thread, self, value objects.Object) error {
@@ -724,7 +724,7 @@ func bindCoroutineSetName(t *objects.Thread, self, value objects.Object) error {
 }
 
 func bindAsyncGeneratorGetName(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genName((*Generator)(self.Ref)), nil
+	return asyncName((*Generator)(self.Ref)), nil
 }
 
 func bindAsyncGeneratorSetName(t *objects.Thread, self, value objects.Object) error {
@@ -740,7 +740,7 @@ func bindGeneratorSetQualname(t *objects.Thread, self, value objects.Object) err
 }
 
 func bindCoroutineGetQualname(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genQualname((*Generator)(self.Ref)), nil
+	return coroQualname((*Generator)(self.Ref)), nil
 }
 
 func bindCoroutineSetQualname(t *objects.Thread, self, value objects.Object) error {
@@ -748,7 +748,7 @@ func bindCoroutineSetQualname(t *objects.Thread, self, value objects.Object) err
 }
 
 func bindAsyncGeneratorGetQualname(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genQualname((*Generator)(self.Ref)), nil
+	return asyncQualname((*Generator)(self.Ref)), nil
 }
 
 func bindAsyncGeneratorSetQualname(t *objects.Thread, self, value objects.Object) error {
@@ -823,8 +823,8 @@ var asyncGeneratorGetSets = []objects.GetSetDef{
 	{Name: "ag_frame", Get: bindAsyncGeneratorGetAgFrame, Doc: "The frame, None once it has ended."},
 	{Name: "ag_code", Get: bindAsyncGeneratorGetAgCode, Doc: "The code object."},
 	{Name: "ag_await", Get: bindAsyncGeneratorGetAgAwait, Doc: "What is being iterated by yield from or awaited, or None."},
-	{Name: "__name__", Get: bindAsyncGeneratorGetName, Set: bindAsyncGeneratorSetName, Doc: ""},
-	{Name: "__qualname__", Get: bindAsyncGeneratorGetQualname, Set: bindAsyncGeneratorSetQualname, Doc: ""},
+	{Name: "__name__", Get: bindAsyncGeneratorGetName, Set: bindAsyncGeneratorSetName, Doc: "name of the async generator"},
+	{Name: "__qualname__", Get: bindAsyncGeneratorGetQualname, Set: bindAsyncGeneratorSetQualname, Doc: "qualified name of the async generator"},
 }
 
 var frameGetSets = []objects.GetSetDef{
@@ -846,8 +846,8 @@ var generatorGetSets = []objects.GetSetDef{
 	{Name: "gi_frame", Get: bindGeneratorGetGiFrame, Doc: "The frame, None once it has ended."},
 	{Name: "gi_code", Get: bindGeneratorGetGiCode, Doc: "The code object."},
 	{Name: "gi_yieldfrom", Get: bindGeneratorGetGiYieldfrom, Doc: "What is being iterated by yield from or awaited, or None."},
-	{Name: "__name__", Get: bindGeneratorGetName, Set: bindGeneratorSetName, Doc: ""},
-	{Name: "__qualname__", Get: bindGeneratorGetQualname, Set: bindGeneratorSetQualname, Doc: ""},
+	{Name: "__name__", Get: bindGeneratorGetName, Set: bindGeneratorSetName, Doc: "name of the generator"},
+	{Name: "__qualname__", Get: bindGeneratorGetQualname, Set: bindGeneratorSetQualname, Doc: "qualified name of the generator"},
 }
 
 var coroutineGetSets = []objects.GetSetDef{
@@ -856,7 +856,7 @@ var coroutineGetSets = []objects.GetSetDef{
 	{Name: "cr_frame", Get: bindCoroutineGetCrFrame, Doc: "The frame, None once it has ended."},
 	{Name: "cr_code", Get: bindCoroutineGetCrCode, Doc: "The code object."},
 	{Name: "cr_await", Get: bindCoroutineGetCrAwait, Doc: "What is being iterated by yield from or awaited, or None."},
-	{Name: "__name__", Get: bindCoroutineGetName, Set: bindCoroutineSetName, Doc: ""},
-	{Name: "__qualname__", Get: bindCoroutineGetQualname, Set: bindCoroutineSetQualname, Doc: ""},
+	{Name: "__name__", Get: bindCoroutineGetName, Set: bindCoroutineSetName, Doc: "name of the coroutine"},
+	{Name: "__qualname__", Get: bindCoroutineGetQualname, Set: bindCoroutineSetQualname, Doc: "qualified name of the coroutine"},
 	{Name: "cr_origin", Get: bindCoroutineGetCrOrigin, Doc: "Where the coroutine was created, or None: see sys.set_coroutine_origin_tracking_depth."},
 }

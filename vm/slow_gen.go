@@ -24,7 +24,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 		return m.slowArithmetic(f, pc, &in)
 	case code.JMP, code.JMPB, code.JT, code.JF, code.JNONE, code.JNOTNONE, code.JNULL, code.JIS, code.JFLT, code.JFLE, code.JFEQ, code.JFNE, code.JFGT, code.JFGE, code.JTLT, code.JTLE, code.JTEQ, code.JTNE, code.JTGT, code.JTGE, code.JFLTI, code.JFLEI, code.JFEQI, code.JFNEI, code.JFGTI, code.JFGEI, code.JTLTI, code.JTLEI, code.JTEQI, code.JTNEI, code.JTGTI, code.JTGEI:
 		return m.slowJumps(f, pc, &in)
-	case code.GETATTR, code.GETATTR_INLINE, code.GETATTR_OVER, code.GETATTR_CLASS, code.GETATTR_MODULE, code.GETATTR_PROPERTY, code.SETATTR, code.SETATTR_INLINE, code.SETATTR_OVER, code.DELATTR, code.LOADMETHOD, code.LOADMETHOD_PLAIN, code.LOADMETHOD_INST, code.LOADSUPER, code.LOADSPECIAL, code.GETITEM, code.GETITEMI, code.SETITEM, code.DELITEM, code.BUILDSLICE:
+	case code.GETATTR, code.GETATTR_INLINE, code.GETATTR_OVER, code.GETATTR_CLASS, code.GETATTR_MODULE, code.GETATTR_CONST, code.GETATTR_PROPERTY, code.SETATTR, code.SETATTR_INLINE, code.SETATTR_OVER, code.DELATTR, code.LOADMETHOD, code.LOADMETHOD_PLAIN, code.LOADMETHOD_INST, code.LOADSUPER, code.LOADSPECIAL, code.GETITEM, code.GETITEMI, code.SETITEM, code.DELITEM, code.BUILDSLICE:
 		return m.slowAttributes(f, pc, &in)
 	case code.BUILDTUPLE, code.BUILDLIST, code.BUILDSET, code.BUILDMAP, code.BUILDSTRING, code.LISTAPPEND, code.SETADD, code.MAPADD, code.LISTEXTEND, code.SETUPDATE, code.DICTUPDATE, code.DICTMERGE, code.LISTTOTUPLE, code.UNPACKSEQ, code.UNPACKEX, code.FORMAT, code.BUILDINTERP, code.BUILDTEMPLATE:
 		return m.slowBuild(f, pc, &in)
@@ -496,6 +496,12 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 		}
 		(*reg(regs, in.a)) = v
 	case code.GETATTR_MODULE:
+		v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+		if err != nil {
+			return m.unwind(f, pc, err)
+		}
+		(*reg(regs, in.a)) = v
+	case code.GETATTR_CONST:
 		v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
 		if err != nil {
 			return m.unwind(f, pc, err)

@@ -35,6 +35,11 @@ type Config struct {
 	XOptions             map[string]string
 	Flags                map[string]int // of sys.flags, where not the default
 	SourceOf             func(module string) (source []byte, filename string, err error)
+	// CodeOf gives the code of a file of the packed library, which is to be known as filename; nil where it has none that fits.
+	CodeOf func(t *objects.Thread, file, filename string) (*objects.Code, error)
+	// WriteBytecode lets imports write .pyc files, below PycachePrefix if that is not empty.
+	WriteBytecode bool
+	PycachePrefix string
 }
 
 // ASTConverter converts syntax trees.

@@ -14,7 +14,7 @@ import (
 
 const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg] ...
 -b     : issue warnings about converting bytes to str; -bb: errors
--B     : accepted: no .pyc files are written
+-B     : don't write .pyc files on import
 -c cmd : program passed in as string (terminates option list)
 -E     : ignore PYTHON* environment variables
 -I     : isolate from the user's environment (implies -E and -s)
@@ -167,8 +167,15 @@ func (c *command) environment() {
 	if lib := os.Getenv("GOPHERSNAKE_LIB"); c.config.Lib == "" {
 		c.config.Lib = lib
 	}
+	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
 	if c.ignore {
 		return
+	}
+	if _, given := c.config.XOptions["pycache_prefix"]; !given {
+		c.config.PycachePrefix = os.Getenv("PYTHONPYCACHEPREFIX")
+	}
+	if os.Getenv("PYTHONDONTWRITEBYTECODE") != "" {
+		c.config.Flags["dont_write_bytecode"] = 1
 	}
 	if p := os.Getenv("PYTHONPATH"); p != "" {
 		for _, dir := range filepath.SplitList(p) {
@@ -199,6 +206,7 @@ func run(args []string) int {
 		return status
 	}
 	c.environment()
+	c.config.WriteBytecode = c.config.Flags["dont_write_bytecode"] == 0
 	if exe, err := os.Executable(); err == nil {
 		c.config.Executable = exe
 	}
@@ -224,6 +232,8 @@ func run(args []string) int {
 		c.config.Argv = append([]string{c.program}, c.args...)
 	default:
 		c.config.Argv = append([]string{c.program}, c.args...)
+		c.program = absolute(c.program)
+		filename = c.program
 		info, err := os.Stat(c.program)
 		if err == nil && info.IsDir() {
 			c.kind = 'd'
@@ -274,4 +284,18 @@ func run(args []string) int {
 		err = r.RunMain(source, filename)
 	}
 	return r.Finish(err)
+}
+
+// absolute puts the current directory before the name of a script, which is otherwise left as it is.
+//
+// CPython: Python/fileutils.c _Py_abspath
+func absolute(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return name
+	}
+	return wd + "/" + strings.TrimPrefix(name, "./")
 }

@@ -14,6 +14,7 @@ In `slow:` bodies `t` is the thread, `m` the machine; $err(e) leaves with the er
 
 from __future__ import annotations
 
+import hashlib
 import pathlib
 import re
 import subprocess
@@ -119,6 +120,13 @@ def parse(text: str) -> Defs:
     return defs
 
 
+def fingerprint(defs: Defs) -> int:
+    """Gives a number that tells what instructions are and mean from what they once were: a hash of all rows."""
+    rows = [repr((op.name, op.kinds, op.x, op.ext, op.doc)) for op in defs.ops]
+    rows += [repr(row) for row in [*defs.intrinsics1, *defs.intrinsics2]]
+    return int.from_bytes(hashlib.sha256("\n".join(rows).encode()).digest()[:4], "little")
+
+
 def code_file(defs: Defs) -> str:
     """Gives vm/code/opcodes_gen.go."""
     out = [
@@ -128,6 +136,10 @@ def code_file(defs: Defs) -> str:
     for i, op in enumerate(defs.ops):
         out.append(f"\t{op.name}{' Op = iota' if i == 0 else ''} // {op.doc.rstrip('.')}\n")
     out.append(f")\n\n// NumOps is the number of opcodes.\nconst NumOps = {len(defs.ops)}\n\n")
+    out.append(
+        "// Fingerprint changes with the instruction set: code that was compiled for another one is not run.\n"
+        f"const Fingerprint uint32 = {fingerprint(defs):#010x}\n\n"
+    )
     out.append(
         "// Kind says what an operand is.\ntype Kind uint8\n\n// The kinds of operands; see vm/opcodes.def.\nconst (\n"
     )
