@@ -86,6 +86,11 @@ func WrapGo(t *Thread, v any, async AsyncProtocol) (Object, error) {
 	return o, nil
 }
 
+// MissingContextMethod is the TypeError of a Go value that lacks a method of context managers.
+func MissingContextMethod(t *Thread, v any, which ContextMethodKind) error {
+	return contextMethodError(t, goTypeName(reflect.TypeOf(v)), which, false)
+}
+
 // missing gives which of two methods is missing: that to enter, or the one to exit that goes with it.
 func missing(hasEnter bool, enter ContextMethodKind) ContextMethodKind {
 	if hasEnter {

@@ -53,7 +53,8 @@ type Thread struct {
 	// ID is the thread's identity among those of its interpreter: never 0.
 	ID int64
 
-	wake                 chan struct{} // wakes Wait; of the main thread alone
+	interrupt            atomic.Pointer[interruption]
+	wake                 chan struct{} // wakes Wait; nil for threads that Python code started
 	depth                int           // of native recursion
 	reprs                []Object
 	temporaries          []temporary // see keepTemporary
@@ -186,9 +187,13 @@ func (in *Interpreter) NewThread() *Thread {
 		t.wake = make(chan struct{}, 1)
 		in.lock.holder = t
 	}
+	in.addThread(t)
+	return t
+}
+
+func (in *Interpreter) addThread(t *Thread) {
 	in.threads = append(in.threads, t)
 	in.weak.queue.addThread(t)
-	return t
 }
 
 // newTypeVersion gives a version that no type of the interpreter had; 0, with which nothing is cached, when they have run out.
