@@ -368,7 +368,7 @@ func must[T any](v T, err error) T {
 }
 
 func TestClose(t *testing.T) {
-	r := testRuntime(t, Config{NoSite: true, Grace: 50 * time.Millisecond})
+	r := testRuntime(t, Config{NoSite: true, Grace: 300 * time.Millisecond})
 	mustExec(t, r, `
 import atexit, threading, time
 def stay():

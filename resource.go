@@ -242,6 +242,8 @@ func (b *goCall) finish(t *objects.Thread) (await, result objects.Object, err er
 	err = b.out.exception(b.r, t, b.name())
 	switch {
 	case b.thrown != nil:
+		// It is raised now: what is being handled is its context.
+		_ = objects.Raise(t, b.thrown)
 		if err == nil && !b.exit && !b.undoing {
 			b.undoing = true
 			failure := b.r.snapshot(t, b.thrown)

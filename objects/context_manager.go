@@ -50,7 +50,7 @@ func AsGoObject(o Object) *GoObject { return as[GoObject](o, &GoObjectType) }
 // itself is no AsyncContextManager. TypeError if methods are missing.
 func WrapGo(t *Thread, v any, async AsyncProtocol) (Object, error) {
 	goType := reflect.TypeOf(v)
-	name := goTypeName(goType)
+	name := goFullName(goType)
 	_, enter := v.(interface{ Enter() (Object, error) })
 	_, exit := v.(interface {
 		Exit(excType, excVal, tb Object) (bool, error)
@@ -76,7 +76,7 @@ func WrapGo(t *Thread, v any, async AsyncProtocol) (Object, error) {
 	default:
 		return Object{}, TypeErrorf(t, "a Go value of type %T has no meaning in Python", v)
 	}
-	class, err := goClass(t, key, name)
+	class, err := goClass(t, key)
 	if err != nil {
 		return Object{}, err
 	}
@@ -88,7 +88,7 @@ func WrapGo(t *Thread, v any, async AsyncProtocol) (Object, error) {
 
 // MissingContextMethod is the TypeError of a Go value that lacks a method of context managers.
 func MissingContextMethod(t *Thread, v any, which ContextMethodKind) error {
-	return contextMethodError(t, goTypeName(reflect.TypeOf(v)), which, false)
+	return contextMethodError(t, goFullName(reflect.TypeOf(v)), which, false)
 }
 
 // missing gives which of two methods is missing: that to enter, or the one to exit that goes with it.
@@ -99,17 +99,33 @@ func missing(hasEnter bool, enter ContextMethodKind) ContextMethodKind {
 	return enter
 }
 
-// goTypeName names the class of Go values.
-func goTypeName(t reflect.Type) string {
+// goNamed gives the type that has the name: t or what it points at.
+func goNamed(t reflect.Type) reflect.Type {
 	for t != nil && t.Name() == "" && t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
+	return t
+}
+
+// goTypeName names the class of Go values.
+func goTypeName(t reflect.Type) string {
+	t = goNamed(t)
 	if t == nil || t.Name() == "" {
 		return "GoObject"
 	}
 	name, _, _ := strings.Cut(t.Name(), "[")
 	return name
 }
+
+// goPackage gives the __module__ of the class of Go values.
+func goPackage(t reflect.Type) string {
+	if t = goNamed(t); t == nil || t.PkgPath() == "" {
+		return "gophersnake"
+	}
+	return t.PkgPath()
+}
+
+func goFullName(t reflect.Type) string { return goPackage(t) + "." + goTypeName(t) }
 
 type goClassKey struct {
 	goType      reflect.Type
@@ -122,7 +138,7 @@ type goClasses struct{ classes map[goClassKey]*Type }
 type goClassesKey struct{}
 
 // goClass gives the class of Go values of a type.
-func goClass(t *Thread, key goClassKey, name string) (*Type, error) {
+func goClass(t *Thread, key goClassKey) (*Type, error) {
 	all := t.Interp.State(goClassesKey{}, func() any { return &goClasses{map[goClassKey]*Type{}} }).(*goClasses)
 	if c := all.classes[key]; c != nil {
 		return c, nil
@@ -134,14 +150,10 @@ func goClass(t *Thread, key goClassKey, name string) (*Type, error) {
 	if key.async {
 		bases = append(bases, Of(&asyncContextManagerType))
 	}
-	elem := key.goType
-	for elem.Name() == "" && elem.Kind() == reflect.Pointer {
-		elem = elem.Elem()
-	}
 	ns := NewDict()
 	ns.SetStr(nameSlots, Of(emptyTuple))
-	ns.SetStr(nameModule, NewStr(elem.PkgPath()))
-	class, err := CallArgs(t, Of(&TypeType), NewStr(name), NewTuple(bases...), Of(ns))
+	ns.SetStr(nameModule, NewStr(goPackage(key.goType)))
+	class, err := CallArgs(t, Of(&TypeType), NewStr(goTypeName(key.goType)), NewTuple(bases...), Of(ns))
 	if err != nil {
 		return nil, err
 	}

@@ -88,7 +88,9 @@ type ThreadMark struct {
 }
 
 // Mark notes the state of a thread.
-func (t *Thread) Mark() ThreadMark { return ThreadMark{t.Exc, t.Exc.Exc, t.depth, len(t.reprs), len(t.args)} }
+func (t *Thread) Mark() ThreadMark {
+	return ThreadMark{t.Exc, t.Exc.Exc, t.depth, len(t.reprs), len(t.args)}
+}
 
 // Reset gives up all that the thread did since Mark and did not end: after a panic.
 func (t *Thread) Reset(m ThreadMark) {
