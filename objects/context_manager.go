@@ -20,6 +20,16 @@ type AsyncContextManager interface {
 	AExit(excType, excVal, tb Object) (bool, error)
 }
 
+// CoroutineBody is what a coroutine of a Go value runs: a state machine that goes from one await to the next.
+type CoroutineBody interface {
+	// Resume starts the body, with no value and nil, or goes on after what it awaited: with the result of that or with the exception
+	// it raised. It gives what to await next, an awaitable; or, with a null await, the coroutine's result; or an error, which ends it as
+	// an exception that nobody caught.
+	Resume(t *Thread, v Object, exc *Exception) (await, result Object, err error)
+	// Traverse calls visit for every Object that the body refers to.
+	Traverse(visit func(Object))
+}
+
 // AsyncProtocol makes the coroutines of an asynchronous context manager whose methods are not simply called.
 type AsyncProtocol interface {
 	EnterBody() CoroutineBody
@@ -151,6 +161,14 @@ func goClass(t *Thread, key goClassKey) (*Type, error) {
 		bases = append(bases, Of(&asyncContextManagerType))
 	}
 	ns := NewDict()
+	if key.async {
+		methods, err := goAsyncMethods(t)
+		if err != nil {
+			return nil, err
+		}
+		ns.SetStr(nameAEnter, methods.enter)
+		ns.SetStr(nameAExit, methods.exit)
+	}
 	ns.SetStr(nameSlots, Of(emptyTuple))
 	ns.SetStr(nameModule, NewStr(goPackage(key.goType)))
 	class, err := CallArgs(t, Of(&TypeType), NewStr(goTypeName(key.goType)), NewTuple(bases...), Of(ns))
@@ -219,50 +237,86 @@ func goExit(t *Thread, self, excType, excVal, tb Object) (bool, error) {
 	return suppress, err
 }
 
-var (
-	qualAEnter = StaticName("AsyncContextManager.__aenter__")
-	qualAExit  = StaticName("AsyncContextManager.__aexit__")
-)
+// asyncMethods are the methods that an interpreter has for asynchronous Go values.
+type asyncMethods struct{ enter, exit Object }
 
-// Enter the runtime context.
-//
-//py:def AsyncContextManager.__aenter__(self, /)
-func goAEnter(t *Thread, self Object) (Object, error) {
-	g := cast[GoObject](self)
-	if g.async == nil {
-		return Object{}, TypeErrorf(t, "the Go object was not initialized")
-	}
-	return NewCoroutine(t, nameAEnter, qualAEnter, &goBody{g, g.async.EnterBody()}), nil
+type asyncMethodsKey struct{}
+
+// goAsyncMethods makes __aenter__ and __aexit__ of Go values: coroutine functions.
+func goAsyncMethods(t *Thread) (*asyncMethods, error) {
+	var err error
+	methods := t.Interp.State(asyncMethodsKey{}, func() any {
+		globals := NewDict()
+		globals.SetStr(nameName, NewStr("gophersnake"))
+		function := func(def string, start func(*Thread, *Function, []Object) NativeCoroutine) Object {
+			c := NewNativeCode(t, &NativeFunction{Def: def, Scope: "AsyncContextManager.", File: "<gophersnake>", Line: 1, Body: NativeCode{Start: start}})
+			fn, ferr := NewNativeFunction(t, c, globals)
+			if ferr != nil {
+				err = ferr
+			}
+			return ObjectOrNull(fn)
+		}
+		return &asyncMethods{
+			enter: function("async __aenter__(self)", func(_ *Thread, _ *Function, args []Object) NativeCoroutine {
+				return newGoBody(args[0], func(p AsyncProtocol) CoroutineBody { return p.EnterBody() })
+			}),
+			exit: function("async __aexit__(self, exc_type, exc_value, traceback)", func(_ *Thread, _ *Function, args []Object) NativeCoroutine {
+				excType, excVal, tb := args[1], args[2], args[3]
+				return newGoBody(args[0], func(p AsyncProtocol) CoroutineBody { return p.ExitBody(excType, excVal, tb) })
+			}),
+		}
+	}).(*asyncMethods)
+	return methods, err
 }
 
-// Exit the runtime context.
-//
-//py:def AsyncContextManager.__aexit__(self, exc_type, exc_value, traceback, /)
-func goAExit(t *Thread, self, excType, excVal, tb Object) (Object, error) {
-	g := cast[GoObject](self)
-	if g.async == nil {
-		return Object{}, TypeErrorf(t, "the Go object was not initialized")
-	}
-	return NewCoroutine(t, nameAExit, qualAExit, &goBody{g, g.async.ExitBody(excType, excVal, tb)}), nil
-}
-
-// goBody is a body of a Go value's coroutine, which keeps the value alive. A panic in it is a SystemError.
+// goBody is a coroutine of a Go value. A panic in it is a SystemError.
 type goBody struct {
-	g    *GoObject
-	body CoroutineBody
+	Waiting
+	self Object
+	body CoroutineBody // nil if self is no asynchronous Go value
 }
 
-func (b *goBody) Resume(t *Thread, v Object, exc *Exception) (await, result Object, err error) {
-	err = t.Runtime.Protect(t, fmt.Sprintf("%T", b.g.Value), func() (err error) {
-		await, result, err = b.body.Resume(t, v, exc)
-		return err
-	})
-	return await, result, err
+func newGoBody(self Object, body func(AsyncProtocol) CoroutineBody) *goBody {
+	b := &goBody{self: self}
+	if g := AsGoObject(self); g != nil && g.async != nil {
+		b.body = body(g.async)
+	}
+	return b
+}
+
+// Step implements NativeCoroutine.
+func (b *goBody) Step(t *Thread, v Object, err error) (Object, bool, error) {
+	if b.body == nil {
+		return Object{}, false, TypeErrorf(t, "'%s' object is no asynchronous Go value", TypeOf(b.self).FullName())
+	}
+	for {
+		var exc *Exception
+		if err != nil {
+			if exc = AsExc(t, err); exc.hard {
+				return Object{}, false, err
+			}
+		}
+		var await, result Object
+		err = t.Runtime.Protect(t, fmt.Sprintf("%T", cast[GoObject](b.self).Value), func() (err error) {
+			await, result, err = b.body.Resume(t, v, exc)
+			return err
+		})
+		if err != nil || await.Ref == nil {
+			return result, err == nil, err
+		}
+		var done bool
+		if v, done, err = b.Await(t, await); !done {
+			return Object{}, false, nil
+		}
+	}
 }
 
 func (b *goBody) Traverse(visit func(Object)) {
-	visit(Of(b.g))
-	b.body.Traverse(visit)
+	visit(b.self)
+	visitObjects(visit, b.On, b.Yielded, ObjectOrNull(b.Handling))
+	if b.body != nil {
+		b.body.Traverse(visit)
+	}
 }
 
 // directProtocol calls the methods of an AsyncContextManager.
@@ -313,7 +367,6 @@ func setupContextManagers() {
 	asyncContextManagerType = Type{
 		Name: "gophersnake.AsyncContextManager", Doc: "A Go value that is an asynchronous context manager.", Base: &GoObjectType,
 		Flags: BaseType | HasWeakrefs | NoInstantiate, Layout: LayoutOf[GoObject](),
-		Methods: asyncContextManagerMethods,
 	}
 	for _, t := range []*Type{&GoObjectType, &contextManagerType, &asyncContextManagerType} {
 		Ready(t)

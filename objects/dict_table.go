@@ -96,6 +96,8 @@ func (d *Dict) setCapacity(n int) {
 		copy(hashes, unsafe.Slice(d.hashes, len(d.entries)))
 		d.hashes = &hashes[0]
 	}
+	// An inline cache may still point into the old entries, and must not keep their values alive.
+	clear(d.entries)
 	d.entries = entries
 }
 
@@ -115,7 +117,7 @@ func (d *Dict) makeGeneral() {
 }
 
 // minEntries is how many entries a dict has room for when it gets its first.
-const minEntries = 4
+const minEntries = 3
 
 // insert adds an entry for a key that is not there.
 func (d *Dict) insert(key Object, h int64, val Object) {
@@ -180,6 +182,8 @@ func (d *Dict) compact() {
 	}
 	if len(live) > 0 && &live[0] == &d.entries[0] {
 		clear(d.entries[len(live):])
+	} else {
+		clear(d.entries)
 	}
 	d.entries = live
 	d.version++

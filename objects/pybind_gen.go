@@ -3101,37 +3101,6 @@ var argsContextManagerExit = ArgSpec{
 	PosOnly: 3, MinPos: 3, MaxPos: 3,
 }
 
-func bindAsyncContextManagerAenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 0 {
-		if err := argsAsyncContextManagerAenter.NoArgs(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	return goAEnter(t, args[0])
-}
-
-var argsAsyncContextManagerAenter = ArgSpec{
-	Name: "__aenter__", Qualname: "AsyncContextManager.__aenter__",
-}
-
-func bindAsyncContextManagerAexit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 3 {
-		if err := argsAsyncContextManagerAexit.Positional(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	a1 := args[2]
-	a2 := args[3]
-	return goAExit(t, args[0], a0, a1, a2)
-}
-
-var argsAsyncContextManagerAexit = ArgSpec{
-	Name: "__aexit__", Qualname: "AsyncContextManager.__aexit__",
-	Params:  []string{"exc_type", "exc_value", "traceback"},
-	PosOnly: 3, MinPos: 3, MaxPos: 3,
-}
-
 func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
@@ -4562,7 +4531,7 @@ func bindIntNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, er
 var argsIntNew = ArgSpec{
 	Name: "int", Qualname: "int",
 	Params:  []string{"x", "base"},
-	PosOnly: 1, MaxPos: 2, Constructor: true,
+	PosOnly: 1, MaxPos: 2, Constructor: true, Vectorcall: true,
 }
 
 func bindIntConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -8452,7 +8421,7 @@ func bindStrNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, er
 var argsStrNew = ArgSpec{
 	Name: "str", Qualname: "str",
 	Params: []string{"object", "encoding", "errors"},
-	MaxPos: 3, Constructor: true,
+	MaxPos: 3, Constructor: true, Vectorcall: true,
 }
 
 func bindStrIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -11065,11 +11034,6 @@ Each pair is returned as a 2-tuple (variable, value).`, Signature: "($self, /)"}
 var contextManagerMethods = []MethodDef{
 	{Name: "__enter__", Fn: bindContextManagerEnter, Kind: MethodInstance, Doc: "Enter the runtime context.", Signature: "($self, /)"},
 	{Name: "__exit__", Fn: bindContextManagerExit, Kind: MethodInstance, Doc: "Exit the runtime context.", Signature: "($self, exc_type, exc_value, traceback, /)"},
-}
-
-var asyncContextManagerMethods = []MethodDef{
-	{Name: "__aenter__", Fn: bindAsyncContextManagerAenter, Kind: MethodInstance, Doc: "Enter the runtime context.", Signature: "($self, /)"},
-	{Name: "__aexit__", Fn: bindAsyncContextManagerAexit, Kind: MethodInstance, Doc: "Exit the runtime context.", Signature: "($self, exc_type, exc_value, traceback, /)"},
 }
 
 var contextVarMethods = []MethodDef{

@@ -32,7 +32,8 @@ c = returning(5)
 assert type(c) is types.CoroutineType and inspect.iscoroutine(c) and inspect.isawaitable(c) and asyncio.iscoroutine(c)
 assert c.__name__ == "native" and c.__qualname__ == "test.native"
 assert repr(c).startswith("<coroutine object test.native at 0x"), repr(c)
-assert c.cr_frame is None and c.cr_code is None and c.cr_await is None and c.cr_origin is None
+assert c.cr_frame and c.cr_code.co_name == 'native' and c.cr_await is None and c.cr_origin is None
+assert inspect.getcoroutinestate(c) == 'CORO_CREATED' and inspect.iscoroutinefunction(native)
 assert not c.cr_running and not c.cr_suspended
 raises(TypeError, "can't send non-None value to a just-started coroutine", c.send, 1)
 assert raises(StopIteration, "5", c.send, None).value == 5

@@ -156,23 +156,18 @@ func genSuspendedAttr(g *Generator) bool { return g.state == genSuspended }
 //py:get coroutine.cr_frame
 //py:get async_generator.ag_frame
 func genFrame(t *objects.Thread, g *Generator) objects.Object {
-	if g.state == genFinished || g.native != nil {
+	if g.state == genFinished {
 		return objects.None
 	}
 	return Of(machineOf(t).frameObject(&g.f))
 }
 
-// The code object; None if it is written in Go.
+// The code object.
 //
 //py:get generator.gi_code
 //py:get coroutine.cr_code
 //py:get async_generator.ag_code
-func genCode(g *Generator) objects.Object {
-	if g.f.code == nil {
-		return objects.None
-	}
-	return Of(g.f.code.code)
-}
+func genCode(g *Generator) objects.Object { return Of(g.f.code.code) }
 
 // What is being iterated by yield from or awaited, or None.
 //
@@ -251,9 +246,7 @@ func genRepr(t *objects.Thread, o objects.Object) (objects.Object, error) {
 
 func traverseGen(o objects.Object, visit func(objects.Object)) {
 	g := (*Generator)(o.Ref)
-	if g.f.fn != nil {
-		visit(Of(g.f.fn))
-	}
+	visit(Of(g.f.fn))
 	if g.native != nil {
 		g.native.Traverse(visit)
 	}

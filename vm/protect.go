@@ -6,7 +6,7 @@ import "github.com/gophersnake/gophersnake/objects"
 func (v *VM) Protect(t *objects.Thread, what string, f func() error) (err error) {
 	m := machineOf(t)
 	mark := t.Mark()
-	cur, top, seg, natives := m.cur, m.top, m.seg, len(m.natives)
+	cur, top, seg := m.cur, m.top, m.seg
 	defer func() {
 		p := recover()
 		if p == nil {
@@ -15,8 +15,6 @@ func (v *VM) Protect(t *objects.Thread, what string, f func() error) (err error)
 		t.Reset(mark)
 		m.cur, m.top, m.seg, m.limit = cur, top, seg, seg.end()
 		m.ret, m.err, m.yielded = Object{}, nil, false
-		clear(m.natives[natives:])
-		m.natives = m.natives[:natives]
 		err = objects.PanicError(t, what, p)
 	}()
 	return f()

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -37,8 +38,15 @@ file   : program read from script file
 func main() {
 	// Programs make much garbage and live briefly: memory for time. See RATIONALE.md.
 	debug.SetGCPercent(400)
-	os.Exit(run(os.Args))
+	ballast := make([]byte, heapBallast)
+	status := run(os.Args)
+	runtime.KeepAlive(ballast)
+	os.Exit(status)
 }
+
+// heapBallast is memory that is never touched, so that the machine need not have it: with it the collector, which goes by the size of
+// the heap, leaves a small heap alone until five times as much has been allocated.
+const heapBallast = 24 << 20
 
 // command is a command line.
 type command struct {
