@@ -1,4 +1,3 @@
-// Package gophersnake embeds Python 3.14 in Go programs.
 package gophersnake
 
 import (
@@ -108,7 +107,7 @@ func New(c Config) (*Runtime, error) {
 		objects.PrintException(t, &b, objects.AsExc(t, err))
 		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
 	}
-	if err := stdio.InitStandardStreams(t); err != nil {
+	if err := stdio.InitStandardStreams(t, c.Unbuffered); err != nil {
 		return nil, err
 	}
 	if c.Signals {
