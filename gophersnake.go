@@ -82,7 +82,7 @@ func New(c Config) (*Runtime, error) {
 		objects.PrintException(t, &b, objects.AsExc(t, err))
 		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
 	}
-	if err := stdio.InitStandardStreams(t); err != nil {
+	if err := stdio.InitStandardStreams(t, c.Unbuffered); err != nil {
 		return nil, err
 	}
 	if c.Signals {
