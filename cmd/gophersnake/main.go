@@ -167,7 +167,15 @@ func (c *command) environment() {
 	if lib := os.Getenv("GOPHERSNAKE_LIB"); c.config.Lib == "" {
 		c.config.Lib = lib
 	}
+	dev := func() {
+		c.config.Flags["dev_mode"] = 1
+		c.config.WarnOptions = append([]string{"default"}, c.config.WarnOptions...)
+	}
+	_, asked := c.config.XOptions["dev"]
 	if c.ignore {
+		if asked {
+			dev()
+		}
 		return
 	}
 	if p := os.Getenv("PYTHONPATH"); p != "" {
@@ -187,6 +195,9 @@ func (c *command) environment() {
 	}
 	if w := os.Getenv("PYTHONWARNINGS"); w != "" {
 		c.config.WarnOptions = append(strings.Split(w, ","), c.config.WarnOptions...)
+	}
+	if asked || os.Getenv("PYTHONDEVMODE") != "" {
+		dev()
 	}
 	if o := os.Getenv("PYTHONOPTIMIZE"); o != "" && c.config.Flags["optimize"] == 0 {
 		c.config.Flags["optimize"] = 1
