@@ -177,7 +177,15 @@ func (c *command) environment() {
 		c.config.Lib = lib
 	}
 	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
+	dev := func() {
+		c.config.Flags["dev_mode"] = 1
+		c.config.WarnOptions = append([]string{"default"}, c.config.WarnOptions...)
+	}
+	_, asked := c.config.XOptions["dev"]
 	if c.ignore {
+		if asked {
+			dev()
+		}
 		return
 	}
 	if _, given := c.config.XOptions["pycache_prefix"]; !given {
@@ -203,6 +211,9 @@ func (c *command) environment() {
 	}
 	if w := os.Getenv("PYTHONWARNINGS"); w != "" {
 		c.config.WarnOptions = append(strings.Split(w, ","), c.config.WarnOptions...)
+	}
+	if asked || os.Getenv("PYTHONDEVMODE") != "" {
+		dev()
 	}
 	if o := os.Getenv("PYTHONOPTIMIZE"); o != "" && c.config.Flags["optimize"] == 0 {
 		c.config.Flags["optimize"] = 1
