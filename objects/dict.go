@@ -272,8 +272,8 @@ func (d *Dict) SetHashed(t *Thread, key Object, h int64, val Object) error {
 		d.entries[i].Val = val
 		return nil
 	}
-	if len(d.entries) >= maxDictSize {
-		return MemoryError(t)
+	if err := d.checkRoom(t); err != nil {
+		return err
 	}
 	d.insert(key, h, val)
 	return nil
@@ -318,6 +318,14 @@ func (d *Dict) insert(key Object, h int64, val Object) {
 	if d.index != nil {
 		d.insertIndex(h, uint32(len(d.entries)))
 	}
+}
+
+// checkRoom gives MemoryError where there is no room for one more entry.
+func (d *Dict) checkRoom(t *Thread) error {
+	if len(d.entries) >= maxDictSize {
+		return MemoryError(t)
+	}
+	return checkGrow(t, len(d.entries), cap(d.entries), int(unsafe.Sizeof(dictEntry{})))
 }
 
 // compact removes deleted entries. The index is stale afterwards unless nothing was deleted.

@@ -615,8 +615,9 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.BUILDSTRING:
 		(*reg(regs, in.a)) = buildString(run(regs, in.b, in.c))
 	case code.LISTAPPEND:
-		l := (*objects.List)((*reg(regs, in.a)).Ref)
-		l.Items = append(l.Items, (*reg(regs, in.b)))
+		if err := (*objects.List)((*reg(regs, in.a)).Ref).Push(t, (*reg(regs, in.b))); err != nil {
+			return m.unwind(f, pc, err)
+		}
 	case code.SETADD:
 		if err := (*objects.Set)((*reg(regs, in.a)).Ref).Add(t, (*reg(regs, in.b))); err != nil {
 			return m.unwind(f, pc, err)
