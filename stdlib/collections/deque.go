@@ -518,11 +518,11 @@ func dequeInPlaceRepeat(t *objects.Thread, o objects.Object, n int) (objects.Obj
 	items := d.items()
 	for range n - 1 {
 		for _, v := range items {
-			d.append(v)
-		}
 			if err := d.append(t, v); err != nil {
 				return objects.Object{}, err
 			}
+		}
+	}
 	return o, nil
 }
 

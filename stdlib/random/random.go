@@ -208,7 +208,6 @@ func (r *Random) getrandbits(t *objects.Thread, k uint64) (objects.Object, error
 	return objects.NewBigInt(new(big.Int).SetBytes(b)), nil
 }
 
-
 // getstate() -> tuple containing the current state.
 //
 //py:def Random.getstate(self, /)
