@@ -29,6 +29,7 @@ const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg
 -x     : skip first line of source
 -X opt : set implementation-specific option
 --lib d: use the pure-Python library in directory d (also GOPHERSNAKE_LIB)
+GOPHERSNAKE_PYCACHE: as PYTHONPYCACHEPREFIX, but -E and -I do not ignore it
 file   : program read from script file
 -      : program read from stdin
 `
@@ -166,10 +167,15 @@ func (c *command) environment() {
 		c.config.Lib = lib
 	}
 	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
+	_, given := c.config.XOptions["pycache_prefix"]
+	if !given {
+		// Like the library's folder it holds for the isolated too.
+		c.config.PycachePrefix = os.Getenv("GOPHERSNAKE_PYCACHE")
+	}
 	if c.ignore {
 		return
 	}
-	if _, given := c.config.XOptions["pycache_prefix"]; !given {
+	if !given && os.Getenv("PYTHONPYCACHEPREFIX") != "" {
 		c.config.PycachePrefix = os.Getenv("PYTHONPYCACHEPREFIX")
 	}
 	if os.Getenv("PYTHONDONTWRITEBYTECODE") != "" {
