@@ -18,6 +18,9 @@ type Finalizable struct {
 // Linked reports whether the object is in the list.
 func (f *Finalizable) Linked() bool { return f.next != nil }
 
+// Finalized reports whether the object was finalized: that happens once.
+func (f *Finalizable) Finalized() bool { return f.finalized }
+
 // minFinalizable is how many objects the list has at least before the interpreter looks for garbage by itself.
 const minFinalizable = 10_000
 
@@ -443,6 +446,22 @@ func (t *Thread) keepTemporary(o Object) {
 		list = list[:n-1]
 	}
 	t.temporaries = append(list, temporary{o, t.depth})
+}
+
+// References counts how often what can be reached from the roots, the registers of active functions included, refers to o. It visits all
+// there is.
+func (in *Interpreter) References(o Object) (n int) {
+	m := newMarker(in)
+	visit := m.visit
+	m.visit = func(c Object) {
+		if c == o {
+			n++
+		}
+		visit(c)
+	}
+	in.roots(m)
+	m.run()
+	return n
 }
 
 // Reachable gives the container objects that can be reached from the roots.

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"fmt"
+
 	"github.com/gophersnake/gophersnake/objects"
 )
 
@@ -29,6 +31,7 @@ type asyncSend struct {
 	gen   *Generator
 	value objects.Object // null: None
 	state awaitState
+	end   objects.Finalizable
 }
 
 // asyncThrow is the awaitable of athrow and, where args is nil, of aclose.
@@ -39,9 +42,74 @@ type asyncThrow struct {
 	gen   *Generator
 	args  []objects.Object
 	state awaitState
+	end   objects.Finalizable
 }
 
 var asyncSendType, asyncThrowType objects.Type
+
+func newAsyncSend(t *objects.Thread, g *Generator, value objects.Object) objects.Object {
+	a := &asyncSend{Header: Header{&asyncSendType}, gen: g, value: value}
+	t.Interp.Link(&a.end, Of(a))
+	return Of(a)
+}
+
+func newAsyncThrow(t *objects.Thread, g *Generator, args []objects.Object) objects.Object {
+	a := &asyncThrow{Header: Header{&asyncThrowType}, gen: g, args: args}
+	t.Interp.Link(&a.end, Of(a))
+	return Of(a)
+}
+
+// enter gives a, which somebody begins to drive or to close, its next state: it need not be finalized any more.
+func (a *asyncSend) enter(t *objects.Thread, state awaitState) {
+	a.state = state
+	if a.end.Linked() {
+		t.Interp.Unlink(&a.end)
+	}
+}
+
+func (a *asyncThrow) enter(t *objects.Thread, state awaitState) {
+	a.state = state
+	if a.end.Linked() {
+		t.Interp.Unlink(&a.end)
+	}
+}
+
+// asendDel warns of an asend() that nobody awaited.
+//
+// CPython: Objects/genobject.c async_gen_asend_finalize
+func asendDel(t *objects.Thread, o objects.Object) error {
+	a := (*asyncSend)(o.Ref)
+	if a.state == awaitInit {
+		warnUnawaitedMethod(t, a.gen, "asend")
+	}
+	return nil
+}
+
+// athrowDel warns of an athrow() or aclose() that nobody awaited.
+//
+// CPython: Objects/genobject.c async_gen_athrow_finalize
+func athrowDel(t *objects.Thread, o objects.Object) error {
+	a := (*asyncThrow)(o.Ref)
+	if a.state == awaitInit {
+		method := "athrow"
+		if a.args == nil {
+			method = "aclose"
+		}
+		warnUnawaitedMethod(t, a.gen, method)
+	}
+	return nil
+}
+
+// CPython: Python/_warnings.c _PyErr_WarnUnawaitedAgenMethod
+func warnUnawaitedMethod(t *objects.Thread, g *Generator, method string) {
+	name, err := objects.Repr(t, Of(g.qualname))
+	if err == nil {
+		err = objects.Warn(t, &objects.ExcRuntimeWarning, 1, fmt.Sprintf("coroutine method '%s' of %s was never awaited", method, name.String()))
+	}
+	if err != nil {
+		t.WriteUnraisable(err, Of(g))
+	}
+}
 
 // hooks calls the thread's async generator hooks the first time that g is iterated.
 //
@@ -67,7 +135,7 @@ func asyncNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 	if err := g.hooks(t); err != nil {
 		return objects.Object{}, err
 	}
-	return Of(&asyncSend{Header: Header{&asyncSendType}, gen: g}), nil
+	return newAsyncSend(t, g, objects.Object{}), nil
 }
 
 // Send a value into the generator, return an awaitable of the next value.
@@ -77,7 +145,7 @@ func asyncASend(t *objects.Thread, g *Generator, value objects.Object) (objects.
 	if err := g.hooks(t); err != nil {
 		return objects.Object{}, err
 	}
-	return Of(&asyncSend{Header: Header{&asyncSendType}, gen: g, value: value}), nil
+	return newAsyncSend(t, g, value), nil
 }
 
 // Raise GeneratorExit inside the generator, return an awaitable of its end.
@@ -87,7 +155,7 @@ func asyncAClose(t *objects.Thread, g *Generator) (objects.Object, error) {
 	if err := g.hooks(t); err != nil {
 		return objects.Object{}, err
 	}
-	return Of(&asyncThrow{Header: Header{&asyncThrowType}, gen: g}), nil
+	return newAsyncThrow(t, g, nil), nil
 }
 
 // Raise an exception inside the generator, return an awaitable of the next value.
@@ -103,7 +171,7 @@ func asyncAThrow(t *objects.Thread, g *Generator, typ, val, tb objects.Object) (
 	if err := g.hooks(t); err != nil {
 		return objects.Object{}, err
 	}
-	return Of(&asyncThrow{Header: Header{&asyncThrowType}, gen: g, args: []objects.Object{typ, val, tb}}), nil
+	return newAsyncThrow(t, g, []objects.Object{typ, val, tb}), nil
 }
 
 // True while an awaitable of the generator is being driven.
@@ -143,19 +211,19 @@ func (a *asyncSend) send(t *objects.Thread, v objects.Object) (objects.Object, b
 		return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited __anext__()/asend()")
 	case awaitInit:
 		if g.running {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 			return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "anext(): asynchronous generator is already running")
 		}
 		if v == objects.None && a.value.Ref != nil {
 			v = a.value
 		}
-		a.state = awaitIter
+		a.enter(t, awaitIter)
 	}
 	g.running = true
 	r, done, err := machineOf(t).resume(g, v)
 	r, done, err = g.unwrap(t, r, done, err)
 	if done || err != nil {
-		a.state = awaitClosed
+		a.enter(t, awaitClosed)
 	}
 	return r, done, err
 }
@@ -175,20 +243,16 @@ func asendThrow(t *objects.Thread, a *asyncSend, typ, val, tb objects.Object) (o
 		return objects.Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited __anext__()/asend()")
 	case awaitInit:
 		if g.running {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 			return objects.Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "anext(): asynchronous generator is already running")
 		}
-		a.state = awaitIter
+		a.enter(t, awaitIter)
 		g.running = true
 	}
-	exc, err := throwArgs(t, typ, val, tb)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	r, done, err := machineOf(t).throw(g, exc)
+	r, done, err := machineOf(t).throwArgs(g, thrown{typ, val, tb})
 	r, done, err = g.unwrap(t, r, done, err)
 	if done || err != nil {
-		a.state = awaitClosed
+		a.enter(t, awaitClosed)
 	}
 	return sendResult(t, r, done, err)
 }
@@ -227,50 +291,44 @@ func asendSendSlot(t *objects.Thread, o, v objects.Object) (objects.Object, bool
 // CPython: Objects/genobject.c async_gen_athrow_send
 func (a *asyncThrow) send(t *objects.Thread, arg objects.Object) (objects.Object, bool, error) {
 	g, m := a.gen, machineOf(t)
-	if g.state == genFinished && a.state != awaitIter || a.state == awaitClosed {
-		if a.state == awaitClosed {
-			return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited aclose()/athrow()")
-		}
-		a.state = awaitClosed
-		return objects.Object{}, false, objects.NewStopIteration(t, objects.Object{})
+	if a.state == awaitClosed {
+		return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited aclose()/athrow()")
+	}
+	if g.state == genFinished {
+		a.enter(t, awaitClosed)
+		return objects.None, true, nil
 	}
 	var v objects.Object
 	var done bool
 	var err error
 	if a.state == awaitInit {
 		if g.running {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 			if a.args == nil {
 				return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "aclose(): asynchronous generator is already running")
 			}
 			return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "athrow(): asynchronous generator is already running")
 		}
 		if g.closed {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 			return objects.Object{}, false, objects.NewException(t, &objects.ExcStopAsyncIteration)
 		}
 		if arg != objects.None {
 			return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "can't send non-None value to a just-started coroutine")
 		}
-		a.state = awaitIter
+		a.enter(t, awaitIter)
 		g.running = true
 		if a.args == nil {
 			g.closed = true
-			v, done, err = m.throw(g, objects.NewException(t, &objects.ExcGeneratorExit))
+			v, done, err = m.throw(g, thrown{typ: Of(&objects.ExcGeneratorExit)})
 			if err == nil && !done && v.Type() == &asyncYieldType {
 				return a.ignored(t)
 			}
 		} else {
-			var exc *objects.Exception
-			if exc, err = throwArgs(t, a.args[0], a.args[1], a.args[2]); err != nil {
-				g.running = false
-				a.state = awaitClosed
-				return objects.Object{}, false, err
-			}
-			v, done, err = m.throw(g, exc)
+			v, done, err = m.throw(g, thrown{a.args[0], a.args[1], a.args[2]})
 			v, done, err = g.unwrap(t, v, done, err)
 			if done || err != nil {
-				a.state = awaitClosed
+				a.enter(t, awaitClosed)
 			}
 			return v, done, err
 		}
@@ -280,7 +338,7 @@ func (a *asyncThrow) send(t *objects.Thread, arg objects.Object) (objects.Object
 	if a.args != nil {
 		v, done, err = g.unwrap(t, v, done, err)
 		if done || err != nil {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 		}
 		return v, done, err
 	}
@@ -293,14 +351,14 @@ func (a *asyncThrow) afterClose(t *objects.Thread, v objects.Object, done bool, 
 	switch {
 	case err != nil:
 		g.running = false
-		a.state = awaitClosed
+		a.enter(t, awaitClosed)
 		if objects.Matches(err, &objects.ExcStopAsyncIteration) || objects.Matches(err, &objects.ExcGeneratorExit) {
 			return objects.None, true, nil
 		}
 		return objects.Object{}, false, err
 	case done:
 		g.running = false
-		a.state = awaitClosed
+		a.enter(t, awaitClosed)
 		return objects.None, true, nil
 	case v.Type() == &asyncYieldType:
 		return a.ignored(t)
@@ -310,7 +368,7 @@ func (a *asyncThrow) afterClose(t *objects.Thread, v objects.Object, done bool, 
 
 func (a *asyncThrow) ignored(t *objects.Thread) (objects.Object, bool, error) {
 	a.gen.running = false
-	a.state = awaitClosed
+	a.enter(t, awaitClosed)
 	return objects.Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "async generator ignored GeneratorExit")
 }
 
@@ -329,24 +387,20 @@ func athrowThrow(t *objects.Thread, a *asyncThrow, typ, val, tb objects.Object) 
 	}
 	if a.state == awaitInit {
 		if g.running {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 			if a.args == nil {
 				return objects.Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "aclose(): asynchronous generator is already running")
 			}
 			return objects.Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "athrow(): asynchronous generator is already running")
 		}
-		a.state = awaitIter
+		a.enter(t, awaitIter)
 		g.running = true
 	}
-	exc, err := throwArgs(t, typ, val, tb)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	v, done, err := machineOf(t).throw(g, exc)
+	v, done, err := machineOf(t).throwArgs(g, thrown{typ, val, tb})
 	if a.args != nil {
 		v, done, err = g.unwrap(t, v, done, err)
 		if done || err != nil {
-			a.state = awaitClosed
+			a.enter(t, awaitClosed)
 		}
 		return sendResult(t, v, done, err)
 	}
@@ -355,7 +409,7 @@ func athrowThrow(t *objects.Thread, a *asyncThrow, typ, val, tb objects.Object) 
 		return objects.Object{}, err
 	}
 	if err != nil {
-		a.state = awaitClosed
+		a.enter(t, awaitClosed)
 		g.running = false
 		if objects.Matches(err, &objects.ExcStopAsyncIteration) || objects.Matches(err, &objects.ExcGeneratorExit) {
 			return objects.Object{}, objects.NewStopIteration(t, objects.Object{})
@@ -363,7 +417,7 @@ func athrowThrow(t *objects.Thread, a *asyncThrow, typ, val, tb objects.Object) 
 		return objects.Object{}, err
 	}
 	if done {
-		a.state = awaitClosed
+		a.enter(t, awaitClosed)
 		g.running = false
 	}
 	return sendResult(t, v, done, err)

@@ -24,12 +24,16 @@ type Generator struct {
 	regs     []Object
 	state    genState
 	exc      objects.ExcState
-	mark     *frame // the chain's record that the activation stands for
-	delegate Object // what `yield from` or await is waiting for, null if nothing
+	mark     *frame                  // the chain's record that the activation stands for
+	delegate Object                  // what `yield from` or await is waiting for, null if nothing
+	native   objects.NativeCoroutine // the body of a coroutine that is written in Go
 	name     *objects.Str
 	qualname *objects.Str
-	origin   Object              // cr_origin
-	end      objects.Finalizable // links what has to be finalized
+	origin   Object // cr_origin
+	// temp says that nothing but the instruction that drives it refers to the generator, so that its memory can be used again when it
+	// ends: it came from a call in `await f()` or `for x in f()`, and no Python code has got hold of it since.
+	temp bool
+	end  objects.Finalizable // links what has to be finalized
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way
 	hooked    bool // the hooks were called
@@ -58,18 +62,30 @@ type (
 	}
 )
 
+// maxSpare is how many generators of a size a machine keeps for the next calls.
+const maxSpare = 64
+
 // allocGenerator makes a generator with n registers and a guard.
-func allocGenerator(n int) *Generator {
-	switch {
-	case n < 6:
+func (m *machine) allocGenerator(n int) *Generator {
+	size := spareSize(n)
+	if size >= 0 {
+		if spare := m.spare[size]; len(spare) > 0 {
+			g := spare[len(spare)-1]
+			m.spare[size] = spare[:len(spare)-1]
+			g.regs = g.regs[:n+1]
+			return g
+		}
+	}
+	switch size {
+	case 0:
 		g := new(generator6)
 		g.Generator.regs = g.regs[:n+1]
 		return &g.Generator
-	case n < 14:
+	case 1:
 		g := new(generator14)
 		g.Generator.regs = g.regs[:n+1]
 		return &g.Generator
-	case n < 30:
+	case 2:
 		g := new(generator30)
 		g.Generator.regs = g.regs[:n+1]
 		return &g.Generator
@@ -77,9 +93,41 @@ func allocGenerator(n int) *Generator {
 	return &Generator{regs: make([]Object, n+1)}
 }
 
+// spareSize gives which of a machine's lists holds generators with n registers, -1 if none does.
+func spareSize(n int) int {
+	switch {
+	case n < 6:
+		return 0
+	case n < 14:
+		return 1
+	case n < 30:
+		return 2
+	}
+	return -1
+}
+
+// recycle keeps g, which has ended and which nobody refers to, for the next call.
+func (m *machine) recycle(g *Generator) {
+	if size := spareSize(len(g.regs) - 1); size >= 0 && len(m.spare[size]) < maxSpare {
+		*g = Generator{regs: g.regs}
+		m.spare[size] = append(m.spare[size], g)
+	}
+}
+
+// consumed reports whether the instruction at pc takes what a call in f has just put into register dest to drive it to its end, so
+// that nothing else can refer to it.
+func (f *frame) consumed(pc unsafe.Pointer, dest int) bool {
+	ins := *(*uint64)(pc)
+	switch code.Op(ins) {
+	case code.GETAWAITABLE, code.GETITER, code.GETYIELDFROMITER:
+		return dest >= int(f.code.nclear) && int(uint16(ins>>32)) == dest
+	}
+	return false
+}
+
 // newGenerator makes the generator of a call whose parameters are in the first n registers at regs.
 func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer, n int) *Generator {
-	g := allocGenerator(int(e.bytes / regSize))
+	g := m.allocGenerator(int(e.bytes / regSize))
 	g.name, g.qualname = fn.Name, fn.Qualname
 	switch {
 	case e.flags&code.Coroutine != 0:
@@ -140,7 +188,7 @@ func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
 func (m *machine) linkHandlers(g *Generator) {
 	g.exc.Prev = m.t.Exc
 	m.t.Exc = &g.exc
-	if !g.end.Linked() {
+	if !g.end.Linked() && !g.end.Finalized() {
 		m.t.Interp.Link(&g.end, Of(g))
 	}
 }
@@ -161,7 +209,8 @@ func (m *machine) genFinish(g *Generator) {
 	m.unlink(g, genFinished)
 	m.ended(g)
 	f := &g.f
-	if f.flags&frameSeen != 0 {
+	seen := f.flags&frameSeen != 0
+	if seen {
 		f.obj.detach(m, f)
 		f.obj = nil
 	}
@@ -169,6 +218,9 @@ func (m *machine) genFinish(g *Generator) {
 	g.delegate = Object{}
 	clear(g.regs)
 	g.exc.Exc = nil
+	if g.temp && !seen {
+		m.recycle(g)
+	}
 }
 
 // ended notes that g has nothing to finalize any more.
@@ -263,7 +315,7 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsa
 	it := *reg(f.regs, b)
 	f.pc, f.dest, m.cur = pc, uint32(a), f
 	sent := *reg(f.regs, a)
-	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+	if g := isExactGen(it); g != nil && g.native == nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
@@ -333,7 +385,7 @@ func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object
 			return f, f.pc, nil
 		}
 		inner := isExactGen(it)
-		if inner == nil {
+		if inner == nil || inner.native != nil {
 			m.cur = f
 			r, done, err := m.sendTo(it, v)
 			nf, pc := m.delegated(f, it, r, done, err)
@@ -418,6 +470,9 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 			return Object{}, false, m.sentToNew(g)
 		}
 	}
+	if g.native != nil {
+		return m.resumeNative(g, v)
+	}
 	// As drive, without a closure: native code iterates over generators this way.
 	if err := t.Enter(""); err != nil {
 		return Object{}, false, err
@@ -478,10 +533,32 @@ func (m *machine) drive(enter func() (*frame, unsafe.Pointer, error)) (result Ob
 	return result, done, err
 }
 
-// throw raises exc in g from native code.
+// thrown is what throw() was asked to raise: an exception, or a class with a value and a traceback, each of which may be null.
+// Generators hand it on as it is, to what they delegate to; the one that raises it makes an exception of it.
+type thrown struct {
+	typ, val, tb Object
+}
+
+// throw raises what in g from native code.
 //
 // CPython: Objects/genobject.c _gen_throw
-func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
+func (m *machine) throw(g *Generator, what thrown) (result Object, done bool, err error) {
+	t := m.t
+	if g.native != nil && (g.state == genCreated || g.state == genSuspended) {
+		return m.throwNative(g, what)
+	}
+	if it := g.delegate; it.Ref != nil && g.state == genSuspended {
+		return m.throwThrough(g, it, what)
+	}
+	exc, err := what.exception(t)
+	if err != nil {
+		return Object{}, false, err
+	}
+	return m.raiseIn(g, exc)
+}
+
+// raiseIn raises exc in g itself, whatever it delegates to.
+func (m *machine) raiseIn(g *Generator, exc *objects.Exception) (result Object, done bool, err error) {
 	t := m.t
 	switch g.state {
 	case genRunning:
@@ -492,8 +569,8 @@ func (m *machine) throw(g *Generator, exc *objects.Exception) (result Object, do
 		}
 		return Object{}, false, exc
 	}
-	if it := g.delegate; it.Ref != nil {
-		return m.throwThrough(g, it, exc)
+	if g.native != nil {
+		return m.raiseInNative(g, exc)
 	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 }
@@ -508,7 +585,7 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 	g.delegate = Object{}
 	m.cur = f
 	if g.exc.Exc != nil {
-		// Only what the generator itself handles becomes the context.
+		// Only what the generator itself handles becomes the context, in place of another.
 		exc = objects.AsExc(m.t, objects.Raise(m.t, exc))
 	}
 	if created {
@@ -525,55 +602,48 @@ func (m *machine) enterThrow(g *Generator, exc *objects.Exception) (*frame, unsa
 	return f, pc, nil
 }
 
-// throwThrough gives exc to what g delegates to.
-func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) (result Object, done bool, err error) {
+// throwThrough gives what to what g delegates to.
+func (m *machine) throwThrough(g *Generator, it Object, what thrown) (result Object, done bool, err error) {
 	t := m.t
 	inner := isExactGen(it)
-	if exc.Type.IsSubtype(&objects.ExcGeneratorExit) {
+	if what.matches(&objects.ExcGeneratorExit) {
 		// The iterator is closed first.
 		g.state = genRunning
-		if inner != nil {
-			err = m.close(inner)
-		} else {
-			var f Object
-			f, err = objects.LookupAttr(t, it, nameClose)
-			if err != nil {
-				t.WriteUnraisable(err, it)
-				err = nil
-			} else if f.Ref != nil {
-				_, err = objects.CallArgs(t, f)
-			}
-		}
-		g.state = genSuspended
+		err = m.closeIter(it, inner)
+		g.state, g.delegate = genSuspended, Object{}
 		if err != nil {
-			exc = objects.AsExc(t, err)
+			return m.raiseIn(g, objects.AsExc(t, err))
 		}
-		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
+		return m.throwHere(g, what)
 	}
-	var r Object
-	ended := false
-	if inner != nil {
-		g.state = genRunning
-		r, ended, err = m.throw(inner, exc)
-		g.state = genSuspended
-	} else {
-		var f Object
+	var f Object
+	if inner == nil {
 		if f, err = objects.LookupAttr(t, it, nameThrow); err != nil {
 			return Object{}, false, err
 		}
 		if f.Ref == nil {
-			return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
-		}
-		g.state = genRunning
-		r, err = objects.CallArgs(t, f, Of(exc))
-		g.state = genSuspended
-		if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
-			r, ended, err = objects.StopIterationValue(err), true, nil
+			return m.throwHere(g, what)
 		}
 	}
+	r, ended, err := m.beneath(g, func() (Object, bool, error) {
+		if inner != nil {
+			return m.throw(inner, what)
+		}
+		args := []Object{what.typ}
+		for _, v := range []Object{what.val, what.tb} {
+			if v.Ref == nil {
+				break
+			}
+			args = append(args, v)
+		}
+		r, err := objects.Call(t, f, args, nil)
+		if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
+			return objects.StopIterationValue(err), true, nil
+		}
+		return r, false, err
+	})
 	if err != nil {
-		e := objects.AsExc(t, err)
-		return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterRaised(g, e) })
+		return m.raiseIn(g, objects.AsExc(t, err))
 	}
 	if !ended {
 		return r, false, nil
@@ -584,15 +654,52 @@ func (m *machine) throwThrough(g *Generator, it Object, exc *objects.Exception) 
 	})
 }
 
-// enterRaised links g and goes on with an exception that what it delegated to raised: its context is set already.
-func (m *machine) enterRaised(g *Generator, exc *objects.Exception) (*frame, unsafe.Pointer, error) {
-	if err := m.link(g, m.cur, frameEntry); err != nil {
-		return nil, nil, err
+// throwHere raises what in g itself.
+func (m *machine) throwHere(g *Generator, what thrown) (result Object, done bool, err error) {
+	exc, err := what.exception(m.t)
+	if err != nil {
+		return Object{}, false, err
 	}
-	g.delegate = Object{}
+	return m.raiseIn(g, exc)
+}
+
+// closeIter closes what a generator delegates to.
+//
+// CPython: Objects/genobject.c gen_close_iter
+func (m *machine) closeIter(it Object, inner *Generator) error {
+	if inner != nil {
+		return m.close(inner)
+	}
+	f, err := objects.LookupAttr(m.t, it, nameClose)
+	if err != nil {
+		m.t.WriteUnraisable(err, it)
+		return nil
+	}
+	if f.Ref != nil {
+		_, err = objects.CallArgs(m.t, f)
+	}
+	return err
+}
+
+// beneath calls f with g's frame under what f runs, so that stack traces show it; g itself does not run: what it handles is not what is
+// being handled.
+func (m *machine) beneath(g *Generator, f func() (Object, bool, error)) (result Object, done bool, err error) {
+	if err := m.t.Enter(""); err != nil {
+		return Object{}, false, err
+	}
+	defer m.t.Leave()
+	nf, err := m.record()
+	if err != nil {
+		return Object{}, false, err
+	}
+	saved := m.cur
+	g.mark, g.state = nf, genRunning
+	g.f.prev, g.f.flags, g.f.top = saved, g.f.flags&frameSeen|frameHeap|frameEntry, m.freeTop(saved)
 	m.cur = &g.f
-	f, pc := m.propagate(&g.f, exc, true)
-	return f, pc, nil
+	result, done, err = f()
+	m.cur, m.top = saved, g.mark
+	g.mark, g.state, g.f.prev = nil, genSuspended, nil
+	return result, done, err
 }
 
 // close ends g as its close method does.
@@ -613,10 +720,28 @@ func (m *machine) closeValue(g *Generator) (Object, error) {
 	case genCreated:
 		g.state = genFinished
 		m.ended(g)
+		if f := &g.f; f.obj != nil {
+			f.obj.detach(m, f)
+			f.obj, f.flags = nil, frameHeap
+		}
 		clear(g.regs)
 		return objects.None, nil
 	}
-	r, done, err := m.throw(g, objects.NewException(t, &objects.ExcGeneratorExit))
+	if it := g.delegate; it.Ref != nil {
+		g.state = genRunning
+		err := m.closeIter(it, isExactGen(it))
+		g.state = genSuspended
+		if err != nil {
+			return m.closed(g, objects.AsExc(t, err))
+		}
+	}
+	return m.closed(g, objects.NewException(t, &objects.ExcGeneratorExit))
+}
+
+// closed raises exc in g, which is being closed, and says what comes of it.
+func (m *machine) closed(g *Generator, exc *objects.Exception) (Object, error) {
+	t := m.t
+	r, done, err := m.raiseIn(g, exc)
 	if err == nil {
 		if !done {
 			return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "%s ignored GeneratorExit", g.kind())

@@ -54,23 +54,37 @@ func genSend(t *objects.Thread, g *Generator, arg objects.Object) (objects.Objec
 //py:def generator.throw(self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)
 //py:nosig
 func genThrow(t *objects.Thread, g *Generator, typ, val, tb objects.Object) (objects.Object, error) {
-	exc, err := throwArgs(t, typ, val, tb)
-	if err != nil {
-		return objects.Object{}, err
-	}
-	v, done, err := machineOf(t).throw(g, exc)
+	v, done, err := machineOf(t).throwArgs(g, thrown{typ, val, tb})
 	return sendResult(t, v, done, err)
 }
 
-// throwArgs makes an exception of the arguments of throw().
+// throwArgs is throw with the arguments that a method was called with.
 //
-// CPython: Objects/genobject.c _gen_throw, gen_throw
-func throwArgs(t *objects.Thread, typ, val, tb objects.Object) (*objects.Exception, error) {
-	if val.Ref != nil {
-		if err := objects.Warn(t, &objects.ExcDeprecationWarning, 1, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead."); err != nil {
-			return nil, err
+// CPython: Objects/genobject.c gen_throw
+func (m *machine) throwArgs(g *Generator, what thrown) (objects.Object, bool, error) {
+	if what.val.Ref != nil {
+		if err := objects.Warn(m.t, &objects.ExcDeprecationWarning, 1, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead."); err != nil {
+			return objects.Object{}, false, err
 		}
 	}
+	return m.throw(g, what)
+}
+
+// matches reports whether the exception is, or will be, of class typ.
+//
+// CPython: Python/errors.c PyErr_GivenExceptionMatches
+func (w thrown) matches(typ *objects.Type) bool {
+	if cls := objects.AsType(w.typ); cls != nil {
+		return cls.IsSubtype(typ)
+	}
+	return objects.AsException(w.typ) != nil && w.typ.Type().IsSubtype(typ)
+}
+
+// exception makes an exception of the arguments of throw().
+//
+// CPython: Objects/genobject.c _gen_throw
+func (w thrown) exception(t *objects.Thread) (*objects.Exception, error) {
+	typ, val, tb := w.typ, w.val, w.tb
 	var trace *objects.Traceback
 	if tb.Ref != nil && tb != objects.None {
 		if tb.Type() != &objects.TracebackType {
@@ -92,11 +106,16 @@ func throwArgs(t *objects.Thread, typ, val, tb objects.Object) (*objects.Excepti
 		default:
 			v, err = objects.CallArgs(t, typ, val)
 		}
+		// What goes wrong here is raised instead.
 		if err != nil {
-			return nil, err
+			return objects.AsExc(t, err), nil
 		}
 		if exc = objects.AsException(v); exc == nil {
-			return nil, objects.TypeErrorf(t, "calling %s should have returned an instance of BaseException, not %s", cls.ShortName(), v.Type().Name200())
+			r, err := objects.Repr(t, typ)
+			if err == nil {
+				err = objects.TypeErrorf(t, "calling %s should have returned an instance of BaseException, not %s", r.String(), v.Type().Name200())
+			}
+			return objects.AsExc(t, err), nil
 		}
 	} else if exc = objects.AsException(typ); exc != nil {
 		if val.Ref != nil && val != objects.None {
@@ -155,12 +174,27 @@ func genCode(g *Generator) objects.Object { return Of(g.f.code.code) }
 //py:get generator.gi_yieldfrom
 //py:get coroutine.cr_await
 //py:get async_generator.ag_await
-func genDelegate(g *Generator) objects.Object { return g.delegate.OrNone() }
+func genDelegate(g *Generator) objects.Object {
+	if g.state != genSuspended {
+		return objects.None
+	}
+	return g.delegate.OrNone()
+}
 
+// name of the generator
+//
 //py:get generator.__name__
-//py:get coroutine.__name__
-//py:get async_generator.__name__
 func genName(g *Generator) objects.Object { return Of(g.name) }
+
+// name of the coroutine
+//
+//py:get coroutine.__name__
+func coroName(g *Generator) objects.Object { return Of(g.name) }
+
+// name of the async generator
+//
+//py:get async_generator.__name__
+func asyncName(g *Generator) objects.Object { return Of(g.name) }
 
 //py:set generator.__name__
 //py:set coroutine.__name__
@@ -174,10 +208,20 @@ func genSetName(t *objects.Thread, g *Generator, value objects.Object) error {
 	return nil
 }
 
+// qualified name of the generator
+//
 //py:get generator.__qualname__
-//py:get coroutine.__qualname__
-//py:get async_generator.__qualname__
 func genQualname(g *Generator) objects.Object { return Of(g.qualname) }
+
+// qualified name of the coroutine
+//
+//py:get coroutine.__qualname__
+func coroQualname(g *Generator) objects.Object { return Of(g.qualname) }
+
+// qualified name of the async generator
+//
+//py:get async_generator.__qualname__
+func asyncQualname(g *Generator) objects.Object { return Of(g.qualname) }
 
 //py:set generator.__qualname__
 //py:set coroutine.__qualname__
@@ -203,6 +247,9 @@ func genRepr(t *objects.Thread, o objects.Object) (objects.Object, error) {
 func traverseGen(o objects.Object, visit func(objects.Object)) {
 	g := (*Generator)(o.Ref)
 	visit(Of(g.f.fn))
+	if g.native != nil {
+		g.native.Traverse(visit)
+	}
 	for _, v := range g.regs {
 		if v.Ref != nil {
 			visit(v)

@@ -492,7 +492,7 @@ func bindFrameLocalsProxyCopy(t *objects.Thread, args []objects.Object, kwnames 
 			return objects.Object{}, err
 		}
 	}
-	return proxyCopy((*localsProxy)(args[0].Ref)), nil
+	return proxyCopy(t, (*localsProxy)(args[0].Ref))
 }
 
 var argsFrameLocalsProxyCopy = objects.ArgSpec{
@@ -646,6 +646,15 @@ func bindFrameSetFTraceLines(t *objects.Thread, self, value objects.Object) erro
 	return frameSetTraceLines(t, (*Frame)(self.Ref), value)
 }
 
+func bindFrameGetFTraceOpcodes(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := frameTraceOpcodes((*Frame)(self.Ref))
+	return objects.NewBool(r), nil
+}
+
+func bindFrameSetFTraceOpcodes(t *objects.Thread, self, value objects.Object) error {
+	return frameSetTraceOpcodes(t, (*Frame)(self.Ref), value)
+}
+
 func bindGeneratorGetGiRunning(t *objects.Thread, self objects.Object) (objects.Object, error) {
 	r := genRunningAttr((*Generator)(self.Ref))
 	return objects.NewBool(r), nil
@@ -716,7 +725,7 @@ func bindGeneratorSetName(t *objects.Thread, self, value objects.Object) error {
 }
 
 func bindCoroutineGetName(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genName((*Generator)(self.Ref)), nil
+	return coroName((*Generator)(self.Ref)), nil
 }
 
 func bindCoroutineSetName(t *objects.Thread, self, value objects.Object) error {
@@ -724,7 +733,7 @@ func bindCoroutineSetName(t *objects.Thread, self, value objects.Object) error {
 }
 
 func bindAsyncGeneratorGetName(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genName((*Generator)(self.Ref)), nil
+	return asyncName((*Generator)(self.Ref)), nil
 }
 
 func bindAsyncGeneratorSetName(t *objects.Thread, self, value objects.Object) error {
@@ -740,7 +749,7 @@ func bindGeneratorSetQualname(t *objects.Thread, self, value objects.Object) err
 }
 
 func bindCoroutineGetQualname(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genQualname((*Generator)(self.Ref)), nil
+	return coroQualname((*Generator)(self.Ref)), nil
 }
 
 func bindCoroutineSetQualname(t *objects.Thread, self, value objects.Object) error {
@@ -748,7 +757,7 @@ func bindCoroutineSetQualname(t *objects.Thread, self, value objects.Object) err
 }
 
 func bindAsyncGeneratorGetQualname(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return genQualname((*Generator)(self.Ref)), nil
+	return asyncQualname((*Generator)(self.Ref)), nil
 }
 
 func bindAsyncGeneratorSetQualname(t *objects.Thread, self, value objects.Object) error {
@@ -823,8 +832,8 @@ var asyncGeneratorGetSets = []objects.GetSetDef{
 	{Name: "ag_frame", Get: bindAsyncGeneratorGetAgFrame, Doc: "The frame, None once it has ended."},
 	{Name: "ag_code", Get: bindAsyncGeneratorGetAgCode, Doc: "The code object."},
 	{Name: "ag_await", Get: bindAsyncGeneratorGetAgAwait, Doc: "What is being iterated by yield from or awaited, or None."},
-	{Name: "__name__", Get: bindAsyncGeneratorGetName, Set: bindAsyncGeneratorSetName, Doc: ""},
-	{Name: "__qualname__", Get: bindAsyncGeneratorGetQualname, Set: bindAsyncGeneratorSetQualname, Doc: ""},
+	{Name: "__name__", Get: bindAsyncGeneratorGetName, Set: bindAsyncGeneratorSetName, Doc: "name of the async generator"},
+	{Name: "__qualname__", Get: bindAsyncGeneratorGetQualname, Set: bindAsyncGeneratorSetQualname, Doc: "qualified name of the async generator"},
 }
 
 var frameGetSets = []objects.GetSetDef{
@@ -838,6 +847,7 @@ var frameGetSets = []objects.GetSetDef{
 	{Name: "f_generator", Get: bindFrameGetFGenerator, Doc: "The generator, coroutine or async generator whose frame this is, or None."},
 	{Name: "f_trace", Get: bindFrameGetFTrace, Set: bindFrameSetFTrace, Doc: "The frame's trace function, or None."},
 	{Name: "f_trace_lines", Get: bindFrameGetFTraceLines, Set: bindFrameSetFTraceLines, Doc: "Whether the trace function is called for each line."},
+	{Name: "f_trace_opcodes", Get: bindFrameGetFTraceOpcodes, Set: bindFrameSetFTraceOpcodes, Doc: "Whether the trace function is called for each instruction."},
 }
 
 var generatorGetSets = []objects.GetSetDef{
@@ -846,8 +856,8 @@ var generatorGetSets = []objects.GetSetDef{
 	{Name: "gi_frame", Get: bindGeneratorGetGiFrame, Doc: "The frame, None once it has ended."},
 	{Name: "gi_code", Get: bindGeneratorGetGiCode, Doc: "The code object."},
 	{Name: "gi_yieldfrom", Get: bindGeneratorGetGiYieldfrom, Doc: "What is being iterated by yield from or awaited, or None."},
-	{Name: "__name__", Get: bindGeneratorGetName, Set: bindGeneratorSetName, Doc: ""},
-	{Name: "__qualname__", Get: bindGeneratorGetQualname, Set: bindGeneratorSetQualname, Doc: ""},
+	{Name: "__name__", Get: bindGeneratorGetName, Set: bindGeneratorSetName, Doc: "name of the generator"},
+	{Name: "__qualname__", Get: bindGeneratorGetQualname, Set: bindGeneratorSetQualname, Doc: "qualified name of the generator"},
 }
 
 var coroutineGetSets = []objects.GetSetDef{
@@ -856,7 +866,7 @@ var coroutineGetSets = []objects.GetSetDef{
 	{Name: "cr_frame", Get: bindCoroutineGetCrFrame, Doc: "The frame, None once it has ended."},
 	{Name: "cr_code", Get: bindCoroutineGetCrCode, Doc: "The code object."},
 	{Name: "cr_await", Get: bindCoroutineGetCrAwait, Doc: "What is being iterated by yield from or awaited, or None."},
-	{Name: "__name__", Get: bindCoroutineGetName, Set: bindCoroutineSetName, Doc: ""},
-	{Name: "__qualname__", Get: bindCoroutineGetQualname, Set: bindCoroutineSetQualname, Doc: ""},
+	{Name: "__name__", Get: bindCoroutineGetName, Set: bindCoroutineSetName, Doc: "name of the coroutine"},
+	{Name: "__qualname__", Get: bindCoroutineGetQualname, Set: bindCoroutineSetQualname, Doc: "qualified name of the coroutine"},
 	{Name: "cr_origin", Get: bindCoroutineGetCrOrigin, Doc: "Where the coroutine was created, or None: see sys.set_coroutine_origin_tracking_depth."},
 }

@@ -49,7 +49,7 @@ func init() {
 	asyncSendType = objects.Type{
 		Name: "async_generator_asend", Flags: objects.NoInstantiate, Layout: objects.LayoutOf[asyncSend](),
 		Slots: objects.Slots{
-			Await: selfSlot, Iter: selfSlot, IterNext: asendNext, Send: asendSendSlot,
+			Await: selfSlot, Iter: selfSlot, IterNext: asendNext, Send: asendSendSlot, Del: asendDel,
 			Traverse: func(o Object, visit func(Object)) {
 				a := (*asyncSend)(o.Ref)
 				visit(Of(a.gen))
@@ -63,7 +63,7 @@ func init() {
 	asyncThrowType = objects.Type{
 		Name: "async_generator_athrow", Flags: objects.NoInstantiate, Layout: objects.LayoutOf[asyncThrow](),
 		Slots: objects.Slots{
-			Await: selfSlot, Iter: selfSlot, IterNext: athrowNext, Send: athrowSendSlot,
+			Await: selfSlot, Iter: selfSlot, IterNext: athrowNext, Send: athrowSendSlot, Del: athrowDel,
 			Traverse: func(o Object, visit func(Object)) {
 				a := (*asyncThrow)(o.Ref)
 				visit(Of(a.gen))

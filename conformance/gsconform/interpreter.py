@@ -36,6 +36,11 @@ class Interpreter:
     build: str
     lib: Path
     extra_env: tuple[tuple[str, str], ...] = field(default=())
+    options: tuple[str, ...] = ()
+
+    def command(self, *arguments: str) -> list[str]:
+        """How to run a script or `-c` program on it."""
+        return [str(self.path), *self.options, *arguments]
 
     def environment(self, home: Path) -> dict[str, str]:
         """A small, fixed environment: what a test finds there must not depend on who runs the harness."""

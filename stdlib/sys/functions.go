@@ -179,6 +179,16 @@ func setrecursionlimit(t *objects.Thread, limit int32) error {
 	return nil
 }
 
+// Return the reference count of object.
+//
+// There are no counts: the references that can be found are counted, which
+// takes as long as a garbage collection. The number says how many more or
+// fewer there are than before, and includes the (temporary) reference as an
+// argument to getrefcount().
+//
+//py:def getrefcount(object, /)
+func getrefcount(t *objects.Thread, object objects.Object) int { return t.Interp.References(object) }
+
 // getsizeof(object [, default]) -> int
 //
 // Return the size of object in bytes.

@@ -215,6 +215,23 @@ var argsSetrecursionlimit = objects.ArgSpec{
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
+func bindGetrefcount(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsGetrefcount.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[0]
+	r := getrefcount(t, a0)
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsGetrefcount = objects.ArgSpec{
+	Name: "getrefcount", Qualname: "sys.getrefcount",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindGetsizeof(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	in := args
 	if kwnames != nil || len(args) < 1 || len(args) > 2 {
@@ -743,6 +760,12 @@ of the native stack and crashing Python.`, Signature: "($module, /)"},
 This limit prevents infinite recursion from causing an overflow of the native
 stack and crashing Python.  The highest possible limit is platform-
 dependent.`, Signature: "($module, limit, /)"},
+	{Name: "getrefcount", Fn: bindGetrefcount, Kind: objects.MethodFunction, Doc: `Return the reference count of object.
+
+There are no counts: the references that can be found are counted, which
+takes as long as a garbage collection. The number says how many more or
+fewer there are than before, and includes the (temporary) reference as an
+argument to getrefcount().`, Signature: "($module, object, /)"},
 	{Name: "getsizeof", Fn: bindGetsizeof, Kind: objects.MethodFunction, Doc: `getsizeof(object [, default]) -> int
 
 Return the size of object in bytes.`, Signature: ""},
