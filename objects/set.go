@@ -219,6 +219,9 @@ func (s *Set) grow(t *Thread) error {
 	if s.used > maxSetSize {
 		return MemoryError(t)
 	}
+	if err := CheckAlloc(t, 4*s.used, int(unsafe.Sizeof(setEntry{}))); err != nil {
+		return err
+	}
 	if s.used > 50000 {
 		s.resize(s.used * 2)
 	} else {

@@ -192,24 +192,24 @@ func (s *Str) Slice(i, j int) string {
 const minTail = 256
 
 // concat gives a + b. When a ends where its buffer's used part ends and the rest has room, b's bytes go there.
-func concat(a, b *Str) *Str {
+func concat(t *Thread, a, b *Str) (*Str, error) {
 	if len(a.s) == 0 && TypeOf(Of(b)) == &StrType {
-		return b
+		return b, nil
 	}
 	if len(b.s) == 0 && TypeOf(Of(a)) == &StrType {
-		return a
+		return a, nil
 	}
 	n := len(a.s) + len(b.s)
 	count := uint64(a.Len() + b.Len())
 	if n < minTail {
-		return &Str{Header: Header{&StrType}, s: a.s + b.s, meta: count}
+		return &Str{Header: Header{&StrType}, s: a.s + b.s, meta: count}, nil
 	}
 	if a.meta&strHasTail != 0 {
 		tail := (*strTail)(a.aux)
 		if tail.used == len(a.s) && len(tail.buf)-tail.used >= len(b.s) {
 			copy(tail.buf[tail.used:], b.s)
 			tail.used = n
-			return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}
+			return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}, nil
 		}
 	}
 	// The first concatenation copies just enough: only what grows again deserves room.
@@ -217,14 +217,20 @@ func concat(a, b *Str) *Str {
 	if a.meta&strHasTail != 0 || len(a.s) >= len(b.s)*2 {
 		room = n + n/2
 	}
+	if err := CheckAlloc(t, room, 1); err != nil {
+		return nil, err
+	}
 	tail := &strTail{make([]byte, room), n}
 	copy(tail.buf, a.s)
 	copy(tail.buf[len(a.s):], b.s)
-	return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}
+	return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}, nil
 }
 
 // Concat gives a + b.
-func Concat(a, b *Str) Object { return Of(concat(a, b)) }
+func Concat(t *Thread, a, b *Str) (Object, error) {
+	s, err := concat(t, a, b)
+	return ObjectOrNull(s), err
+}
 
 // AsStr gives o as a *Str if it is a str or an instance of a subclass, else nil.
 func AsStr(o Object) *Str {

@@ -1934,8 +1934,9 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.BUILDSTRING:
 		(*reg(regs, in.a)) = buildString(run(regs, in.b, in.c))
 	case code.LISTAPPEND:
-		l := (*objects.List)((*reg(regs, in.a)).Ref)
-		l.Items = append(l.Items, (*reg(regs, in.b)))
+		if err := (*objects.List)((*reg(regs, in.a)).Ref).Push(t, (*reg(regs, in.b))); err != nil {
+			return m.unwind(f, pc, err)
+		}
 	case code.SETADD:
 		if err := (*objects.Set)((*reg(regs, in.a)).Ref).Add(t, (*reg(regs, in.b))); err != nil {
 			return m.unwind(f, pc, err)
@@ -2058,9 +2059,11 @@ func (m *machine) slowLISTAPPEND(f *frame, pc unsafe.Pointer) (*frame, unsafe.Po
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	t := m.t
 	regs := f.regs
-	l := (*objects.List)((*reg(regs, int(uint16(ins>>16)))).Ref)
-	l.Items = append(l.Items, (*reg(regs, int(uint16(ins>>32)))))
+	if err := (*objects.List)((*reg(regs, int(uint16(ins>>16)))).Ref).Push(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
 	return f, pc
 }
 
