@@ -42,8 +42,16 @@ const indexStep = 16
 func NewStr(s string) Object { return Of(MakeStr(s)) }
 
 // MakeStr makes a str of UTF-8 (with surrogates as three bytes each).
-func MakeStr(s string) *Str {
-	return &Str{Header: Header{&StrType}, s: s, meta: uint64(CodePoints(s))}
+func MakeStr(s string) *Str { return makeStrLen(s, CodePoints(s)) }
+
+// makeStrBytes makes a str of n code points whose text is in a buffer that the caller goes on using.
+func makeStrBytes(b []byte, n int) *Str {
+	if uint(len(b)-1) < maxInline {
+		p, text := newInlineStr(len(b), n)
+		copy(text, b)
+		return p
+	}
+	return makeStrLen(string(b), n)
 }
 
 // makeStrLen makes a str whose length in code points is known.
@@ -130,7 +138,7 @@ func (s *Str) byteOffset(i int) int {
 		return len(s.s)
 	}
 	pos, k := 0, i
-	if n > 2*indexStep && s.meta&strHasTail == 0 {
+	if len(s.s) > maxInline && s.meta&strHasTail == 0 {
 		ix := (*strIndex)(atomic.LoadPointer(&s.aux))
 		if ix == nil && len(s.s) < 1<<32 {
 			ix = newStrIndex(s.s, n)
@@ -201,6 +209,11 @@ func concat(a, b *Str) *Str {
 	}
 	n := len(a.s) + len(b.s)
 	count := uint64(a.Len() + b.Len())
+	if n <= maxInline {
+		p, text := newInlineStr(n, int(count))
+		copy(text[copy(text, a.s):], b.s)
+		return p
+	}
 	if n < minTail {
 		return &Str{Header: Header{&StrType}, s: a.s + b.s, meta: count}
 	}
