@@ -8,7 +8,7 @@ import "unsafe"
 const (
 	// maxInline is the length of the longest text, in bytes, that may lie behind its str.
 	maxInline = 64
-	strSize = unsafe.Sizeof(Str{})
+	strSize   = unsafe.Sizeof(Str{})
 )
 
 // newInlineStr makes a str of n bytes, 0 < n <= maxInline, which are count code points. The caller fills them in.

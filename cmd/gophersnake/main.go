@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/gophersnake/gophersnake"
@@ -35,8 +34,7 @@ file   : program read from script file
 `
 
 func main() {
-	// Programs make much garbage and live briefly: memory for time. See RATIONALE.md.
-	debug.SetGCPercent(400)
+	tuneGC()
 	os.Exit(run(os.Args))
 }
 
