@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -36,6 +37,8 @@ type Config struct {
 	// WarnOptions are as for python's -W, XOptions as for its -X.
 	WarnOptions []string
 	XOptions    map[string]string
+	// PurePython are modules that are taken from the library although there are ports of them, as by -X purepython=name,...
+	PurePython []string
 	// WriteBytecode lets imports write .pyc files, below PycachePrefix if that is not empty. Files there are read in any case.
 	WriteBytecode bool
 	PycachePrefix string
@@ -58,8 +61,11 @@ type Runtime struct {
 // New makes an interpreter.
 func New(c Config) (*Runtime, error) {
 	v, t := vm.New()
+	pure := append(strings.Split(c.XOptions["purepython"], ","), c.PurePython...)
 	for _, def := range stdlib.Modules() {
-		v.Interp.NativeModules[def.Name] = def
+		if !def.PythonSource || !slices.Contains(pure, def.Name) {
+			v.Interp.NativeModules[def.Name] = def
+		}
 	}
 	v.Config = vm.Config{
 		Prefix: "/usr", Executable: c.Executable, Argv: c.Argv, OrigArgv: c.OrigArgv, Flags: c.Flags,
@@ -80,6 +86,7 @@ func New(c Config) (*Runtime, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.Config.Library = where
 	v.Config.Path = append(append([]string(nil), c.Path...), where)
 	v.Config.SourceOf = func(module string) ([]byte, string, error) {
 		name := strings.ReplaceAll(module, ".", "/") + ".py"
@@ -198,7 +205,10 @@ func (r *Runtime) main() *objects.Module {
 // RunMain executes source text in the module __main__.
 func (r *Runtime) RunMain(source []byte, filename string) error {
 	mod := r.main()
-	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize}})
+	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{
+		Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize},
+		Syntax: syntax.Flags{FromFile: !strings.HasPrefix(filename, "<")},
+	})
 	if err != nil {
 		return err
 	}

@@ -73,6 +73,8 @@ class Run:
         self.lines = []
         self.sealed = False
         self.steps = 0
+        self.closing = False
+        self.ignored = False
         self.held = []
         self.exceptions = []
 
@@ -155,13 +157,16 @@ class Run:
             except Exception as problem:
                 log(name, problem)
 
-        def attempt(action):
+        def attempt(action, closing=False):
+            before, run.closing = run.closing, run.closing or closing
             try:
                 log("moved", action())
             except BaseException as error:
                 seen("moving", error)
                 if isinstance(error, TooLong):
                     raise
+            finally:
+                run.closing = before
 
         async def attempt_async(action):
             try:
@@ -176,6 +181,7 @@ class Run:
 
         @types.coroutine
         def tick(n):
+            run.ignored |= run.closing
             log("resumed with", (yield n))
             return n
 
@@ -184,6 +190,7 @@ class Run:
                 self.n = n
 
             def __await__(self):
+                run.ignored |= run.closing
                 try:
                     got = yield self.n
                     log("awaited", got)
@@ -257,6 +264,7 @@ class Run:
         actions = iter(schedule)
         action = "send"
         for _ in range(MOST_SUSPENSIONS):
+            self.closing = action in ("close", "throw GeneratorExit")
             try:
                 if action == "send":
                     got = coroutine.send(None)
@@ -290,10 +298,14 @@ class Run:
         self.lines.append("outside " + show(sys.exception()))
         for error in self.exceptions[:50]:
             self.lines.append("kept " + self.describe(error))
+        text = "\n".join(self.lines)
+        if self.ignored or "ignored GeneratorExit" in text:
+            # What awaits while it is closed is left suspended, and finalized at once only where references are counted.
+            text = "ignored GeneratorExit"
         self.sealed = True
         self.held.clear()
         self.exceptions.clear()
-        return "\n".join(self.lines)
+        return text
 
 
 def main():

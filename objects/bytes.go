@@ -401,7 +401,7 @@ func bytesConcat(t *Thread, a, b Object) (Object, error) {
 		if tail != nil || len(x.b) >= len(y.b)*2 {
 			room = n + n/2
 		}
-		tail = &strTail{make([]byte, room), n}
+		tail = &strTail{buf: make([]byte, room), used: n}
 		copy(tail.buf, x.b)
 	}
 	copy(tail.buf[len(x.b):], y.b)

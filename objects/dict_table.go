@@ -96,6 +96,8 @@ func (d *Dict) setCapacity(n int) {
 		copy(hashes, unsafe.Slice(d.hashes, len(d.entries)))
 		d.hashes = &hashes[0]
 	}
+	// An inline cache may still point into the old entries, and must not keep their values alive.
+	clear(d.entries)
 	d.entries = entries
 }
 
@@ -180,6 +182,8 @@ func (d *Dict) compact() {
 	}
 	if len(live) > 0 && &live[0] == &d.entries[0] {
 		clear(d.entries[len(live):])
+	} else {
+		clear(d.entries)
 	}
 	d.entries = live
 	d.version++

@@ -29,8 +29,32 @@ const (
 
 // strTail is a buffer that strings share; used is how much of it belongs to a string.
 type strTail struct {
-	buf  []byte
-	used int
+	buf     []byte
+	used    int
+	appends int
+	spare   []Str // strs to come of a tail that is often appended to, allocated together
+}
+
+// spareStrs is how many strs are allocated together, and after how many appends to a tail that begins.
+const spareStrs = 16
+
+// next gives a new str for the whole of the tail.
+func (t *strTail) next(count uint64) *Str {
+	var p *Str
+	if t.appends++; t.appends < spareStrs {
+		p = new(Str)
+	} else {
+		if len(t.spare) == 0 {
+			t.spare = make([]Str, spareStrs)
+		}
+		p = &t.spare[0]
+		t.spare = t.spare[1:]
+	}
+	p.Type = &StrType
+	p.s = unsafe.String(unsafe.SliceData(t.buf), t.used)
+	p.meta = count | strHasTail
+	p.aux = unsafe.Pointer(t)
+	return p
 }
 
 // strIndex has the byte offset of every 16th code point.
@@ -222,7 +246,7 @@ func concat(a, b *Str) *Str {
 		if tail.used == len(a.s) && len(tail.buf)-tail.used >= len(b.s) {
 			copy(tail.buf[tail.used:], b.s)
 			tail.used = n
-			return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}
+			return tail.next(count)
 		}
 	}
 	// The first concatenation copies just enough: only what grows again deserves room.
@@ -230,10 +254,13 @@ func concat(a, b *Str) *Str {
 	if a.meta&strHasTail != 0 || len(a.s) >= len(b.s)*2 {
 		room = n + n/2
 	}
-	tail := &strTail{make([]byte, room), n}
+	tail := &strTail{buf: make([]byte, room), used: n}
+	if a.meta&strHasTail != 0 {
+		tail.appends = (*strTail)(a.aux).appends
+	}
 	copy(tail.buf, a.s)
 	copy(tail.buf[len(a.s):], b.s)
-	return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}
+	return tail.next(count)
 }
 
 // Concat gives a + b.

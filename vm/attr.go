@@ -138,7 +138,7 @@ func (m *machine) getAttr(f *frame, in *instr, o Object, name *objects.Str) (Obj
 			switch {
 			case ok:
 				m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
-			case d.Ref != nil && d.Type().Slots.DescrGet == nil && typ.Flags&objects.HasInstDict != 0 && objects.InstanceAttr(o, name).Ref == nil:
+			case d.Ref != nil && d.Type().Slots.DescrGet == nil && typ.Flags&objects.HasInstDict != 0 && !typ.HasNativeField(name) && t.InstanceAttr(o, name).Ref == nil:
 				c := &f.code.caches[in.ext0>>32]
 				c.ver, c.ver2, c.val = typ.Version(), uint32(typ.OverflowOffset()), d
 				in.quicken(code.GETATTR_CONST)
@@ -237,7 +237,7 @@ func (m *machine) loadMethod(f *frame, in *instr, o Object, name *objects.Str) (
 				in.quicken(code.LOADMETHOD_PLAIN)
 				return d, o, nil
 			}
-			if _, _, _, _, has := typ.AttrPlace(name); !has && objects.InstanceAttr(o, name).Ref == nil {
+			if _, _, _, _, has := typ.AttrPlace(name); !has && t.InstanceAttr(o, name).Ref == nil {
 				c.ver, c.ver2, c.val = typ.Version(), uint32(typ.OverflowOffset()), d
 				in.quicken(code.LOADMETHOD_INST)
 				return d, o, nil

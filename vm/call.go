@@ -67,6 +67,9 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 	for {
 		switch (*Header)(callee.Ref).Type {
 		case &objects.FunctionType:
+			if e := (*exec)((*objects.Function)(callee.Ref).Exec); e != nil && e.native != nil && t.Breaker.Load() == 0 {
+				return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
+			}
 			return m.push(f, pc, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
 		case &objects.BuiltinFunctionType:
 			b := (*objects.BuiltinFunction)(callee.Ref)
@@ -102,6 +105,11 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 			*reg(regs, first) = b.Self
 			callee = b.Func
 			continue
+		default:
+			if !(*Header)(callee.Ref).Type.CallsInstances() {
+				break
+			}
+			fallthrough
 		case &objects.TypeType:
 			typ := (*objects.Type)(callee.Ref)
 			if first == base || self.Ref != nil {
@@ -141,9 +149,14 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 // pushNow is push without a poll, which may run Python code: for arguments that lie where that code's would.
 func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, args *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	e := m.execOf(fn)
+	if e.native != nil {
+		return m.pushNative(f, pc, e, fn, args, argc, kwnames, dest, ctor)
+	}
 	simple := uint32(argc) == e.nparams && kwnames == nil
 	if simple && e.flags&code.AnyGenerator != 0 && m.top != nil {
-		*reg(f.regs, dest) = Of(m.newGenerator(e, fn, unsafe.Pointer(args), argc))
+		g := m.newGenerator(e, fn, unsafe.Pointer(args), argc)
+		g.temp = f.consumed(pc, dest)
+		*reg(f.regs, dest) = Of(g)
 		return f, pc
 	}
 	nf, err := m.record()
@@ -173,6 +186,7 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 	}
 	if e.flags&code.AnyGenerator != 0 {
 		g := m.newGenerator(e, fn, nr, int(e.nclear))
+		g.temp = f.consumed(pc, dest)
 		nf.flags = flags
 		m.finish(nf)
 		*reg(f.regs, dest) = Of(g)
@@ -276,6 +290,9 @@ func (m *machine) callFunction(fn *objects.Function, args []Object, kwnames *obj
 
 func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tuple, ns Object) (Object, error) {
 	e := m.execOf(fn)
+	if e.native != nil {
+		return m.callNative(e, fn, args, kwnames)
+	}
 	nf, err := m.record()
 	if err != nil {
 		return Object{}, err

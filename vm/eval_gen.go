@@ -24,12 +24,16 @@ type Generator struct {
 	regs     []Object
 	state    genState
 	exc      objects.ExcState
-	mark     *frame // the chain's record that the activation stands for
-	delegate Object // what `yield from` or await is waiting for, null if nothing
+	mark     *frame                  // the chain's record that the activation stands for
+	delegate Object                  // what `yield from` or await is waiting for, null if nothing
+	native   objects.NativeCoroutine // the body of a coroutine that is written in Go
 	name     *objects.Str
 	qualname *objects.Str
-	origin   Object              // cr_origin
-	end      objects.Finalizable // links what has to be finalized
+	origin   Object // cr_origin
+	// temp says that nothing but the instruction that drives it refers to the generator, so that its memory can be used again when it
+	// ends: it came from a call in `await f()` or `for x in f()`, and no Python code has got hold of it since.
+	temp bool
+	end  objects.Finalizable // links what has to be finalized
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way
 	hooked    bool // the hooks were called
@@ -58,18 +62,30 @@ type (
 	}
 )
 
+// maxSpare is how many generators of a size a machine keeps for the next calls.
+const maxSpare = 64
+
 // allocGenerator makes a generator with n registers and a guard.
-func allocGenerator(n int) *Generator {
-	switch {
-	case n < 6:
+func (m *machine) allocGenerator(n int) *Generator {
+	size := spareSize(n)
+	if size >= 0 {
+		if spare := m.spare[size]; len(spare) > 0 {
+			g := spare[len(spare)-1]
+			m.spare[size] = spare[:len(spare)-1]
+			g.regs = g.regs[:n+1]
+			return g
+		}
+	}
+	switch size {
+	case 0:
 		g := new(generator6)
 		g.Generator.regs = g.regs[:n+1]
 		return &g.Generator
-	case n < 14:
+	case 1:
 		g := new(generator14)
 		g.Generator.regs = g.regs[:n+1]
 		return &g.Generator
-	case n < 30:
+	case 2:
 		g := new(generator30)
 		g.Generator.regs = g.regs[:n+1]
 		return &g.Generator
@@ -77,9 +93,41 @@ func allocGenerator(n int) *Generator {
 	return &Generator{regs: make([]Object, n+1)}
 }
 
+// spareSize gives which of a machine's lists holds generators with n registers, -1 if none does.
+func spareSize(n int) int {
+	switch {
+	case n < 6:
+		return 0
+	case n < 14:
+		return 1
+	case n < 30:
+		return 2
+	}
+	return -1
+}
+
+// recycle keeps g, which has ended and which nobody refers to, for the next call.
+func (m *machine) recycle(g *Generator) {
+	if size := spareSize(len(g.regs) - 1); size >= 0 && len(m.spare[size]) < maxSpare {
+		*g = Generator{regs: g.regs}
+		m.spare[size] = append(m.spare[size], g)
+	}
+}
+
+// consumed reports whether the instruction at pc takes what a call in f has just put into register dest to drive it to its end, so
+// that nothing else can refer to it.
+func (f *frame) consumed(pc unsafe.Pointer, dest int) bool {
+	ins := *(*uint64)(pc)
+	switch code.Op(ins) {
+	case code.GETAWAITABLE, code.GETITER, code.GETYIELDFROMITER:
+		return dest >= int(f.code.nclear) && int(uint16(ins>>32)) == dest
+	}
+	return false
+}
+
 // newGenerator makes the generator of a call whose parameters are in the first n registers at regs.
 func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer, n int) *Generator {
-	g := allocGenerator(int(e.bytes / regSize))
+	g := m.allocGenerator(int(e.bytes / regSize))
 	g.name, g.qualname = fn.Name, fn.Qualname
 	switch {
 	case e.flags&code.Coroutine != 0:
@@ -140,7 +188,7 @@ func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
 func (m *machine) linkHandlers(g *Generator) {
 	g.exc.Prev = m.t.Exc
 	m.t.Exc = &g.exc
-	if !g.end.Linked() {
+	if !g.end.Linked() && !g.end.Finalized() {
 		m.t.Interp.Link(&g.end, Of(g))
 	}
 }
@@ -161,7 +209,8 @@ func (m *machine) genFinish(g *Generator) {
 	m.unlink(g, genFinished)
 	m.ended(g)
 	f := &g.f
-	if f.flags&frameSeen != 0 {
+	seen := f.flags&frameSeen != 0
+	if seen {
 		f.obj.detach(m, f)
 		f.obj = nil
 	}
@@ -169,6 +218,9 @@ func (m *machine) genFinish(g *Generator) {
 	g.delegate = Object{}
 	clear(g.regs)
 	g.exc.Exc = nil
+	if g.temp && !seen {
+		m.recycle(g)
+	}
 }
 
 // ended notes that g has nothing to finalize any more.
@@ -263,7 +315,7 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsa
 	it := *reg(f.regs, b)
 	f.pc, f.dest, m.cur = pc, uint32(a), f
 	sent := *reg(f.regs, a)
-	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+	if g := isExactGen(it); g != nil && g.native == nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
@@ -333,7 +385,7 @@ func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object
 			return f, f.pc, nil
 		}
 		inner := isExactGen(it)
-		if inner == nil {
+		if inner == nil || inner.native != nil {
 			m.cur = f
 			r, done, err := m.sendTo(it, v)
 			nf, pc := m.delegated(f, it, r, done, err)
@@ -418,6 +470,9 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 			return Object{}, false, m.sentToNew(g)
 		}
 	}
+	if g.native != nil {
+		return m.resumeNative(g, v)
+	}
 	// As drive, without a closure: native code iterates over generators this way.
 	if err := t.Enter(""); err != nil {
 		return Object{}, false, err
@@ -489,6 +544,9 @@ type thrown struct {
 // CPython: Objects/genobject.c _gen_throw
 func (m *machine) throw(g *Generator, what thrown) (result Object, done bool, err error) {
 	t := m.t
+	if g.native != nil && (g.state == genCreated || g.state == genSuspended) {
+		return m.throwNative(g, what)
+	}
 	if it := g.delegate; it.Ref != nil && g.state == genSuspended {
 		return m.throwThrough(g, it, what)
 	}
@@ -510,6 +568,9 @@ func (m *machine) raiseIn(g *Generator, exc *objects.Exception) (result Object, 
 			return Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
 		}
 		return Object{}, false, exc
+	}
+	if g.native != nil {
+		return m.raiseInNative(g, exc)
 	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 }
@@ -549,7 +610,7 @@ func (m *machine) throwThrough(g *Generator, it Object, what thrown) (result Obj
 		// The iterator is closed first.
 		g.state = genRunning
 		err = m.closeIter(it, inner)
-		g.state = genSuspended
+		g.state, g.delegate = genSuspended, Object{}
 		if err != nil {
 			return m.raiseIn(g, objects.AsExc(t, err))
 		}

@@ -21,8 +21,9 @@ type Frame struct {
 	extra      *objects.Dict // f_locals beyond the variables
 	trace      Object
 	traceLines bool
+	traceOps   bool
 	gen        *Generator
-	cleared    bool
+	cleared    bool // by clear()
 }
 
 // FrameType is the type of frames.
@@ -104,25 +105,61 @@ func (fo *Frame) namespace() Object {
 	if fo.f != nil && fo.f.flags&frameSpace != 0 {
 		ns = fo.f.ns
 	}
-	if ns.Ref == nil && fo.code.flags&code.Optimized == 0 {
+	if fo.code.flags&code.Optimized != 0 || fo.inComprehension() {
+		return Object{}
+	}
+	if ns.Ref == nil {
 		return Of(fo.fn.Globals)
 	}
 	return ns
 }
 
+// inComprehension reports whether a variable of an inlined comprehension has a value, in a frame that is not of a function.
+//
+// CPython: Objects/frameobject.c _PyFrame_HasHiddenLocals
+func (fo *Frame) inComprehension() bool {
+	c := fo.code.code
+	regs := fo.registers()
+	for i := range c.Varnames {
+		if i < len(regs) && regs[i].Ref != nil && !c.IsCell(i) {
+			return true
+		}
+	}
+	for _, h := range c.Hidden {
+		if hiddenValue(regs, h.Reg).Ref != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenValue gives the value in the cell of an inlined comprehension, null if it has none.
+func hiddenValue(regs []Object, r int) Object {
+	if r >= len(regs) || regs[r].Ref == nil || regs[r].Type() != &objects.CellType {
+		return Object{}
+	}
+	return (*objects.Cell)(regs[r].Ref).V
+}
+
 // locals gives what locals() is in f: the namespace, or a new dict of the variables.
-func (m *machine) locals(f *frame) Object {
-	if f.flags&frameSpace != 0 {
-		return f.ns
-	}
+func (m *machine) locals(f *frame) (Object, error) {
 	if f.code.flags&code.Optimized == 0 {
-		return Of(f.fn.Globals)
+		if c := f.code.code; len(c.Varnames) == 0 && len(c.Hidden) == 0 {
+			if f.flags&frameSpace != 0 {
+				return f.ns, nil
+			}
+			return Of(f.fn.Globals), nil
+		}
+		if ns := m.frameObject(f).namespace(); ns.Ref != nil {
+			return ns, nil
+		}
 	}
-	return Of(m.frameObject(f).snapshot())
+	d, err := m.frameObject(f).snapshot(m.t)
+	return Of(d).Or(err)
 }
 
 // snapshot makes a dict of the variables that have values.
-func (fo *Frame) snapshot() *objects.Dict {
+func (fo *Frame) snapshot(t *objects.Thread) (*objects.Dict, error) {
 	d := objects.NewDict()
 	fo.eachVariable(func(name *objects.Str, v Object) {
 		if v.Ref != nil {
@@ -135,13 +172,13 @@ func (fo *Frame) snapshot() *objects.Dict {
 			if !ok {
 				break
 			}
-			if s := objects.AsStr(k); s != nil {
-				d.SetStr(s, v)
+			if err := d.Set(t, k, v); err != nil {
+				return nil, err
 			}
 			pos = next
 		}
 	}
-	return d
+	return d, nil
 }
 
 // eachVariable calls f with the name and value (perhaps null) of each local, cell and free variable.
@@ -168,9 +205,26 @@ func (fo *Frame) eachVariable(f func(name *objects.Str, v Object)) {
 		}
 		f(c.CellStrs[i], v)
 	}
-	if fo.fn.Closure != nil {
-		for i, cell := range fo.fn.Closure.Items {
-			f(c.FreeStrs[i], (*objects.Cell)(cell.Ref).V)
+	for _, h := range c.Hidden {
+		if v := hiddenValue(regs, h.Reg); v.Ref != nil {
+			f(objects.MakeStr(h.Name), v)
 		}
 	}
+	if fo.fn.Closure != nil && !fo.cleared {
+		for i, cell := range fo.fn.Closure.Items {
+			if !hides(c, regs, c.Freevars[i]) {
+				f(c.FreeStrs[i], (*objects.Cell)(cell.Ref).V)
+			}
+		}
+	}
+}
+
+// hides reports whether a variable of an inlined comprehension has a value and the name.
+func hides(c *objects.Code, regs []Object, name string) bool {
+	for _, h := range c.Hidden {
+		if h.Name == name && hiddenValue(regs, h.Reg).Ref != nil {
+			return true
+		}
+	}
+	return false
 }

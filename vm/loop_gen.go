@@ -1150,7 +1150,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
 				continue
 			}
-			f, pc = m.slowRET(f, pc)
+			f, pc = m.ret_(f, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.MAKEFUNC):
 			f, pc = m.slowMAKEFUNC(f, pc)
 		case uint8(code.INTRINSIC1):
@@ -1162,7 +1167,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 		case uint8(code.IMPORTFROM):
 			f, pc = m.slowIMPORTFROM(f, pc)
 		case uint8(code.GETITER):
-			f, pc = m.slowGETITER(f, pc)
+			f, pc = m.getIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.FORITER):
 			f, pc = m.forIterNarrow(f, pc, ins)
 			if f == nil {
@@ -1252,9 +1262,19 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 		case uint8(code.GETANEXT):
 			f, pc = m.slowGETANEXT(f, pc)
 		case uint8(code.GETAWAITABLE):
-			f, pc = m.slowGETAWAITABLE(f, pc)
+			f, pc = m.getAwaitableNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.GETYIELDFROMITER):
-			f, pc = m.slowGETYIELDFROMITER(f, pc)
+			f, pc = m.getIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.YIELD):
 			if f.flags == frameHeap|frameGenFor && !f.code.handlers {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))

@@ -90,6 +90,8 @@ type machine struct {
 	// yielded says that the generator which run left gave a value rather than ended.
 	yielded bool
 	seg     *segment
+	// spare are ended generators, by size, for calls to use again.
+	spare [3][]*Generator
 	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
 	// what it passes on. They are empty in between.
 	keywords    []Object
@@ -302,6 +304,7 @@ type exec struct {
 	handlers bool // handles exceptions: needs an ExcState of its own in a generator
 	flags    code.Flags
 	code     *objects.Code
+	native   *objects.NativeCode // the body, where it is written in Go
 	globals  *objects.Dict
 	builtins *objects.Dict
 	names    []*objects.Str
@@ -324,7 +327,7 @@ func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exe
 		bytes: uintptr(c.NumRegs) * regSize,
 		flags: c.Flags, code: c, globals: globals, builtins: builtins,
 		nfree: uint32(len(c.Freevars)),
-		names: c.NameStrs,
+		names: c.NameStrs, native: c.Native,
 	}
 	e.ins = append(append(make([]uint64, 0, len(c.Ins)+1), c.Ins...), 0)
 	e.caches = make([]cache, c.NumCaches+1)
@@ -334,7 +337,7 @@ func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exe
 	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords) != 0 || c.Flags&code.NewLocals == 0 {
 		e.nargs, e.nparams = neverSimple, neverSimple
 	}
-	if c.Flags&code.AnyGenerator != 0 {
+	if c.Native != nil || c.Flags&code.AnyGenerator != 0 {
 		e.nargs = neverSimple
 	}
 	n := len(c.Varnames)

@@ -74,6 +74,10 @@ func (m *machine) listExtend(l *objects.List, o Object) error {
 	if s := &o.Type().Slots; s.Iter == nil && s.SeqItem == nil {
 		return objects.TypeErrorf(m.t, "Value after * must be an iterable, not %.200s", o.Type().Name200())
 	}
+	// A __len__ that raises counts, although the hint itself is not needed.
+	if _, err := objects.LengthHint(m.t, o, 8); err != nil {
+		return err
+	}
 	return objects.Iterate(m.t, o, func(v Object) error {
 		l.Items = append(l.Items, v)
 		return nil
@@ -482,6 +486,51 @@ func (m *machine) getAwaitable(o Object, where uint8) (Object, error) {
 		return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "coroutine is being awaited already")
 	}
 	return it, nil
+}
+
+// getAwaitableNarrow is GETAWAITABLE in its usual form.
+func (m *machine) getAwaitableNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	o := *reg(f.regs, int(uint16(ins>>32)))
+	typ := o.Type()
+	if typ == &CoroutineType {
+		if (*Generator)(o.Ref).delegate.Ref == nil {
+			*reg(f.regs, int(uint16(ins>>16))) = o
+			return f, pc
+		}
+	} else if typ.IsHeap() {
+		// What an object's own __await__ gives, if it is a generator function, is known to nobody else.
+		if d := m.t.Lookup(typ, nameAwait); d.Ref != nil && d.Type() == &objects.FunctionType {
+			fn := (*objects.Function)(d.Ref)
+			e := m.execOf(fn)
+			if e.nparams == 1 && e.flags&(code.AnyGenerator|code.IterableCoroutine) == code.Generator {
+				g := m.newGenerator(e, fn, unsafe.Pointer(&o), 1)
+				g.temp = true
+				*reg(f.regs, int(uint16(ins>>16))) = Of(g)
+				return f, pc
+			}
+		}
+	}
+	return m.slow(f, pc)
+}
+
+// getIterNarrow is GETITER and GETYIELDFROMITER of generators in their usual form.
+func (m *machine) getIterNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	o := *reg(f.regs, int(uint16(ins>>32)))
+	typ := o.Type()
+	if typ == &GeneratorType {
+		*reg(f.regs, int(uint16(ins>>16))) = o
+		return f, pc
+	}
+	if !typ.IsHeap() && typ != &CoroutineType {
+		f.pc, m.cur = pc, f
+		v, err := objects.Iter(m.t, o)
+		if err != nil {
+			return m.unwind(f, pc, err)
+		}
+		*reg(f.regs, int(uint16(ins>>16))) = v
+		return f, pc
+	}
+	return m.slow(f, pc)
 }
 
 // awaitable gives the iterator that awaiting o drives.

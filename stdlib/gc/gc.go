@@ -6,6 +6,7 @@ package gc
 
 import (
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/vm"
 )
 
 // Object is a Python value.
@@ -248,7 +249,7 @@ func getObjects(t *objects.Thread, generation objects.Object) (objects.Object, e
 			return objects.Of(objects.NewList(nil)), nil
 		}
 	}
-	return objects.Of(objects.NewList(t.Interp.Reachable(t))), nil
+	return exposed(objects.NewList(t.Interp.Reachable(t))), nil
 }
 
 // Return the list of objects that directly refer to any of 'objs'.
@@ -267,7 +268,7 @@ func getReferrers(t *objects.Thread, objs []objects.Object) objects.Object {
 			l.Items = append(l.Items, o)
 		}
 	}
-	return objects.Of(l)
+	return exposed(l)
 }
 
 // Return the list of objects that are directly referred to by 'objs'.
@@ -279,6 +280,14 @@ func getReferents(t *objects.Thread, objs []objects.Object) objects.Object {
 		if objects.IsContainer(o) {
 			t.Interp.Referents(o, func(c Object) { l.Items = append(l.Items, c) })
 		}
+	}
+	return exposed(l)
+}
+
+// exposed gives Python code a list of what it may not have known.
+func exposed(l *objects.List) objects.Object {
+	for _, o := range l.Items {
+		vm.Expose(o)
 	}
 	return objects.Of(l)
 }

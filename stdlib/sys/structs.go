@@ -32,7 +32,7 @@ func initStructs() {
 	define(&intType, "sys.int_info", "sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of integers.  The attributes are read only.", "bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold")
 	hashType.Init("sys.hash_info", "hash_info\n\nA named tuple providing parameters used for computing hashes.", 9, fields("width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"))
 	threadType.Init("sys.thread_info", "sys.thread_info\n\nA named tuple holding information about the thread implementation.", 3, fields("name", "lock", "version"))
-	hooksType.Init("sys.asyncgen_hooks", "asyncgen_hooks\n\nA named tuple providing information about the asyncgen hooks.", 2, fields("firstiter", "finalizer"))
+	hooksType.Init("asyncgen_hooks", "asyncgen_hooks\n\nA named tuple providing information about the asyncgen hooks.", 2, fields("firstiter", "finalizer"))
 	unraisableType.Init("UnraisableHookArgs", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", 5, fields("exc_type", "exc_value", "exc_traceback", "err_msg", "object"))
 }
 

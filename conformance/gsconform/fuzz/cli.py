@@ -92,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     cpython = reference.find(say=lambda message: print(message, file=sys.stderr))
-    tested = candidate(args.interpreter.absolute(), cpython)
+    tested = candidate(args.interpreter.absolute(), cpython, reference.cache_folder())
     options = tuple(part for name in args.purepython for part in ("-X", f"purepython={name}"))
     pair = Pair(cpython, replace(tested, options=options))
     if args.only:

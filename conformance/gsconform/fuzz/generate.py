@@ -270,7 +270,8 @@ class _Maker:
         lines = [Node("line", (f"{name} = held({over})",))]
         for _ in range(self.random.randint(1, 4)):
             move = self.random.choice(moves).format(g=name, e=self.exception(_Scope()))
-            lines.append(Node(kind, (form.format(move=move),)))
+            closing = ", True" if kind == "line" and (".close()" in move or "GeneratorExit" in move) else ""
+            lines.append(Node(kind, (form.format(move=move + closing),)))
         return Node("if", ("True",), (lines, []))
 
     def yielding(self, scope: _Scope) -> Node:
