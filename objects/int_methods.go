@@ -10,6 +10,14 @@ func formatInt64(x int64) string { return strconv.FormatInt(x, 10) }
 
 func intRepr(t *Thread, o Object) (Object, error) {
 	x, b, _ := IntValue(o)
+	if b == nil {
+		if uint64(x) < 10 {
+			return Of(asciiStrs['0'+x]), nil
+		}
+		var buf [20]byte
+		text := strconv.AppendInt(buf[:0], x, 10)
+		return Of(makeStrBytes(text, len(text))), nil
+	}
 	s, err := decimalText(t, x, b)
 	if err != nil {
 		return Object{}, err
