@@ -197,8 +197,11 @@ func padText(t *Thread, text string, n int, fill rune, align rune, width int) (*
 
 func repeatTo(out *strings.Builder, s string, n int) {
 	if n > 64 {
-		out.WriteString(strings.Repeat(s, n))
-		return
+		// In pieces: out has room for all, and nobody needs it twice.
+		for piece := strings.Repeat(s, min(n, 1<<14)); n >= 1<<14; n -= 1 << 14 {
+			out.WriteString(piece)
+		}
+		s, n = strings.Repeat(s, n), min(n, 1)
 	}
 	for ; n > 0; n-- {
 		out.WriteString(s)
