@@ -229,6 +229,14 @@ func (d *Dict) GetStr(key *Str) Object {
 	return Object{}
 }
 
+// GetName gives the value of the key that equals name, null if there is none: keys of any type count, whatever their __eq__ does.
+func (d *Dict) GetName(t *Thread, name *Str) (Object, error) {
+	if v := d.GetStr(name); v.Ref != nil || !d.general {
+		return v, nil
+	}
+	return d.Get(t, Of(name))
+}
+
 // Set sets the value of key.
 func (d *Dict) Set(t *Thread, key, val Object) error {
 	h, err := HashKey(t, key)
@@ -248,8 +256,8 @@ func (d *Dict) SetHashed(t *Thread, key Object, h int64, val Object) error {
 		d.entries[i].Val = val
 		return nil
 	}
-	if len(d.entries) >= maxDictSize {
-		return MemoryError(t)
+	if err := d.checkRoom(t); err != nil {
+		return err
 	}
 	d.insert(key, h, val)
 	return nil
@@ -418,4 +426,12 @@ func (d *Dict) SetSimple(key, val Object) (done bool) {
 	}
 	d.insert(key, h, val)
 	return true
+}
+
+// checkRoom gives MemoryError where there is no room for one more entry.
+func (d *Dict) checkRoom(t *Thread) error {
+	if len(d.entries) >= maxDictSize {
+		return MemoryError(t)
+	}
+	return checkGrow(t, len(d.entries), cap(d.entries), int(unsafe.Sizeof(dictEntry{})))
 }

@@ -283,8 +283,8 @@ func intToBytes(t *Thread, o Object, length int, byteorder string, signed bool) 
 	if v.Sign() < 0 && !signed {
 		return Object{}, OverflowErrorf(t, "can't convert negative int to unsigned")
 	}
-	if length > maxIntBits/8 {
-		return Object{}, MemoryError(t)
+	if err := CheckAlloc(t, length, 1); err != nil {
+		return Object{}, err
 	}
 	b := make([]byte, length)
 	if !putBigEndian(b, v, signed) {

@@ -283,6 +283,9 @@ func (s *Set) grow(t *Thread) error {
 	if s.used > maxSetSize {
 		return MemoryError(t)
 	}
+	if err := CheckAlloc(t, 4*s.used, int(unsafe.Sizeof(setEntry{}))); err != nil {
+		return err
+	}
 	s.resize(s.used * setGrowth(s.used))
 	return nil
 }

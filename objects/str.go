@@ -224,29 +224,29 @@ func (s *Str) Slice(i, j int) string {
 const minTail = 256
 
 // concat gives a + b. When a ends where its buffer's used part ends and the rest has room, b's bytes go there.
-func concat(a, b *Str) *Str {
+func concat(t *Thread, a, b *Str) (*Str, error) {
 	if len(a.s) == 0 && TypeOf(Of(b)) == &StrType {
-		return b
+		return b, nil
 	}
 	if len(b.s) == 0 && TypeOf(Of(a)) == &StrType {
-		return a
+		return a, nil
 	}
 	n := len(a.s) + len(b.s)
 	count := uint64(a.Len() + b.Len())
 	if n <= maxInline {
 		p, text := newInlineStr(n, int(count))
 		copy(text[copy(text, a.s):], b.s)
-		return p
+		return p, nil
 	}
 	if n < minTail {
-		return &Str{Header: Header{&StrType}, s: a.s + b.s, meta: count}
+		return &Str{Header: Header{&StrType}, s: a.s + b.s, meta: count}, nil
 	}
 	if a.meta&strHasTail != 0 {
 		tail := (*strTail)(a.aux)
 		if tail.used == len(a.s) && len(tail.buf)-tail.used >= len(b.s) {
 			copy(tail.buf[tail.used:], b.s)
 			tail.used = n
-			return tail.next(count)
+			return tail.next(count), nil
 		}
 	}
 	// The first concatenation copies just enough: only what grows again deserves room.
@@ -254,17 +254,23 @@ func concat(a, b *Str) *Str {
 	if a.meta&strHasTail != 0 || len(a.s) >= len(b.s)*2 {
 		room = n + n/2
 	}
+	if err := CheckAlloc(t, room, 1); err != nil {
+		return nil, err
+	}
 	tail := &strTail{buf: make([]byte, room), used: n}
 	if a.meta&strHasTail != 0 {
 		tail.appends = (*strTail)(a.aux).appends
 	}
 	copy(tail.buf, a.s)
 	copy(tail.buf[len(a.s):], b.s)
-	return tail.next(count)
+	return tail.next(count), nil
 }
 
 // Concat gives a + b.
-func Concat(a, b *Str) Object { return Of(concat(a, b)) }
+func Concat(t *Thread, a, b *Str) (Object, error) {
+	s, err := concat(t, a, b)
+	return ObjectOrNull(s), err
+}
 
 // AsStr gives o as a *Str if it is a str or an instance of a subclass, else nil.
 func AsStr(o Object) *Str {

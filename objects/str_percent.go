@@ -302,7 +302,7 @@ func (f *percentFormatter) value(v Object, spec *percentSpec) (string, error) {
 		if prec < 0 {
 			prec = 6
 		}
-		if err := checkAlloc(t, prec, 1); err != nil {
+		if err := CheckAlloc(t, prec, 1); err != nil {
 			return "", err
 		}
 		flags := FloatFlags(0)
@@ -360,7 +360,7 @@ func (f *percentFormatter) intValue(v Object, spec *percentSpec) (string, error)
 			return "", wrong()
 		}
 	}
-	if err := checkAlloc(t, max(spec.prec, 0), 1); err != nil {
+	if err := CheckAlloc(t, max(spec.prec, 0), 1); err != nil {
 		return "", err
 	}
 	return intText(t, i, spec.ch, spec.prec, spec.flags&percentAlt != 0)
@@ -425,7 +425,7 @@ func (f *percentFormatter) charValue(v Object) (string, error) {
 			return string(b), nil
 		}
 		if TypeOf(v).Slots.Index == nil {
-			return "", TypeErrorf(t, "%%c requires an integer in range(256) or a single byte, not %.100s", TypeOf(v).Name200())
+			return "", TypeErrorf(t, "%%c requires an integer in range(256) or a single byte, not %s", TypeOf(v).FullName())
 		}
 		x, err := AsSsize(t, v, nil)
 		if err == nil && (x < 0 || x > 255) {
@@ -440,7 +440,7 @@ func (f *percentFormatter) charValue(v Object) (string, error) {
 		return s.s, nil
 	}
 	if TypeOf(v).Slots.Index == nil {
-		return "", TypeErrorf(t, "%%c requires an int or a unicode character, not %s", TypeOf(v).Name200())
+		return "", TypeErrorf(t, "%%c requires an int or a unicode character, not %s", TypeOf(v).FullName())
 	}
 	x, err := AsSsize(t, v, nil)
 	if err != nil {
@@ -522,7 +522,7 @@ func (f *percentFormatter) write(value string, spec *percentSpec) error {
 		n -= 2
 	}
 	fill := max(spec.width-n-len(sign), 0)
-	if err := checkAlloc(f.t, len(f.out)+len(value)+fill, 1); err != nil {
+	if err := CheckAlloc(f.t, len(f.out)+len(value)+fill, 1); err != nil {
 		return err
 	}
 	switch {

@@ -1580,7 +1580,7 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 			*reg(regs, in.a+1) = self
 		}
 	case code.LOADSPECIAL:
-		fn, self, err := m.loadSpecial((*reg(regs, in.b)), in.x)
+		fn, self, err := objects.ContextMethod(t, (*reg(regs, in.b)), objects.ContextMethodKind(in.x))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
@@ -1830,8 +1830,9 @@ func (m *machine) slowLOADSPECIAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.P
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	t := m.t
 	regs := f.regs
-	fn, self, err := m.loadSpecial((*reg(regs, int(uint16(ins>>32)))), uint8(ins>>8))
+	fn, self, err := objects.ContextMethod(t, (*reg(regs, int(uint16(ins>>32)))), objects.ContextMethodKind(uint8(ins>>8)))
 	if err != nil {
 		return m.unwind(f, pc, err)
 	}
@@ -1935,7 +1936,9 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.BUILDSTRING:
 		(*reg(regs, in.a)) = buildString(run(regs, in.b, in.c))
 	case code.LISTAPPEND:
-		(*objects.List)((*reg(regs, in.a)).Ref).Append((*reg(regs, in.b)))
+		if err := (*objects.List)((*reg(regs, in.a)).Ref).Push(t, (*reg(regs, in.b))); err != nil {
+			return m.unwind(f, pc, err)
+		}
 	case code.SETADD:
 		if s := (*objects.Set)((*reg(regs, in.a)).Ref); !s.AddSimple((*reg(regs, in.b))) {
 			if err := s.Add(t, (*reg(regs, in.b))); err != nil {
@@ -2071,8 +2074,11 @@ func (m *machine) slowLISTAPPEND(f *frame, pc unsafe.Pointer) (*frame, unsafe.Po
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	t := m.t
 	regs := f.regs
-	(*objects.List)((*reg(regs, int(uint16(ins>>16)))).Ref).Append((*reg(regs, int(uint16(ins>>32)))))
+	if err := (*objects.List)((*reg(regs, int(uint16(ins>>16)))).Ref).Push(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
 	return f, pc
 }
 
