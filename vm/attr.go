@@ -297,39 +297,7 @@ func (m *machine) loadSpecial(o Object, which uint8) (fn, self Object, err error
 	if err != nil || fn.Ref != nil {
 		return fn, self, err
 	}
-	typ := o.Type()
-	has := func(names ...*objects.Str) bool {
-		for _, n := range names {
-			if m.t.Lookup(typ, n).Ref == nil {
-				return false
-			}
-		}
-		return true
-	}
-	name := typ.FullName()
-	switch which {
-	case 0:
-		if has(nameAenter, nameAexit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __enter__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __enter__ method)", name)
-	case 1:
-		if has(nameAenter, nameAexit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __exit__ method)", name)
-	case 2:
-		if has(nameEnter, nameExit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aenter__ method) but it supports the context manager protocol. Did you mean to use 'with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aenter__ method)", name)
-	default:
-		if has(nameEnter, nameExit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method)", name)
-	}
-	return fn, self, err
+	return fn, self, objects.NoContextManager(m.t, o, specialNames[which].String())
 }
 
 // dictGet is the subscription of a dict, with the instruction before pc.

@@ -78,11 +78,11 @@ func (m *module) decorated(t *objects.Thread, fn *objects.Function, args []Objec
 	if err != nil {
 		return Object{}, fn.Trace(t, nil, innerWith, err)
 	}
-	exit, exitSelf, err := special(t, cm, nameExit, "context manager", "__exit__")
+	exit, exitSelf, err := special(t, cm, nameExit)
 	if err != nil {
 		return Object{}, fn.Trace(t, nil, innerWith, err)
 	}
-	enter, enterSelf, err := special(t, cm, nameEnter, "context manager", "__enter__")
+	enter, enterSelf, err := special(t, cm, nameEnter)
 	if err == nil {
 		_, err = callSpecial(t, enter, enterSelf)
 	}
@@ -117,13 +117,13 @@ func (m *module) decorated(t *objects.Thread, fn *objects.Function, args []Objec
 	return Object{}, exc
 }
 
-// special finds a special method of a context manager as the with statement does; what names the protocol.
+// special finds a special method of a context manager as the with statement does.
 //
 // CPython: Python/ceval.c _Py_SpecialMethods
-func special(t *objects.Thread, cm Object, name *objects.Str, what, missed string) (method, self Object, err error) {
+func special(t *objects.Thread, cm Object, name *objects.Str) (method, self Object, err error) {
 	method, self, err = objects.LookupSpecial(t, cm, name)
 	if err == nil && method.IsNull() {
-		err = objects.TypeErrorf(t, "'%s' object does not support the %s protocol (missed %s method)", cm.Type().Name200(), what, missed)
+		err = objects.NoContextManager(t, cm, name.String())
 	}
 	return method, self, err
 }
@@ -223,10 +223,10 @@ func (c *decoratedCall) enter(t *objects.Thread) (Object, bool, error) {
 	if err != nil {
 		return Object{}, true, err
 	}
-	if c.exit, c.exitSelf, err = special(t, cm, nameAexit, "asynchronous context manager", "__aexit__"); err != nil {
+	if c.exit, c.exitSelf, err = special(t, cm, nameAexit); err != nil {
 		return Object{}, true, err
 	}
-	enter, self, err := special(t, cm, nameAenter, "asynchronous context manager", "__aenter__")
+	enter, self, err := special(t, cm, nameAenter)
 	if err != nil {
 		return Object{}, true, err
 	}
