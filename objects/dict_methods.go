@@ -52,20 +52,6 @@ func unhashable(t *Thread, err error, key Object, use string) error {
 	return TypeErrorf(t, "cannot use '%s' as %s (%s)", TypeOf(key).FullName(), use, s.s)
 }
 
-// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
-//
-// CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
-func (t *Type) FullName() string {
-	if t.HeapPart == nil {
-		return t.Name
-	}
-	name := t.HeapPart.Qualname.s
-	if m := AsStr(t.Dict.GetStr(nameModule)); m != nil && m.s != "builtins" && m.s != "__main__" {
-		return m.s + "." + name
-	}
-	return name
-}
-
 //py:init dict(self, iterable=<missing>, /, **kwargs)
 func dictInit(t *Thread, d *Dict, iterable Object, kwargs *Dict) error {
 	return d.updateFrom(t, iterable, kwargs)
