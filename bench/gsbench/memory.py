@@ -3,7 +3,8 @@
 Each program prints a line behind every one of its equal steps and its answer last. Its resident memory is read at
 every line; flat it is where the last quarter of the steps needs no more than the second quarter did, but for a
 tolerance. The first quarter is warm-up. How much memory is resident varies from one garbage collection to the next, so
-of gophersnake what Go's collector found alive is read too, from its trace, and judged by a smaller tolerance.
+of gophersnake what Go's collector found alive is read too, from its trace, and judged by a smaller tolerance; and the
+collector is told to keep within a limit, so that it runs often enough for the second quarter to be as full as the last.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ def watch(program: Program, column: Column, seconds: float, read: Reader = resid
             stderr=stderr,
             text=True,
             errors="replace",
-            env={**column.environment(), "GODEBUG": "gctrace=1"},
+            env={**column.environment(), "GODEBUG": "gctrace=1", "GOMEMLIMIT": "96MiB"},
             cwd=program.path.parent,
         ) as process,
     ):
