@@ -25,7 +25,7 @@ func (t *Type) Name200() string {
 	return t.Name
 }
 
-// FullName gives the type's qualified name with its module unless that is builtins or __main__, as %T in CPython's messages.
+// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
 //
 // CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
 func (t *Type) FullName() string {
@@ -159,6 +159,13 @@ func callBuiltin(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, er
 // callMethodObject is the call slot of bound methods.
 func callMethodObject(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, error) {
 	m := cast[Method](f)
+	if TypeOf(m.Func) != &MethodType {
+		return callBound(t, m.Func, m.Self, args, kwnames)
+	}
+	if err := t.Enter(" while calling a Python object"); err != nil {
+		return Object{}, err
+	}
+	defer t.Leave()
 	return callBound(t, m.Func, m.Self, args, kwnames)
 }
 

@@ -3060,6 +3060,41 @@ var argsContextCopy = ArgSpec{
 	Name: "copy", Qualname: "Context.copy",
 }
 
+func bindContextManagerEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextManagerEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return goEnter(t, args[0])
+}
+
+var argsContextManagerEnter = ArgSpec{
+	Name: "__enter__", Qualname: "ContextManager.__enter__",
+}
+
+func bindContextManagerExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 3 {
+		if err := argsContextManagerExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	a2 := args[3]
+	r, err := goExit(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsContextManagerExit = ArgSpec{
+	Name: "__exit__", Qualname: "ContextManager.__exit__",
+	Params:  []string{"exc_type", "exc_value", "traceback"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
+}
+
 func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
@@ -5245,7 +5280,9 @@ func bindListAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 	}
 	a0 := args[1]
-	(*List).Append((*List)(args[0].Ref), a0)
+	if err := listAppend(t, (*List)(args[0].Ref), a0); err != nil {
+		return Object{}, err
+	}
 	return None, nil
 }
 
@@ -5262,7 +5299,7 @@ func bindListExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 	}
 	a0 := args[1]
-	if err := (*List).extend((*List)(args[0].Ref), t, a0); err != nil {
+	if err := (*List).Extend((*List)(args[0].Ref), t, a0); err != nil {
 		return Object{}, err
 	}
 	return None, nil
@@ -10818,8 +10855,8 @@ var listMethods = []MethodDef{
 	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
 	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
 	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
-	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
-	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Append object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "List by appending elements from the iterable.", Signature: "($self, iterable, /)"},
 	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
 
 Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
@@ -10988,6 +11025,11 @@ Each pair is returned as a 2-tuple (variable, value).`, Signature: "($self, /)"}
 	{Name: "keys", Fn: bindContextKeys, Kind: MethodInstance, Doc: "Return a list of all variables in the context object.", Signature: "($self, /)"},
 	{Name: "values", Fn: bindContextValues, Kind: MethodInstance, Doc: "Return a list of all variables' values in the context object.", Signature: "($self, /)"},
 	{Name: "copy", Fn: bindContextCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the context object.", Signature: "($self, /)"},
+}
+
+var contextManagerMethods = []MethodDef{
+	{Name: "__enter__", Fn: bindContextManagerEnter, Kind: MethodInstance, Doc: "Enter the runtime context.", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindContextManagerExit, Kind: MethodInstance, Doc: "Exit the runtime context.", Signature: "($self, exc_type, exc_value, traceback, /)"},
 }
 
 var contextVarMethods = []MethodDef{

@@ -57,6 +57,7 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 		if flags&frameHeap != 0 {
 			m.genFinish(f.gen)
 		} else {
+			f.endEager()
 			f.aux = Object{}
 			m.finish(f)
 		}
@@ -67,7 +68,7 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 		}
 		f = prev
 		if flags&frameGenFrom != 0 {
-			f.gen.delegate = Object{}
+			f.delegate(Object{})
 		}
 	}
 }

@@ -26,6 +26,8 @@ type VM struct {
 	ImportLock *objects.RecursiveLock
 	// Frozen are the modules that importlib boots from, as _imp knows them.
 	Frozen map[string]bool
+	// HostRoots visits what the host refers to.
+	HostRoots func(visit func(Object))
 	// Finalizing is set while the interpreter ends.
 	Finalizing bool
 }
@@ -65,6 +67,13 @@ func New() (*VM, *objects.Thread) {
 // NewThread makes a further thread of the interpreter.
 func (v *VM) NewThread() *objects.Thread {
 	t := v.Interp.NewThread()
+	t.Machine = newMachine(v, t)
+	return t
+}
+
+// Attach makes a thread of the interpreter for the calling goroutine, which then has the interpreter's lock.
+func (v *VM) Attach() *objects.Thread {
+	t := v.Interp.Attach()
 	t.Machine = newMachine(v, t)
 	return t
 }
