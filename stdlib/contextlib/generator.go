@@ -305,7 +305,10 @@ func (m *module) enterManager(t *objects.Thread, fn *objects.Function, args []Ob
 	}
 	if ended {
 		if stop == nil {
-			stop = objects.NewStopIteration(t, Object{})
+			if v == objects.None {
+				v = Object{}
+			}
+			stop = objects.NewStopIteration(t, v)
 		}
 		return Object{}, fn.Trace(t, args, enterRaise, raisedFromNone(t, &objects.ExcRuntimeError, "generator didn't yield", stop))
 	}
