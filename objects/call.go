@@ -25,6 +25,20 @@ func (t *Type) Name200() string {
 	return t.Name
 }
 
+// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
+//
+// CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
+func (t *Type) FullName() string {
+	if t.HeapPart == nil {
+		return t.Name
+	}
+	name := t.HeapPart.Qualname.s
+	if m := AsStr(t.Dict.GetStr(nameModule)); m != nil && m.s != "builtins" && m.s != "__main__" {
+		return m.s + "." + name
+	}
+	return name
+}
+
 // CallArgs calls f with positional arguments.
 func CallArgs(t *Thread, f Object, args ...Object) (Object, error) {
 	return callBound(t, f, Object{}, args, nil)

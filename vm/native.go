@@ -263,11 +263,15 @@ func (m *machine) throwNative(g *Generator, what thrown) (Object, bool, error) {
 	if it.Ref == nil {
 		return m.throwHere(g, what)
 	}
-	state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
-	t.Exc = &state
 	g.state = genRunning
 	r, done, err := m.throwTo(it, what)
-	t.Exc = state.Prev
+	if err != nil && w.Handling != nil {
+		// What g handles becomes the context, in place of another.
+		state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
+		t.Exc = &state
+		err = objects.Raise(t, objects.AsExc(t, err))
+		t.Exc = state.Prev
+	}
 	if err == nil && !done {
 		w.Yielded = r
 		return m.suspendNative(g, w), false, nil
