@@ -7,13 +7,31 @@ import (
 	"github.com/gophersnake/gophersnake/vm/code"
 )
 
+// nativeExec gives the executable form of callee if that is a function whose body is written in Go and nothing is to be done first.
+func (m *machine) nativeExec(callee Object) *exec {
+	if (*Header)(callee.Ref).Type == &objects.FunctionType {
+		if e := (*exec)((*objects.Function)(callee.Ref).Exec); e != nil && e.native != nil && m.t.Breaker.Load() == 0 {
+			return e
+		}
+	}
+	return nil
+}
+
 // pushNative calls a function whose body is written in Go for the eval loop; the arguments are as for push.
 func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, first *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	f.pc = pc
 	args := unsafe.Slice(first, argc)
-	if p := uintptr(unsafe.Pointer(first)); p < uintptr(f.regs) || p+uintptr(argc)*regSize > uintptr(f.regs)+f.code.bytes {
+	p, end := uintptr(unsafe.Pointer(first)), uintptr(f.regs)+f.code.bytes
+	if p < uintptr(f.regs) || p+uintptr(argc)*regSize > end {
 		// What the body calls has its registers there.
 		args = append([]Object(nil), args...)
+	} else if n := int(e.nparams); argc < n && e.nparams != neverSimple && kwnames == nil && fn.Defaults != nil {
+		// The registers behind the arguments are free: the defaults go there.
+		if defaults := fn.Defaults.Items; n-argc <= len(defaults) && p+uintptr(n)*regSize <= end {
+			args = unsafe.Slice(first, n)
+			copy(args[argc:], defaults[len(defaults)-(n-argc):])
+			argc = n
+		}
 	}
 	if e.native.Start != nil {
 		return m.pushCoroutine(f, pc, e, fn, args, kwnames, dest)
