@@ -27,6 +27,9 @@ C_API_MODULES = """
     xxsubtype
 """.split()
 
+# Accelerators whose Python originals are what everyone else runs: tests of the C classes themselves are CPython's own.
+ACCELERATORS = ["_asyncio"]
+
 
 @dataclass(frozen=True)
 class TestResult:
@@ -107,8 +110,9 @@ class Pose:
         """The pose as lines for the driver."""
         lines = ["implementation gophersnake"] if self.other_implementation else []
         if self.stand_ins:
-            return lines + [f"stand-in {name}" for name in C_API_MODULES]
-        return lines + [f"block {name}" for name in C_API_MODULES if self.other_implementation]
+            lines += [f"stand-in {name}" for name in C_API_MODULES]
+            return lines + [f"block {name}" for name in ACCELERATORS if self.other_implementation]
+        return lines + [f"block {name}" for name in C_API_MODULES + ACCELERATORS if self.other_implementation]
 
 
 ITSELF = Pose()
