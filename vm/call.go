@@ -127,6 +127,12 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 			if !ok {
 				break
 			}
+			if n := init.Code.Native; n != nil && n.Make != nil && kwnames == nil {
+				if v := n.Make(typ, run(regs, first, argc)); v.Ref != nil {
+					*reg(regs, dest) = v
+					return f, pc
+				}
+			}
 			self = objects.NewInstance(typ)
 			first--
 			argc++

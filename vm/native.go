@@ -127,8 +127,10 @@ func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *object
 	m.t.Leave()
 	switch {
 	case err != nil:
+		body.Recycle()
 		return m.unwind(f, awaited, m.leavesCoroutine(err))
 	case done:
+		body.Recycle()
 		*reg(f.regs, result) = r
 		return f, awaited
 	}
