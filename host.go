@@ -39,6 +39,7 @@ type host struct {
 	calls    map[*call]struct{}
 	threads  map[*objects.Thread]*call
 	left     *sync.Cond // a call ended
+	strays   *call      // stands for the threads that Python code started
 	closing  bool
 	closed   bool
 	handles  map[weak.Pointer[Object]]struct{}
@@ -70,7 +71,7 @@ func (r *Runtime) initHost(grace time.Duration) {
 	}
 	r.host = host{
 		grace: grace, ended: make(chan struct{}), calls: map[*call]struct{}{}, threads: map[*objects.Thread]*call{}, handles: map[weak.Pointer[Object]]struct{}{},
-		pending: map[*goCall]struct{}{},
+		pending: map[*goCall]struct{}{}, strays: &call{ctx: context.Background(), cancels: map[*context.CancelCauseFunc]bool{}},
 	}
 	r.host.left = sync.NewCond(&r.host.mu)
 	r.vm.HostRoots = r.roots
@@ -275,7 +276,7 @@ func (c *call) isStopped() bool {
 	return c.stopped
 }
 
-// callOf gives the call that t serves; for threads that Python code started, one that is not limited.
+// callOf gives the call that t serves; for threads that Python code started, the one that stands for them.
 func (r *Runtime) callOf(t *objects.Thread) *call {
 	h := &r.host
 	h.mu.Lock()
@@ -283,7 +284,7 @@ func (r *Runtime) callOf(t *objects.Thread) *call {
 	if c := h.threads[t]; c != nil {
 		return c
 	}
-	return &call{t: t, ctx: context.Background(), cancels: map[*context.CancelCauseFunc]bool{}}
+	return h.strays
 }
 
 // Do calls f in the interpreter: with its lock, on a Python thread that f has for itself. f must not keep the thread, and works with
@@ -362,6 +363,9 @@ func (r *Runtime) Close() error {
 		})
 		return nil
 	})
+	h.strays.mu.Lock()
+	h.strays.stopHard(ErrClosed)
+	h.strays.mu.Unlock()
 	close(h.ended)
 	if err == nil && status != 0 {
 		err = fmt.Errorf("gophersnake: the standard output could not be written")

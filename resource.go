@@ -110,6 +110,16 @@ func (b *goCall) name() string {
 
 // Resume implements objects.CoroutineBody.
 func (b *goCall) Resume(t *objects.Thread, _ objects.Object, exc *objects.Exception) (await, result objects.Object, err error) {
+	await, result, err = b.resume(t, exc)
+	if err != nil && b.cancel != nil && !b.returned {
+		// The coroutine could not wait any longer, since the script is being stopped.
+		b.abandoned = true
+		b.cancel(context.Canceled)
+	}
+	return await, result, err
+}
+
+func (b *goCall) resume(t *objects.Thread, exc *objects.Exception) (await, result objects.Object, err error) {
 	in := t.Interp
 	if b.call == nil {
 		asyncio, err := t.Runtime.Import(t, "asyncio")
@@ -139,10 +149,8 @@ func (b *goCall) Resume(t *objects.Thread, _ objects.Object, exc *objects.Except
 	if exc != nil {
 		if objects.Matches(exc, &objects.ExcGeneratorExit) {
 			// Nobody waits any more, and the coroutine must not either.
-			b.abandoned = true
-			b.cancel(context.Canceled)
 			if b.returned {
-				go b.undo(b.out, exc)
+				go b.undo(b.out, nil)
 			}
 			return objects.Object{}, objects.Object{}, exc
 		}
@@ -224,7 +232,7 @@ func (b *goCall) undo(out outcome, cause error) {
 	if cause == nil {
 		cause = context.Canceled
 	}
-	ctx := context.WithoutCancel(b.call.ctx)
+	ctx := context.WithValue(context.WithoutCancel(b.call.ctx), nestedKey{}, b.call)
 	_ = protect(func() (any, error) { return b.m.AExit(ctx, &abandonedError{cause}) })
 }
 

@@ -285,7 +285,7 @@ async def twice(task):
 	t.Run("stopped", func(t *testing.T) {
 		// The soft stage cancels the tasks, which clean up.
 		ctx, cancel := context.WithCancel(bg)
-		go func() { <-blocked; cancel() }()
+		go func() { <-blocked; time.Sleep(50 * time.Millisecond); cancel() }()
 		err := r.Exec(ctx, "async def main():\n    try:\n        async with blocks: pass\n    finally:\n        async with plain: log('cleaning')\nasyncio.run(main())")
 		if !errors.Is(err, context.Canceled) {
 			t.Error(err)
