@@ -24,7 +24,7 @@ func (m *machine) loadGlobal(f *frame, in *instr, name *objects.Str) (Object, er
 		in.quicken(code.LOADGLOBAL_BUILTIN)
 		return *c.ptr, nil
 	}
-	return Object{}, m.nameError(name)
+	return m.global(f, name)
 }
 
 // global looks name up in the globals and the builtins, which may be instances of subclasses of dict.
@@ -48,7 +48,7 @@ func (m *machine) loadName(f *frame, name *objects.Str) (Object, error) {
 // fromMapping looks name up in the mapping ns, null if it is absent.
 func (m *machine) fromMapping(ns Object, name *objects.Str) (Object, error) {
 	if ns.Type() == &objects.DictType {
-		return (*objects.Dict)(ns.Ref).GetStr(name), nil
+		return (*objects.Dict)(ns.Ref).GetName(m.t, name)
 	}
 	v, err := objects.GetItem(m.t, ns, Of(name))
 	if err != nil && objects.Matches(err, &objects.ExcKeyError) {

@@ -153,7 +153,8 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 		return m.pushNative(f, pc, e, fn, args, argc, kwnames, dest, ctor)
 	}
 	simple := uint32(argc) == e.nparams && kwnames == nil
-	if simple && e.flags&code.AnyGenerator != 0 && m.top != nil {
+	awaited, result, eager := m.eager(f, pc, e, dest)
+	if simple && e.flags&code.AnyGenerator != 0 && !eager && m.top != nil {
 		g := m.newGenerator(e, fn, unsafe.Pointer(args), argc)
 		g.temp = f.consumed(pc, dest)
 		*reg(f.regs, dest) = Of(g)
@@ -183,6 +184,11 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 		nf.flags = flags
 		m.finish(nf)
 		return m.unwind(f, pc, err)
+	}
+	if eager {
+		f.pc, f.dest = awaited, uint32(result)
+		m.setup(nf, f, e, fn, nr, flags|frameEager)
+		return nf, e.start
 	}
 	if e.flags&code.AnyGenerator != 0 {
 		g := m.newGenerator(e, fn, nr, int(e.nclear))
@@ -249,6 +255,13 @@ func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 	if flags&frameHeap != 0 {
 		return m.genReturn(f, v)
 	}
+	if flags&frameEager != 0 {
+		f.endEager()
+		m.finish(f)
+		m.cur = prev
+		*reg(prev.regs, int(prev.dest)) = v
+		return prev, prev.pc
+	}
 	aux := f.aux
 	f.aux = Object{}
 	m.finish(f)
@@ -292,6 +305,9 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 	e := m.execOf(fn)
 	if e.native != nil {
 		return m.callNative(e, fn, args, kwnames)
+	}
+	if kwnames == nil && uint32(len(args)) == e.nparams && e.flags&code.AnyGenerator != 0 && m.top != nil {
+		return Of(m.newGenerator(e, fn, unsafe.Pointer(unsafe.SliceData(args)), len(args))), nil
 	}
 	nf, err := m.record()
 	if err != nil {

@@ -246,8 +246,7 @@ func (m *machine) genReturn(f *frame, v Object) (*frame, unsafe.Pointer) {
 		distance := int(*(*int16)(unsafe.Add(prev.pc, -2)))
 		return prev, unsafe.Add(prev.pc, distance*8)
 	}
-	outer := prev.gen
-	outer.delegate = Object{}
+	prev.delegate(Object{})
 	*reg(prev.regs, int(prev.dest)) = v
 	return prev, prev.pc
 }
@@ -265,7 +264,14 @@ func (m *machine) yield(f *frame, pc unsafe.Pointer, v Object, dest int, wrap ui
 
 // suspend gives v from f, whose pc and dest say how it goes on, to whoever resumed the outermost of the generators that wait for f.
 func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
+	var inner *Generator
 	for {
+		if f.flags&frameEager != 0 {
+			f = m.materialize(f)
+		}
+		if inner != nil {
+			f.gen.delegate = Of(inner)
+		}
 		g, prev, flags := f.gen, f.prev, f.flags
 		m.unlink(g, genSuspended)
 		f.prev = nil
@@ -279,7 +285,14 @@ func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
 			*reg(prev.regs, int(*(*uint16)(unsafe.Add(prev.pc, -6)))) = v
 			return prev, prev.pc
 		}
-		f = prev
+		f, inner = prev, g
+	}
+}
+
+// delegate notes what f's generator waits for; an eager frame has none yet.
+func (f *frame) delegate(it Object) {
+	if f.flags&frameHeap != 0 {
+		f.gen.delegate = it
 	}
 }
 
@@ -319,10 +332,10 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsa
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
-		f.gen.delegate = it
+		f.delegate(it)
 		nf, npc, err := m.enterGen(g, f, frameGenFrom, sent)
 		if err != nil {
-			f.gen.delegate = Object{}
+			f.delegate(Object{})
 			return m.unwind(f, pc, err)
 		}
 		return nf, npc
@@ -334,13 +347,16 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsa
 // delegated goes on after f sent something to the iterator that it delegates to, which is not a generator.
 func (m *machine) delegated(f *frame, it, v Object, done bool, err error) (*frame, unsafe.Pointer) {
 	if err != nil {
-		f.gen.delegate = Object{}
+		f.delegate(Object{})
 		return m.unwind(f, f.pc, err)
 	}
 	if done {
-		f.gen.delegate = Object{}
+		f.delegate(Object{})
 		*reg(f.regs, int(f.dest)) = v
 		return f, f.pc
+	}
+	if f.flags&frameEager != 0 {
+		f = m.materialize(f)
 	}
 	f.gen.delegate = it
 	return m.suspend(f, v)
@@ -411,17 +427,6 @@ func (m *machine) alreadyRunning(g *Generator) error {
 
 func (m *machine) sentToNew(g *Generator) error {
 	return objects.TypeErrorf(m.t, "can't send non-None value to a just-started %s", g.kind())
-}
-
-// kind names what g is in messages.
-func (g *Generator) kind() string {
-	switch g.Type {
-	case &CoroutineType:
-		return "coroutine"
-	case &AsyncGeneratorType:
-		return "async generator"
-	}
-	return "generator"
 }
 
 // sendTo sends v to an iterator as `yield from` does.

@@ -100,7 +100,7 @@ func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *object
 		m.t.GiveBackArgs(borrowed)
 	}
 	body := e.native.Start(m.t, fn, args)
-	awaited, result := awaitsNext(pc, dest)
+	awaited, result := awaitsNext(f, pc, dest)
 	if result < 0 || m.t.CoroutineOriginDepth > 0 || m.t.Enter("") != nil {
 		*reg(f.regs, dest) = Of(m.newNativeCoroutine(e, fn, args, body))
 		return f, pc
@@ -117,15 +117,19 @@ func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *object
 	g := m.newNativeCoroutine(e, fn, args, body)
 	v := m.suspendNative(g, body.State())
 	*reg(f.regs, dest) = Of(g)
-	f.pc, f.dest, f.gen.delegate = awaited, uint32(result), Of(g)
+	f.pc, f.dest = awaited, uint32(result)
+	if f.flags&frameEager != 0 {
+		f = m.materialize(f)
+	}
+	f.gen.delegate = Of(g)
 	return m.suspend(f, v)
 }
 
-// awaitsNext tells whether the instructions at pc await what is in register v, with nothing else in between: then it gives where they
-// end, and the register of the result, which is negative otherwise.
-func awaitsNext(pc unsafe.Pointer, v int) (end unsafe.Pointer, result int) {
+// awaitsNext tells whether f's instructions at pc await what is in register v, with nothing else in between, and nothing else knows it:
+// then it gives where they end, and the register of the result, which is negative otherwise.
+func awaitsNext(f *frame, pc unsafe.Pointer, v int) (end unsafe.Pointer, result int) {
 	get := *(*uint64)(pc)
-	if code.Op(get) != code.GETAWAITABLE || int(uint16(get>>32)) != v {
+	if code.Op(get) != code.GETAWAITABLE || !f.consumed(pc, v) {
 		return nil, -1
 	}
 	load, from := *(*uint64)(unsafe.Add(pc, 8)), *(*uint64)(unsafe.Add(pc, 16))

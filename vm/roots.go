@@ -40,7 +40,9 @@ func (m *machine) roots(visit func(Object)) {
 	for f := m.cur; f != nil; f = f.prev {
 		if f.gen != nil {
 			visit(Of(f.gen))
-			continue
+			if f.flags&frameHeap != 0 {
+				continue
+			}
 		}
 		if f.fn != nil {
 			visit(Of(f.fn))

@@ -294,6 +294,8 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 		return objects.Errorf(t, &objects.ExcMemoryError, "%s", e.Msg)
 	case syntax.TabError:
 		typ = &objects.ExcTabError
+	case syntax.IncompleteInput:
+		typ = &objects.ExcIncompleteInputError
 	}
 	text := objects.None
 	if e.HasText {
@@ -303,7 +305,15 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 			text = objects.NewStr(line)
 		}
 	}
-	return objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
+	exc := objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
+	if e.Parsed {
+		source := objects.None
+		if e.Source != "" {
+			source = objects.NewStr(e.Source)
+		}
+		objects.SetSyntaxMetadata(exc, objects.NewTuple(objects.NewInt(int64(e.StmtLine)), objects.NewInt(int64(e.StmtCol)), source))
+	}
+	return exc
 }
 
 // issue issues the warnings of the front end.
@@ -342,8 +352,8 @@ func (v *VM) parse(t *objects.Thread, source []byte, o *CompileOptions) (syntax.
 	if other != nil {
 		return nil, other
 	}
-	if err == nil {
-		err = v.issue(t, o.Filename, warnings)
+	if werr := v.issue(t, o.Filename, warnings); werr != nil {
+		err = werr
 	}
 	if err != nil {
 		return nil, v.SyntaxError(t, err)

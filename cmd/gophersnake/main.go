@@ -29,7 +29,8 @@ const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg
 -V     : print the version and exit
 -W arg : warning control
 -x     : skip first line of source
--X opt : set implementation-specific option
+-X opt : set implementation-specific option: purepython=name,... takes modules
+         from the library although there are ports of them in Go
 --lib d: use the pure-Python library in directory d (also GOPHERSNAKE_LIB)
 file   : program read from script file
 -      : program read from stdin
@@ -176,7 +177,15 @@ func (c *command) environment() {
 		c.config.Lib = lib
 	}
 	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
+	dev := func() {
+		c.config.Flags["dev_mode"] = 1
+		c.config.WarnOptions = append([]string{"default"}, c.config.WarnOptions...)
+	}
+	_, asked := c.config.XOptions["dev"]
 	if c.ignore {
+		if asked {
+			dev()
+		}
 		return
 	}
 	if _, given := c.config.XOptions["pycache_prefix"]; !given {
@@ -202,6 +211,9 @@ func (c *command) environment() {
 	}
 	if w := os.Getenv("PYTHONWARNINGS"); w != "" {
 		c.config.WarnOptions = append(strings.Split(w, ","), c.config.WarnOptions...)
+	}
+	if asked || os.Getenv("PYTHONDEVMODE") != "" {
+		dev()
 	}
 	if o := os.Getenv("PYTHONOPTIMIZE"); o != "" && c.config.Flags["optimize"] == 0 {
 		c.config.Flags["optimize"] = 1
