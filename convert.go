@@ -252,7 +252,7 @@ func (r *Runtime) ToPython(t *objects.Thread, v any) (objects.Object, error) {
 		if m, ok := v.(*pyManager); ok && m.o.r == r {
 			return m.o.o, nil
 		}
-		return objects.WrapGo(t, v, offLock{r, v})
+		return objects.WrapGo(t, v, &offLock{r: r, m: v})
 	case objects.ContextManager, objects.AsyncContextManager:
 		return objects.WrapGo(t, v, nil)
 	case error:
