@@ -400,6 +400,9 @@ func ToSlice(t *Thread, o Object) ([]Object, error) {
 	}
 	items := make([]Object, 0, min(hint, 1<<16))
 	err = Iterate(t, o, func(v Object) error {
+		if err := checkGrow(t, len(items), cap(items), int(objectSize)); err != nil {
+			return err
+		}
 		items = append(items, v)
 		return nil
 	})

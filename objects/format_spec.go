@@ -184,7 +184,7 @@ func padText(t *Thread, text string, n int, fill rune, align rune, width int) (*
 		left = (width - n) / 2
 	}
 	b := AppendRune(nil, fill)
-	if err := checkAlloc(t, width-n, len(b)); err != nil {
+	if err := CheckAlloc(t, width-n, len(b)); err != nil {
 		return nil, err
 	}
 	var out strings.Builder
@@ -243,15 +243,4 @@ func strFormat(t *Thread, s *Str, spec *Str) (Object, error) {
 	}
 	r, err := padText(t, text, n, f.Fill, f.Align, f.Width)
 	return ObjectOrNull(r), err
-}
-
-// maxAlloc bounds what one operation may allocate: Go cannot recover from running out of memory.
-const maxAlloc = 1 << 33
-
-// checkAlloc gives MemoryError where n items of so many bytes are more than anybody can have.
-func checkAlloc(t *Thread, n, size int) error {
-	if n > maxAlloc/size {
-		return MemoryError(t)
-	}
-	return nil
 }

@@ -10,6 +10,14 @@ func formatInt64(x int64) string { return strconv.FormatInt(x, 10) }
 
 func intRepr(t *Thread, o Object) (Object, error) {
 	x, b, _ := IntValue(o)
+	if b == nil {
+		if uint64(x) < 10 {
+			return Of(asciiStrs['0'+x]), nil
+		}
+		var buf [20]byte
+		text := strconv.AppendInt(buf[:0], x, 10)
+		return Of(makeStrBytes(text, len(text))), nil
+	}
 	s, err := decimalText(t, x, b)
 	if err != nil {
 		return Object{}, err
@@ -270,8 +278,8 @@ func intToBytes(t *Thread, o Object, length int, byteorder string, signed bool) 
 	if v.Sign() < 0 && !signed {
 		return Object{}, OverflowErrorf(t, "can't convert negative int to unsigned")
 	}
-	if length > maxIntBits/8 {
-		return Object{}, MemoryError(t)
+	if err := CheckAlloc(t, length, 1); err != nil {
+		return Object{}, err
 	}
 	b := make([]byte, length)
 	if !putBigEndian(b, v, signed) {

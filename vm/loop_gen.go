@@ -1002,6 +1002,8 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			f, pc = m.slowBUILDTUPLE(f, pc)
 		case uint8(code.BUILDLIST):
 			f, pc = m.slowBUILDLIST(f, pc)
+		case uint8(code.BUILDLISTFOR):
+			f, pc = m.slowBUILDLISTFOR(f, pc)
 		case uint8(code.BUILDSET):
 			f, pc = m.slowBUILDSET(f, pc)
 		case uint8(code.BUILDMAP):
