@@ -20,9 +20,14 @@ $(VENV)/.made: pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-# The pure-Python library is packed once; it changes only when its generator does.
-pylib: ## stdlib/pylib/pylib.zip, the packed library
-	@if [ ! -f stdlib/pylib/pylib.zip ] && grep -qs '^//go:generate' stdlib/pylib/*.go; then go generate ./stdlib/pylib; fi
+# The pure-Python library is packed once, as it changes only when its generator does; it is compiled anew when the compiler changes.
+pylib: stdlib/pylib/pylib.code ## the packed library, and its compiled code
+
+stdlib/pylib/pylib.zip:
+	go generate ./stdlib/pylib
+
+stdlib/pylib/pylib.code: stdlib/pylib/pylib.zip stdlib/pylib/importer.py stdlib/pylib/compile.py stdlib/marshal/code.go $(wildcard vm/code/*.go vm/compile/*.go vm/syntax/*.go)
+	go run -trimpath ./cmd/gophersnake stdlib/pylib/compile.py $@
 
 build: pylib ## bin/gophersnake
 	CGO_ENABLED=0 go build -trimpath -o bin/gophersnake ./cmd/gophersnake
@@ -88,4 +93,4 @@ fuzz: pylib ## every fuzz target, for FUZZTIME each
 	  done; done
 
 clean: ## what the other targets made
-	rm -rf bin build $(VENV) stdlib/pylib/pylib.zip
+	rm -rf bin build $(VENV) stdlib/pylib/pylib.zip stdlib/pylib/pylib.code

@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib"
 	stdio "github.com/gophersnake/gophersnake/stdlib/io"
+	"github.com/gophersnake/gophersnake/stdlib/marshal"
 	"github.com/gophersnake/gophersnake/stdlib/pylib"
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
@@ -35,6 +37,11 @@ type Config struct {
 	// WarnOptions are as for python's -W, XOptions as for its -X.
 	WarnOptions []string
 	XOptions    map[string]string
+	// PurePython are modules that are taken from the library although there are ports of them, as by -X purepython=name,...
+	PurePython []string
+	// WriteBytecode lets imports write .pyc files, below PycachePrefix if that is not empty. Files there are read in any case.
+	WriteBytecode bool
+	PycachePrefix string
 	// Signals makes the interpreter handle the signals of the process: for a program that is nothing but an interpreter.
 	Signals bool
 	// NoSite leaves out the import of site.
@@ -54,18 +61,32 @@ type Runtime struct {
 // New makes an interpreter.
 func New(c Config) (*Runtime, error) {
 	v, t := vm.New()
+	pure := append(strings.Split(c.XOptions["purepython"], ","), c.PurePython...)
 	for _, def := range stdlib.Modules() {
-		v.Interp.NativeModules[def.Name] = def
+		if !def.PythonSource || !slices.Contains(pure, def.Name) {
+			v.Interp.NativeModules[def.Name] = def
+		}
 	}
 	v.Config = vm.Config{
 		Prefix: "/usr", Executable: c.Executable, Argv: c.Argv, OrigArgv: c.OrigArgv, Flags: c.Flags,
 		WarnOptions: c.WarnOptions, XOptions: c.XOptions,
 	}
 	v.Optimize = c.Flags["optimize"]
+	v.Config.WriteBytecode, v.Config.PycachePrefix = c.WriteBytecode, c.PycachePrefix
+	if v.Optimize == 0 {
+		v.Config.CodeOf = func(t *objects.Thread, file, filename string) (*objects.Code, error) {
+			data := pylib.Compiled(file)
+			if data == nil {
+				return nil, nil
+			}
+			return marshal.LoadCode(t, data, objects.MakeStr(filename))
+		}
+	}
 	lib, where, err := library(c)
 	if err != nil {
 		return nil, err
 	}
+	v.Config.Library = where
 	v.Config.Path = append(append([]string(nil), c.Path...), where)
 	v.Config.SourceOf = func(module string) ([]byte, string, error) {
 		name := strings.ReplaceAll(module, ".", "/") + ".py"
@@ -143,9 +164,16 @@ func (r *Runtime) installImporter(root string) error {
 	}
 	mod := (*objects.Module)(o.Ref)
 	mod.Add(t, "ROOT", objects.NewStr(objects.DecodeFS([]byte(root))))
-	code, err := v.Compile(t, pylib.Importer, vm.CompileOptions{
-		Filename: "<frozen " + pylib.Module.Name + ">", Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
-	})
+	filename := "<frozen " + pylib.Module.Name + ">"
+	var code *objects.Code
+	if v.Config.CodeOf != nil {
+		code, err = v.Config.CodeOf(t, pylib.ImporterFile, filename)
+	}
+	if code == nil && err == nil {
+		code, err = v.Compile(t, pylib.Importer, vm.CompileOptions{
+			Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
+		})
+	}
 	if err != nil {
 		return err
 	}
@@ -177,7 +205,10 @@ func (r *Runtime) main() *objects.Module {
 // RunMain executes source text in the module __main__.
 func (r *Runtime) RunMain(source []byte, filename string) error {
 	mod := r.main()
-	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize}})
+	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{
+		Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize},
+		Syntax: syntax.Flags{FromFile: !strings.HasPrefix(filename, "<")},
+	})
 	if err != nil {
 		return err
 	}

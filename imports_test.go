@@ -31,7 +31,8 @@ var imports = map[string][]string{
 	"stdlib":          {"internal", "objects"},
 	"stdlib/sys":      {"objects", "vm"},
 	"stdlib/gc":       {"objects", "vm"},
-	"stdlib/imp":      {"objects", "vm"},
+	"stdlib/imp":      {"objects", "vm", "vm/code"},
+	"stdlib/pylib":    {"objects", "vm", "vm/code"},
 	"stdlib/builtins": {"internal", "objects", "vm", "vm/code", "vm/syntax", "vm/compile"}, // compile, exec, super
 	"stdlib/marshal":  {"objects", "vm/code"},
 	"stdlib/opcode":   {"objects", "vm/code"},
@@ -41,7 +42,7 @@ var imports = map[string][]string{
 	"stdlib/types":    {"objects", "vm"},           // the types of frames and generators are the machine's
 	"stdlib/symtable": {"objects", "vm/syntax", "vm/compile"},
 
-	"":         {"vm", "vm/code", "vm/syntax", "vm/compile", "objects", "stdlib", "stdlib/sys", "stdlib/gc"},
+	"":         {"vm", "vm/code", "vm/syntax", "vm/compile", "objects", "stdlib", "stdlib/sys", "stdlib/gc", "stdlib/marshal", "stdlib/pylib"},
 	"cmd":      {""},
 	"service":  {""},
 	"examples": {""},

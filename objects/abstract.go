@@ -56,10 +56,6 @@ func BinaryOp(t *Thread, op NumberOp, a, b Object) (Object, error) {
 	if r, done, err := sequenceOp(t, op, a, b, false); done {
 		return r, err
 	}
-	if op == OpRshift && TypeOf(a) == &BuiltinFunctionType && cast[BuiltinFunction](a).Def.Name == "print" {
-		return Object{}, TypeErrorf(t, "unsupported operand type(s) for %s: '%.100s' and '%.100s'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-			binarySymbols[op], TypeOf(a).Name200(), TypeOf(b).Name200())
-	}
 	return Object{}, unsupported(t, binarySymbols[op], a, b)
 }
 

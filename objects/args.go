@@ -19,6 +19,7 @@ type ArgSpec struct {
 	VarArgs     bool // there is *args
 	VarKeywords bool // there is **kw
 	Constructor bool // a type's __new__ or __init__
+	Vectorcall  bool // too many positional arguments are worded as a vectorcall does
 	Python      bool // behaves as a function written in Python
 }
 
@@ -134,6 +135,9 @@ func (s *ArgSpec) Unpack(t *Thread, args []Object, kwnames *Tuple, out []Object)
 	}
 	nkw := kwCount(kwnames)
 	if n := len(args); n > len(s.Params) {
+		if s.Vectorcall && nkw == 0 {
+			return TypeErrorf(t, "%s expected at most %d argument%s, got %d", s.Name, len(s.Params), plural(len(s.Params)), n)
+		}
 		kind := ""
 		if n == nkw {
 			kind = "keyword "

@@ -58,7 +58,7 @@ func genericGetAttr(t *Thread, o Object, name *Str, suppress bool) (Object, erro
 		}
 	}
 	if typ.Flags&HasInstDict != 0 {
-		if a := InstanceAttr(o, name); a.Ref != nil {
+		if a := t.InstanceAttr(o, name); a.Ref != nil {
 			return a, nil
 		}
 	}

@@ -337,7 +337,7 @@ func (t *Type) inCycles() bool { return t.IsHeap() || t.Slots.Traverse != nil }
 //
 // CPython: Objects/typeobject.c compatible_with_tp_base
 func (t *Type) layoutRoot() *Type {
-	for t.IsHeap() && t.Base != nil && len(t.HeapPart.Slots) == 0 && (t.Flags^t.Base.Flags)&(HasInstDict|HasWeakrefs) == 0 {
+	for t.IsHeap() && t.Base != nil && len(t.HeapPart.Slots) == 0 && t.Layout.of == t.Base.Layout.of && (t.Flags^t.Base.Flags)&(HasInstDict|HasWeakrefs) == 0 {
 		t = t.Base
 	}
 	return t

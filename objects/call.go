@@ -1,5 +1,7 @@
 package objects
 
+import "slices"
+
 // Call calls f with positional arguments and, named by kwnames, keyword values at the end of args.
 func Call(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, error) {
 	switch TypeOf(f) {
@@ -21,6 +23,20 @@ func (t *Type) Name200() string {
 		return t.HeapPart.Name.s
 	}
 	return t.Name
+}
+
+// FullName gives the type's qualified name with its module unless that is builtins or __main__, as %T in CPython's messages.
+//
+// CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
+func (t *Type) FullName() string {
+	if t.HeapPart == nil {
+		return t.Name
+	}
+	name := t.HeapPart.Qualname.s
+	if m := AsStr(t.Dict.GetStr(nameModule)); m != nil && m.s != "builtins" && m.s != "__main__" {
+		return m.s + "." + name
+	}
+	return name
 }
 
 // CallArgs calls f with positional arguments.
@@ -95,7 +111,7 @@ func LoadMethod(t *Thread, o Object, name *Str) (f, self Object, err error) {
 				v, err = vt.Slots.DescrGet(t, v, o, Of(typ))
 				return v, Object{}, err
 			}
-			if a := InstanceAttr(o, name); a.Ref != nil {
+			if a := t.InstanceAttr(o, name); a.Ref != nil {
 				return a, Object{}, nil
 			}
 			if method {
@@ -264,4 +280,18 @@ func KeywordDict(args []Object, kwnames *Tuple) (positional []Object, kwargs *Di
 		d.SetStr(cast[Str](k), args[n+i])
 	}
 	return args[:n], d
+}
+
+// BorrowArgs gives room for n arguments in the thread's storage, until GiveBackArgs: what is borrowed last is given back first.
+func (t *Thread) BorrowArgs(n int) []Object {
+	base := len(t.args)
+	t.args = slices.Grow(t.args, n)[:base+n]
+	return t.args[base : base+n : base+n]
+}
+
+// GiveBackArgs ends the loan of n arguments.
+func (t *Thread) GiveBackArgs(n int) {
+	base := len(t.args) - n
+	clear(t.args[base:])
+	t.args = t.args[:base]
 }

@@ -12,11 +12,6 @@ func NewCode(t *Thread, c *code.Code) *Code {
 	for i, k := range c.Consts {
 		constants[i] = constant(t, k)
 	}
-	return NewCodeWith(t, c, constants)
-}
-
-// NewCodeWith makes a code object of compiled code whose constants are objects already.
-func NewCodeWith(t *Thread, c *code.Code, constants []Object) *Code {
 	in := t.Interp
 	o := &Code{Header: Header{&CodeType}, Code: c}
 	o.NameStr, o.QualStr, o.FileStr = in.Intern(c.Name), in.Intern(c.Qualname), in.Intern(c.Filename)

@@ -263,6 +263,11 @@ func noNull(t *Thread, s *Str) error {
 	return nil
 }
 
+// DecodeText decodes bytes in a text encoding.
+func DecodeText(t *Thread, b []byte, encoding string) (*Str, error) {
+	return decodeText(t, b, MakeStr(encoding), nil)
+}
+
 // decodeText decodes bytes in a text encoding. nil for encoding or errors stands for the default.
 //
 // CPython: Objects/unicodeobject.c PyUnicode_Decode

@@ -163,7 +163,7 @@ func codeReplace(t *Thread, c *Code, argcount, posonly, kwonly, nlocals, stacksi
 	freevars, cellvars, filename, name, qualname Object) (*Code, error) {
 	data := *c.Code
 	r := &Code{Header: c.Header, Code: &data, Constants: c.Constants, NameStrs: c.NameStrs, VarStrs: c.VarStrs, FreeStrs: c.FreeStrs,
-		CellStrs: c.CellStrs, NameStr: c.NameStr, QualStr: c.QualStr, FileStr: c.FileStr}
+		CellStrs: c.CellStrs, NameStr: c.NameStr, QualStr: c.QualStr, FileStr: c.FileStr, Native: c.Native}
 	nloc, stack, newFlags := len(c.Varnames), c.NumRegs, int(c.Flags)
 	for _, f := range []struct {
 		v     Object

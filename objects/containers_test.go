@@ -114,21 +114,30 @@ func TestDictModel(t *testing.T) {
 		var order []int
 		vals := map[int]int{}
 		span := 1 + r.Intn(200)
+		// Ints alone, with strs, and with floats, whose hashes a dict has to keep.
+		key := func(k int) Object {
+			switch {
+			case seed%4 == 0 || k%3 == 0:
+				return NewInt(int64(k))
+			case seed%4 == 1 || k%3 == 1:
+				return NewStr("k" + itoa(k))
+			}
+			return NewFloat(float64(k) + 0.5)
+		}
 		for step := range 3000 {
 			k := r.Intn(span)
-			key := NewInt(int64(k))
 			switch op := r.Intn(10); {
 			case op < 5:
 				if _, ok := vals[k]; !ok {
 					order = append(order, k)
 				}
 				vals[k] = step
-				if err := d.Set(th, key, NewInt(int64(step))); err != nil {
+				if err := d.Set(th, key(k), NewInt(int64(step))); err != nil {
 					t.Fatal(err)
 				}
 			case op < 8:
 				_, ok := vals[k]
-				found, err := d.Del(th, key)
+				found, err := d.Del(th, key(k))
 				if found != ok || err != nil {
 					t.Fatalf("seed %d step %d: del found %v, %v", seed, step, found, err)
 				}
@@ -143,12 +152,12 @@ func TestDictModel(t *testing.T) {
 				}
 				last := order[len(order)-1]
 				order = order[:len(order)-1]
-				if cast[Tuple](item).Items[0] != NewInt(int64(last)) {
+				if equal, _ := simpleEqual(cast[Tuple](item).Items[0], key(last)); !equal {
 					t.Fatalf("seed %d step %d: popitem gave another item", seed, step)
 				}
 				delete(vals, last)
 			}
-			v, err := d.Get(th, key)
+			v, err := d.Get(th, key(k))
 			if want, ok := vals[k]; err != nil || ok != (v.Ref != nil) || ok && v != NewInt(int64(want)) {
 				t.Fatalf("seed %d step %d: get(%d) = %v", seed, step, k, v)
 			}
@@ -163,7 +172,7 @@ func TestDictModel(t *testing.T) {
 			if !ok {
 				break
 			}
-			if k != NewInt(int64(order[i])) || v != NewInt(int64(vals[order[i]])) {
+			if equal, _ := simpleEqual(k, key(order[i])); !equal || v != NewInt(int64(vals[order[i]])) {
 				t.Fatalf("seed %d: item %d of the copy differs", seed, i)
 			}
 			pos = next

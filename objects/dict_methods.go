@@ -52,20 +52,6 @@ func unhashable(t *Thread, err error, key Object, use string) error {
 	return TypeErrorf(t, "cannot use '%s' as %s (%s)", TypeOf(key).FullName(), use, s.s)
 }
 
-// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
-//
-// CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
-func (t *Type) FullName() string {
-	if t.HeapPart == nil {
-		return t.Name
-	}
-	name := t.HeapPart.Qualname.s
-	if m := AsStr(t.Dict.GetStr(nameModule)); m != nil && m.s != "builtins" && m.s != "__main__" {
-		return m.s + "." + name
-	}
-	return name
-}
-
 //py:init dict(self, iterable=<missing>, /, **kwargs)
 func dictInit(t *Thread, d *Dict, iterable Object, kwargs *Dict) error {
 	return d.updateFrom(t, iterable, kwargs)
@@ -112,11 +98,21 @@ func (d *Dict) Update(t *Thread, arg Object) error {
 	return d.mergePairs(t, arg)
 }
 
+// PlainDict gives o as a dict whose items may be read without asking it: one whose class does not iterate in a way of its own. It is
+// nil for anything else.
+func PlainDict(o Object) *Dict {
+	d := AsDict(o)
+	if d != nil && d.Type != &DictType && !sameFunc(d.Type.Slots.Iter, UnaryFunc(dictIter)) {
+		return nil
+	}
+	return d
+}
+
 // Merge adds the items of a mapping, which has a method keys.
 //
 // CPython: Objects/dictobject.c dict_merge
 func (d *Dict) Merge(t *Thread, mapping Object) error {
-	if m := AsDict(mapping); m != nil && sameFunc(m.Type.Slots.Iter, UnaryFunc(dictIter)) {
+	if m := PlainDict(mapping); m != nil {
 		return d.mergeDict(t, m)
 	}
 	keys, err := CallMethod(t, mapping, nameKeys)
@@ -157,7 +153,7 @@ func (d *Dict) mergeDict(t *Thread, o *Dict) error {
 		if e.Key.Ref == nil {
 			continue
 		}
-		if err := d.SetHashed(t, e.Key, e.hash, e.Val); err != nil {
+		if err := d.SetHashed(t, e.Key, o.hashOf(i), e.Val); err != nil {
 			return err
 		}
 		if o.used != used {
@@ -312,7 +308,7 @@ func (d *Dict) equal(t *Thread, o *Dict) (bool, error) {
 		if e.Key.Ref == nil {
 			continue
 		}
-		j, err := o.find(t, e.Key, e.hash)
+		j, err := o.find(t, e.Key, d.hashOf(i))
 		if err != nil || j < 0 {
 			return false, err
 		}
@@ -359,7 +355,7 @@ func dictFromKeys(t *Thread, cls *Type, iterable, value Object) (Object, error) 
 		from := cast[Dict](iterable)
 		for i := 0; i < len(from.entries); i++ {
 			if e := from.entries[i]; e.Key.Ref != nil {
-				if err := d.SetHashed(t, e.Key, e.hash, value); err != nil {
+				if err := d.SetHashed(t, e.Key, from.hashOf(i), value); err != nil {
 					return Object{}, err
 				}
 			}

@@ -149,12 +149,15 @@ func (e *systemExit) setCode() {
 	}
 }
 
-// NewStopIteration makes the StopIteration of an iterator that ends with a value; null or None for none.
+// NewStopIteration makes the StopIteration of an iterator that ends with a value; null or None for none. One with a value has no
+// context.
+//
+// CPython: Objects/genobject.c _PyGen_SetStopIterationValue
 func NewStopIteration(t *Thread, value Object) *Exception {
 	if value.Ref == nil || value == None {
 		return NewException(t, &ExcStopIteration)
 	}
-	return NewException(t, &ExcStopIteration, value)
+	return newException(&ExcStopIteration, value)
 }
 
 // StopIterationValue gives the value of the StopIteration that err is, None if it is none.

@@ -312,6 +312,21 @@ func (p *excPrinter) entry(tb *Traceback) (text, file string, line int) {
 	return "  File \"" + file + "\", line " + itoa(line) + ", in " + name + "\n", file, line
 }
 
+// ProgramText gives a line of a source file, its end included, "" where there is none.
+//
+// CPython: Python/errors.c PyErr_ProgramTextObject
+func ProgramText(t *Thread, file string, line int) string {
+	m, err := t.Runtime.Import(t, "linecache")
+	if err != nil {
+		return ""
+	}
+	v, err := CallMethod(t, m, nameGetLine, NewStr(file), NewInt(int64(line)))
+	if err != nil || AsStr(v) == nil {
+		return ""
+	}
+	return AsStr(v).s
+}
+
 // sourceText gives a line of a source file through module linecache, "" where nobody imported that or it has no such line.
 func sourceText(t *Thread, file string, line int) string {
 	m := t.Interp.Modules.GetStr(nameLineCache)

@@ -18,6 +18,9 @@ type Finalizable struct {
 // Linked reports whether the object is in the list.
 func (f *Finalizable) Linked() bool { return f.next != nil }
 
+// Finalized reports whether the object was finalized: that happens once.
+func (f *Finalizable) Finalized() bool { return f.finalized }
+
 // minFinalizable is how many objects the list has at least before the interpreter looks for garbage by itself.
 const minFinalizable = 10_000
 

@@ -19,6 +19,8 @@ type Code struct {
 	NameStr   *Str
 	QualStr   *Str
 	FileStr   *Str
+	// Native is the body where it is written in Go.
+	Native *NativeCode
 	// Exec is the virtual machine's form of the code: instructions that it may rewrite, and inline caches.
 	Exec unsafe.Pointer
 }
@@ -156,6 +158,8 @@ type ModuleDef struct {
 	Init func()
 	// Exec fills the module of one interpreter.
 	Exec func(t *Thread, m *Module) error
+	// PythonSource says that the module is Python in CPython: it is in the library too, and can be taken from there.
+	PythonSource bool
 
 	once sync.Once
 }

@@ -173,10 +173,13 @@ func setValue(o Object, typ *Type, i int, v Object) {
 }
 
 // InstanceAttr gives o's own attribute name, null if it has none.
-func InstanceAttr(o Object, name *Str) Object {
+func (t *Thread) InstanceAttr(o Object, name *Str) Object {
 	typ := TypeOf(o)
 	if typ.Flags&HasInstDict == 0 {
 		return Object{}
+	}
+	if typ.Flags&hasNativeFields != 0 {
+		t.spill(o, typ, name)
 	}
 	if h := typ.HeapPart; h != nil {
 		if i := h.keys.find(name); i >= 0 {
@@ -194,6 +197,9 @@ func InstanceAttr(o Object, name *Str) Object {
 // SetInstanceAttr sets o's own attribute name; its type has HasInstDict.
 func (t *Thread) SetInstanceAttr(o Object, name *Str, v Object) error {
 	typ := TypeOf(o)
+	if typ.Flags&hasNativeFields != 0 {
+		t.spill(o, typ, name)
+	}
 	p := overflowOf(o, typ)
 	if over := *p; over != nil && over.Dict != nil {
 		over.Dict.SetStr(name, v)
@@ -275,6 +281,9 @@ func (d *Dict) setName(t *Thread, name *Str, v Object) error {
 // DelInstanceAttr deletes o's own attribute name; found is false if it had none.
 func (t *Thread) DelInstanceAttr(o Object, name *Str) (found bool) {
 	typ := TypeOf(o)
+	if typ.Flags&hasNativeFields != 0 {
+		t.spill(o, typ, name)
+	}
 	if over := *overflowOf(o, typ); over != nil && over.Dict != nil {
 		return over.Dict.DelStr(name)
 	}
@@ -295,6 +304,9 @@ func (t *Thread) instanceDict(o Object) *Dict {
 	over := ensureOverflow(o, typ)
 	if over.Dict == nil {
 		d := NewDict()
+		if typ.Flags&hasNativeFields != 0 {
+			typ.HeapPart.native.Spill(t, o, d)
+		}
 		if h := typ.HeapPart; h != nil && h.keys.names != nil {
 			for i := range h.keys.names.entries {
 				if p := valuePlace(o, typ, i+h.numSlots); p != nil && p.Ref != nil {

@@ -22,6 +22,7 @@ func intRepr(t *Thread, o Object) (Object, error) {
 // CPython: Objects/longobject.c long_new_impl
 //
 //py:new int(cls, x=<missing>, /, base=<missing>)
+//py:vectorcall
 func intNew(t *Thread, cls *Type, x, base Object) (Object, error) {
 	r, err := intOf(t, x, base)
 	if err != nil || cls == &IntType {

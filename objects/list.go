@@ -340,10 +340,29 @@ func repeatItems(t *Thread, items []Object, n int) ([]Object, error) {
 		return nil, MemoryError(t)
 	}
 	r := make([]Object, len(items)*n)
+	if len(items) == 1 && hasStaticRef(items[0]) {
+		fillStatic(r, items[0])
+		return r, nil
+	}
 	for done := copy(r, items); done < len(r); {
 		done += copy(r[done:], r[:done])
 	}
 	return r, nil
+}
+
+// hasStaticRef reports whether o refers to a header that is part of the program, not of the heap.
+func hasStaticRef(o Object) bool {
+	return o.Ref == unsafe.Pointer(&IntHeader) || o.Ref == unsafe.Pointer(&FloatHeader) || o.Ref == unsafe.Pointer(&BoolHeader) || o == None
+}
+
+// fillStatic fills r, which is new, with a static object. The collector need not hear of such references, which saves it one note
+// for each when it is marking.
+func fillStatic(r []Object, o Object) {
+	words := unsafe.Slice((*[2]uint64)(unsafe.Pointer(unsafe.SliceData(r))), len(r))
+	w := [2]uint64{uint64(uintptr(o.Ref)), o.Bits}
+	for i := range words {
+		words[i] = w
+	}
 }
 
 func listRepeat(t *Thread, o Object, n int) (Object, error) {

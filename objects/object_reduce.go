@@ -172,7 +172,7 @@ func defaultState(t *Thread, o Object, required bool) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	if required && typ.Layout.of != ObjectType.Layout.of {
+	if required && typ.Layout.of != ObjectType.Layout.of && typ.Flags&hasNativeFields == 0 {
 		return Object{}, TypeErrorf(t, "cannot pickle '%.200s' object", typ.Name200())
 	}
 	if len(slotNames) > 0 {

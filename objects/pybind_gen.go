@@ -4496,7 +4496,7 @@ func bindIntNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, er
 var argsIntNew = ArgSpec{
 	Name: "int", Qualname: "int",
 	Params:  []string{"x", "base"},
-	PosOnly: 1, MaxPos: 2, Constructor: true,
+	PosOnly: 1, MaxPos: 2, Constructor: true, Vectorcall: true,
 }
 
 func bindIntConjugate(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -8386,7 +8386,7 @@ func bindStrNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, er
 var argsStrNew = ArgSpec{
 	Name: "str", Qualname: "str",
 	Params: []string{"object", "encoding", "errors"},
-	MaxPos: 3, Constructor: true,
+	MaxPos: 3, Constructor: true, Vectorcall: true,
 }
 
 func bindStrIteratorLengthHint(t *Thread, args []Object, kwnames *Tuple) (Object, error) {

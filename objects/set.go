@@ -385,7 +385,7 @@ func (s *Set) update(t *Thread, o Object) error {
 		s.reserve(d.used)
 		for i := 0; i < len(d.entries); i++ {
 			if e := d.entries[i]; e.Key.Ref != nil {
-				if err := s.add(t, e.Key, e.hash); err != nil {
+				if err := s.add(t, e.Key, d.hashOf(i)); err != nil {
 					return err
 				}
 			}

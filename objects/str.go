@@ -297,6 +297,17 @@ func (in *Interpreter) Intern(s string) *Str {
 	return p
 }
 
+// InternBytes gives the interned str of UTF-8.
+func (in *Interpreter) InternBytes(b []byte) *Str {
+	if p, ok := staticNames[string(b)]; ok {
+		return p
+	}
+	if p, ok := in.interned[string(b)]; ok {
+		return p
+	}
+	return in.Intern(string(b))
+}
+
 // InternStr gives the interned str equal to s, which becomes it if there was none and s is an exact str.
 func (in *Interpreter) InternStr(s *Str) *Str {
 	if s.isInterned() || TypeOf(Of(s)) != &StrType {

@@ -59,6 +59,7 @@ func setupStr() {
 // CPython: Objects/unicodeobject.c unicode_new_impl
 //
 //py:new str(cls, object=<missing>, encoding=<missing>, errors=<missing>)
+//py:vectorcall
 func strNew(t *Thread, cls *Type, object Object, encoding, errors *Str) (Object, error) {
 	s := emptyStr
 	var err error

@@ -27,6 +27,20 @@ type Runtime interface {
 	SuperArgs(t *Thread) (cls *Type, self Object, err error)
 	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.
 	Poll(t *Thread) error
+	// TraceNative notes in exc's traceback that it leaves the native function fn, called with args, at one of its spots.
+	TraceNative(t *Thread, fn *Function, args []Object, spot int, exc *Exception)
+	// Throw raises exc in gen as its method throw does; done tells a result from a yielded value.
+	Throw(t *Thread, gen Object, exc *Exception) (v Object, done bool, err error)
+	// AwaitIter gives the iterator that awaiting o drives.
+	AwaitIter(t *Thread, o Object) (Object, error)
+	// SendTo sends v to an iterator as await does.
+	SendTo(t *Thread, it, v Object) (r Object, done bool, err error)
+	// AsyncNext awaits anext(gen) for a native coroutine, as Waiting.Await does.
+	AsyncNext(t *Thread, gen Object, w *Waiting) (r Object, done bool, err error)
+	// AsyncThrow awaits gen.athrow(exc) for a native coroutine, as Waiting.Await does.
+	AsyncThrow(t *Thread, gen Object, exc *Exception, w *Waiting) (r Object, done bool, err error)
+	// Library gives the directory of the pure-Python library, "" without one.
+	Library() string
 	// NewThread makes a further thread of the interpreter. The caller holds the interpreter's lock.
 	NewThread() *Thread
 	// Roots visits what the virtual machine refers to: the frames of all threads, without what they will not use again.

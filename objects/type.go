@@ -39,10 +39,11 @@ const (
 	genericGet        // attribute access on instances is GenericGetAttr
 	genericSet        // setting attributes of instances is GenericSetAttr
 	detachedInstances // some instances have no values in line, see Overflow.detached
+	hasNativeFields   // instances have attributes that lie in a Go struct, see NativeFields
 )
 
 const inheritedFlags = IntSubclass | StrSubclass | BytesSubclass | TupleSubclass | ListSubclass | DictSubclass | TypeSubclass |
-	ExceptionSubclass | FloatSubclass | SetSubclass | SequencePattern | MappingPattern | SelfMatch | HasInstDict | HasWeakrefs
+	ExceptionSubclass | FloatSubclass | SetSubclass | SequencePattern | MappingPattern | SelfMatch | HasInstDict | HasWeakrefs | hasNativeFields
 
 // Layout says how the instances of a type lie in memory and how they are made. An instance of a heap type has, at
 // overflow offset, a pointer to an Overflow, and instances of plain classes have their first values right behind it.
@@ -120,6 +121,7 @@ type HeapTypePart struct {
 	initFunc       *Function // cached __init__ for version initVersion, when it is a plain Python function
 	initVersion    uint32
 	Module         *Module
+	native         *NativeFields
 }
 
 // Version gives the type's version: it changes whenever the lookup of any attribute on the type may change.
@@ -345,3 +347,10 @@ func (t *Thread) ClearTypeDescriptors(typ *Type) error {
 	t.TypeModified(typ)
 	return nil
 }
+
+// CallsInstances reports whether typ is a metaclass whose instances are called as those of type are.
+func (typ *Type) CallsInstances() bool {
+	return typ.Flags&TypeSubclass != 0 && typ != &TypeType && funcPointer(typ.Slots.Call) == callTypePointer
+}
+
+var callTypePointer = funcPointer(callType)

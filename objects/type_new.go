@@ -105,7 +105,7 @@ func bestBase(t *Thread, bases []*Type) (*Type, error) {
 func (t *Type) solidBase() *Type {
 	for ; t.Base != nil; t = t.Base {
 		if t.IsHeap() {
-			if len(t.HeapPart.Slots) > 0 {
+			if len(t.HeapPart.Slots) > 0 || t.Layout.of != t.Base.Layout.of {
 				return t
 			}
 		} else if t.Layout.of != t.Base.Layout.of {
@@ -153,7 +153,7 @@ func newHeapType(t *Thread, meta *Type, name *Str, bases []*Type, base *Type, ns
 		typ.Flags |= HasWeakrefs
 	}
 	if base.HeapPart != nil {
-		part.numSlots = base.HeapPart.numSlots
+		part.numSlots, part.native = base.HeapPart.numSlots, base.HeapPart.native
 	}
 	first := part.numSlots
 	part.numSlots += len(slots)

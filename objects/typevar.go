@@ -324,7 +324,7 @@ func typeVarPrepareSubst(t *Thread, v *TypeVar, alias, args Object) (Object, err
 	if err != nil {
 		return Object{}, err
 	}
-	return Object{}, TypeErrorf(t, "Too few arguments for %s", s.s)
+	return Object{}, TypeErrorf(t, "Too few arguments for %s; actual %d, expected at least %d", s.s, n, i+1)
 }
 
 //py:def paramspec.__typing_subst__(self, arg, /)

@@ -13,6 +13,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/cmath"
 	"github.com/gophersnake/gophersnake/stdlib/codecs"
 	"github.com/gophersnake/gophersnake/stdlib/collections"
+	"github.com/gophersnake/gophersnake/stdlib/contextlib"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/fcntl"
@@ -68,6 +69,7 @@ func Modules() []*objects.ModuleDef {
 		&cmath.Module,
 		&codecs.Module,
 		&collections.Module,
+		&contextlib.Module,
 		&contextvars.Module,
 		&errno.Module,
 		&fcntl.Module,

@@ -134,8 +134,21 @@ func (m *machine) getAttr(f *frame, in *instr, o Object, name *objects.Str) (Obj
 	if typ.HasGenericGetAttr() && typ.Version() != 0 {
 		d := t.Lookup(typ, name)
 		if d.Ref == nil || d.Type().Slots.DescrSet == nil {
-			if off, index, _, inline, ok := typ.AttrPlace(name); ok {
+			off, index, _, inline, ok := typ.AttrPlace(name)
+			switch {
+			case ok:
 				m.cachePlace(f, in, typ, off, index, inline, code.GETATTR_INLINE, code.GETATTR_OVER)
+			case d.Ref != nil && d.Type().Slots.DescrGet == nil && typ.Flags&objects.HasInstDict != 0 && !typ.HasNativeField(name) && t.InstanceAttr(o, name).Ref == nil:
+				c := &f.code.caches[in.ext0>>32]
+				c.ver, c.ver2, c.val = typ.Version(), uint32(typ.OverflowOffset()), d
+				in.quicken(code.GETATTR_CONST)
+				return d, nil
+			}
+		} else if d.Type() == &objects.PropertyType {
+			if get := (*objects.Property)(d.Ref).Getter(); get.Ref != nil && get.Type() == &objects.FunctionType && !in.wide {
+				c := &f.code.caches[in.ext0>>32]
+				c.ver, c.val = typ.Version(), get
+				in.quicken(code.GETATTR_PROPERTY)
 			}
 		} else if d.Type() == &objects.MemberDescriptorType {
 			md := (*objects.MemberDescriptor)(d.Ref)
@@ -224,7 +237,7 @@ func (m *machine) loadMethod(f *frame, in *instr, o Object, name *objects.Str) (
 				in.quicken(code.LOADMETHOD_PLAIN)
 				return d, o, nil
 			}
-			if _, _, _, _, has := typ.AttrPlace(name); !has && objects.InstanceAttr(o, name).Ref == nil {
+			if _, _, _, _, has := typ.AttrPlace(name); !has && t.InstanceAttr(o, name).Ref == nil {
 				c.ver, c.ver2, c.val = typ.Version(), uint32(typ.OverflowOffset()), d
 				in.quicken(code.LOADMETHOD_INST)
 				return d, o, nil
@@ -253,12 +266,34 @@ func (m *machine) loadSuper(f *frame, super, class, self Object, name *objects.S
 	return fn, Object{}, err
 }
 
+// getProperty is GETATTR_PROPERTY where the type is still the cached one: it calls the getter.
+func (m *machine) getProperty(f *frame, pc unsafe.Pointer, ins uint64, getter *objects.Function) (*frame, unsafe.Pointer) {
+	pc = unsafe.Add(pc, 16)
+	f.pc, m.cur = pc, f
+	self := (*Object)(m.freeTop(f))
+	*self = *reg(f.regs, int(uint16(ins>>32)))
+	return m.pushNow(f, pc, getter, self, 1, nil, int(uint16(ins>>16)), Object{})
+}
+
+// loadSpecialNarrow is LOADSPECIAL in its usual form.
+func (m *machine) loadSpecialNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	o := *reg(f.regs, int(uint16(ins>>32)))
+	which := uint8(ins >> 8)
+	if d := m.t.Lookup(o.Type(), specialNames[which&3]); d.Ref != nil && d.Type().Flags&objects.MethodDescr != 0 {
+		base := int(uint16(ins >> 16))
+		*reg(f.regs, base), *reg(f.regs, base+1) = d, o
+		return f, pc
+	}
+	return m.slow(f, pc)
+}
+
+var specialNames = [4]*objects.Str{nameEnter, nameExit, nameAenter, nameAexit}
+
 // loadSpecial is LOADSPECIAL: the methods of context managers.
 //
 // CPython: Python/ceval.c _Py_SpecialMethods
 func (m *machine) loadSpecial(o Object, which uint8) (fn, self Object, err error) {
-	names := [...]*objects.Str{nameEnter, nameExit, nameAenter, nameAexit}
-	fn, self, err = objects.LookupSpecial(m.t, o, names[which])
+	fn, self, err = objects.LookupSpecial(m.t, o, specialNames[which])
 	if err != nil || fn.Ref != nil {
 		return fn, self, err
 	}

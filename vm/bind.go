@@ -15,16 +15,19 @@ import (
 // CPython: Python/ceval.c initialize_locals
 func (m *machine) bind(e *exec, fn *objects.Function, regs unsafe.Pointer, argc int, kwnames *objects.Tuple) error {
 	c := e.code
+	if kwnames == nil && argc <= c.ArgCount && c.Flags&(code.VarArgs|code.VarKeywords) == 0 {
+		clear(run(regs, argc, int(e.nclear)-argc))
+		return m.bindDefaults(c, fn, regs, argc)
+	}
 	nkw := 0
 	if kwnames != nil {
 		nkw = len(kwnames.Items)
 	}
 	npos := argc - nkw
 	total := c.ArgCount + c.KwOnly
-	var scratch [16]Object
-	var kwvalues []Object
+	// The values of the keywords lie where parameters will be.
 	if nkw > 0 {
-		kwvalues = append(scratch[:0], run(regs, npos, nkw)...)
+		m.keywords = append(m.keywords[:0], run(regs, npos, nkw)...)
 	}
 	var star *objects.Tuple
 	given := npos
@@ -44,36 +47,42 @@ func (m *machine) bind(e *exec, fn *objects.Function, regs unsafe.Pointer, argc 
 	}
 	var kwdict *objects.Dict
 	if c.Flags&code.VarKeywords != 0 {
-		kwdict = objects.NewDict()
+		kwdict = objects.NewDictSize(nkw)
 		*reg(regs, rest) = Of(kwdict)
 	}
-	for i := range nkw {
-		name := kwnames.Items[i]
-		if err := m.bindKeyword(c, fn, regs, name, kwvalues[i], kwdict, kwnames, total); err != nil {
-			return err
+	if nkw > 0 {
+		values := m.keywords
+		for i, name := range kwnames.Items {
+			if err := m.bindKeyword(c, fn, regs, name, values[i], kwdict, kwnames, total); err != nil {
+				return err
+			}
 		}
+		clear(values)
 	}
 	if given > c.ArgCount && star == nil {
 		return m.tooManyPositional(c, fn, regs, given)
 	}
+	return m.bindDefaults(c, fn, regs, npos)
+}
+
+// bindDefaults gives the parameters from npos on that have no value theirs; TypeError where one has no default.
+func (m *machine) bindDefaults(c *objects.Code, fn *objects.Function, regs unsafe.Pointer, npos int) error {
+	total := c.ArgCount + c.KwOnly
 	if npos < c.ArgCount {
-		ndefaults := 0
+		var defaults []Object
 		if fn.Defaults != nil {
-			ndefaults = len(fn.Defaults.Items)
+			defaults = fn.Defaults.Items
 		}
-		missing := 0
-		for i := npos; i < c.ArgCount-ndefaults; i++ {
-			if reg(regs, i).Ref == nil {
-				missing++
+		first := c.ArgCount - len(defaults)
+		for i := npos; i < c.ArgCount; i++ {
+			r := reg(regs, i)
+			if r.Ref != nil {
+				continue
 			}
-		}
-		if missing > 0 {
-			return m.missingArguments(c, fn, regs, 0, c.ArgCount-ndefaults, "positional")
-		}
-		for i := max(npos, c.ArgCount-ndefaults); i < c.ArgCount; i++ {
-			if r := reg(regs, i); r.Ref == nil {
-				*r = fn.Defaults.Items[i-(c.ArgCount-ndefaults)]
+			if i < first {
+				return m.missingArguments(c, fn, regs, 0, first, "positional")
 			}
+			*r = defaults[i-first]
 		}
 	}
 	if c.KwOnly > 0 {
@@ -119,7 +128,8 @@ func (m *machine) bindKeyword(c *objects.Code, fn *objects.Function, regs unsafe
 		}
 		if at < 0 {
 			if kwdict != nil {
-				return kwdict.Set(m.t, name, value)
+				kwdict.SetStr(s, value)
+				return nil
 			}
 			if err := m.positionalOnlyAsKeyword(c, fn, kwnames); err != nil {
 				return err

@@ -21,6 +21,45 @@ func (m *machine) callMethod(f *frame, pc unsafe.Pointer, base, argc, dest int, 
 	return m.call(f, pc, base, argc+1, 1, dest, kwnames)
 }
 
+// callNarrow is CALL where its fast path does not apply.
+func (m *machine) callNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	f.pc, m.cur = pc, f
+	base := int(uint16(ins >> 16))
+	return m.callRegs(f, pc, *reg(f.regs, base), base, base+1, int(uint16(ins>>32)), int(ins>>48), nil)
+}
+
+// callMethodNarrow is CALLM where its fast path does not apply.
+func (m *machine) callMethodNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	f.pc, m.cur = pc, f
+	base, argc := int(uint16(ins>>16)), int(uint16(ins>>32))
+	skip := 2
+	if reg(f.regs, base+1).Ref != nil {
+		skip, argc = 1, argc+1
+	}
+	return m.callRegs(f, pc, *reg(f.regs, base), base, base+skip, argc, int(ins>>48), nil)
+}
+
+// callKwNarrow is CALLKW, callMethodKwNarrow CALLMKW, in their usual form.
+func (m *machine) callKwNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	ext := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	f.pc, m.cur = pc, f
+	base := int(uint16(ins >> 16))
+	return m.callRegs(f, pc, *reg(f.regs, base), base, base+1, int(uint16(ins>>32)), int(ext>>48), (*objects.Tuple)(f.code.consts[uint32(ext)].Ref))
+}
+
+func (m *machine) callMethodKwNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	ext := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	f.pc, m.cur = pc, f
+	base, argc := int(uint16(ins>>16)), int(uint16(ins>>32))
+	skip := 2
+	if reg(f.regs, base+1).Ref != nil {
+		skip, argc = 1, argc+1
+	}
+	return m.callRegs(f, pc, *reg(f.regs, base), base, base+skip, argc, int(ext>>48), (*objects.Tuple)(f.code.consts[uint32(ext)].Ref))
+}
+
 // callRegs calls callee with argc arguments from register first on. The registers from base to first may be overwritten.
 func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, first, argc, dest int, kwnames *objects.Tuple) (*frame, unsafe.Pointer) {
 	t, regs := m.t, f.regs
@@ -28,6 +67,9 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 	for {
 		switch (*Header)(callee.Ref).Type {
 		case &objects.FunctionType:
+			if e := (*exec)((*objects.Function)(callee.Ref).Exec); e != nil && e.native != nil && t.Breaker.Load() == 0 {
+				return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
+			}
 			return m.push(f, pc, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
 		case &objects.BuiltinFunctionType:
 			b := (*objects.BuiltinFunction)(callee.Ref)
@@ -63,6 +105,11 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 			*reg(regs, first) = b.Self
 			callee = b.Func
 			continue
+		default:
+			if !(*Header)(callee.Ref).Type.CallsInstances() {
+				break
+			}
+			fallthrough
 		case &objects.TypeType:
 			typ := (*objects.Type)(callee.Ref)
 			if first == base || self.Ref != nil {
@@ -96,7 +143,23 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 			return m.unwind(f, pc, err)
 		}
 	}
+	return m.pushNow(f, pc, fn, args, argc, kwnames, dest, ctor)
+}
+
+// pushNow is push without a poll, which may run Python code: for arguments that lie where that code's would.
+func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, args *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	e := m.execOf(fn)
+	if e.native != nil {
+		return m.pushNative(f, pc, e, fn, args, argc, kwnames, dest, ctor)
+	}
+	simple := uint32(argc) == e.nparams && kwnames == nil
+	awaited, result, eager := m.eager(f, pc, e, dest)
+	if simple && e.flags&code.AnyGenerator != 0 && !eager && m.top != nil {
+		g := m.newGenerator(e, fn, unsafe.Pointer(args), argc)
+		g.temp = f.consumed(pc, dest)
+		*reg(f.regs, dest) = Of(g)
+		return f, pc
+	}
 	nf, err := m.record()
 	if err != nil {
 		return m.unwind(f, pc, err)
@@ -115,15 +178,21 @@ func (m *machine) push(f *frame, pc unsafe.Pointer, fn *objects.Function, args *
 	if nr != unsafe.Pointer(args) {
 		copy(run(nr, 0, argc), unsafe.Slice(args, argc))
 	}
-	if uint32(argc) == e.nargs && kwnames == nil {
+	if simple {
 		clear(run(nr, argc, int(e.nclear)-argc))
 	} else if err := m.bind(e, fn, nr, argc, kwnames); err != nil {
 		nf.flags = flags
 		m.finish(nf)
 		return m.unwind(f, pc, err)
 	}
+	if eager {
+		f.pc, f.dest = awaited, uint32(result)
+		m.setup(nf, f, e, fn, nr, flags|frameEager)
+		return nf, e.start
+	}
 	if e.flags&code.AnyGenerator != 0 {
-		g := m.newGenerator(e, fn, nr)
+		g := m.newGenerator(e, fn, nr, int(e.nclear))
+		g.temp = f.consumed(pc, dest)
 		nf.flags = flags
 		m.finish(nf)
 		*reg(f.regs, dest) = Of(g)
@@ -186,6 +255,13 @@ func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 	if flags&frameHeap != 0 {
 		return m.genReturn(f, v)
 	}
+	if flags&frameEager != 0 {
+		f.endEager()
+		m.finish(f)
+		m.cur = prev
+		*reg(prev.regs, int(prev.dest)) = v
+		return prev, prev.pc
+	}
 	aux := f.aux
 	f.aux = Object{}
 	m.finish(f)
@@ -227,6 +303,9 @@ func (m *machine) callFunction(fn *objects.Function, args []Object, kwnames *obj
 
 func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tuple, ns Object) (Object, error) {
 	e := m.execOf(fn)
+	if e.native != nil {
+		return m.callNative(e, fn, args, kwnames)
+	}
 	nf, err := m.record()
 	if err != nil {
 		return Object{}, err
@@ -241,7 +320,7 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 		nr = m.seg.start()
 	}
 	copy(run(nr, 0, argc), args)
-	if uint32(argc) == e.nargs && kwnames == nil {
+	if uint32(argc) == e.nparams && kwnames == nil {
 		clear(run(nr, argc, int(e.nclear)-argc))
 	} else if err := m.bind(e, fn, nr, argc, kwnames); err != nil {
 		nf.flags = flags
@@ -249,7 +328,7 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 		return Object{}, err
 	}
 	if e.flags&code.AnyGenerator != 0 {
-		g := m.newGenerator(e, fn, nr)
+		g := m.newGenerator(e, fn, nr, int(e.nclear))
 		nf.flags = flags
 		m.finish(nf)
 		return Of(g), nil
@@ -267,6 +346,7 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 
 // callEx executes a call with * and ** arguments.
 func (m *machine) callEx(f *frame, pc unsafe.Pointer, base, dest int) (*frame, unsafe.Pointer) {
+	f.pc, m.cur = pc, f
 	t := m.t
 	callee := *reg(f.regs, base)
 	args, kw := *reg(f.regs, base+1), *reg(f.regs, base+2)
@@ -285,21 +365,62 @@ func (m *machine) callEx(f *frame, pc unsafe.Pointer, base, dest int) (*frame, u
 			return m.unwind(f, pc, err)
 		}
 	}
-	var kwnames *objects.Tuple
+	var dict *objects.Dict
 	if kw.Ref != nil {
-		var err error
-		if items, kwnames, err = objects.FlattenKeywords(t, items, (*objects.Dict)(kw.Ref)); err != nil {
-			return m.unwind(f, pc, err)
+		if kw.Type() == &objects.DictType {
+			dict = (*objects.Dict)(kw.Ref)
+		} else {
+			dict = objects.NewDict()
+			if err := m.dictMerge(dict, kw, callee); err != nil {
+				return m.unwind(f, pc, err)
+			}
+		}
+		if dict.Len() == 0 {
+			dict = nil
 		}
 	}
-	if callee.Type() == &objects.FunctionType && len(items) > 0 && uintptr(m.freeTop(f))+uintptr(len(items)+2)*regSize < m.limit {
-		return m.push(f, pc, (*objects.Function)(callee.Ref), &items[0], len(items), kwnames, dest, Object{})
+	if callee.Type() == &objects.FunctionType {
+		n := len(items)
+		if dict != nil {
+			n += dict.Len()
+		}
+		if n > 0 && uintptr(m.freeTop(f))+uintptr(n+2)*regSize < m.limit {
+			return m.spreadCall(f, pc, (*objects.Function)(callee.Ref), items, dict, dest)
+		}
+	}
+	items, kwnames, err := objects.FlattenKeywords(t, items, dict)
+	if err != nil {
+		return m.unwind(f, pc, err)
 	}
 	v, err := objects.Call(t, callee, items, kwnames)
 	if err != nil {
 		return m.unwind(f, pc, err)
 	}
 	*reg(f.regs, dest) = v
+	return f, pc
+}
+
+// spreadCall enters fn with the arguments items and the keywords of dict, which may be nil.
+func (m *machine) spreadCall(f *frame, pc unsafe.Pointer, fn *objects.Function, items []Object, dict *objects.Dict, dest int) (*frame, unsafe.Pointer) {
+	if dict == nil {
+		return m.push(f, pc, fn, &items[0], len(items), nil, dest, Object{})
+	}
+	spread, names := append(m.spread[:0], items...), m.spreadNames.Items[:0]
+	for pos := 0; ; {
+		k, v, next, ok := dict.Next(pos)
+		if !ok {
+			break
+		}
+		if objects.AsStr(k) == nil {
+			return m.unwind(f, pc, objects.TypeErrorf(m.t, "keywords must be strings"))
+		}
+		spread, names = append(spread, v), append(names, k)
+		pos = next
+	}
+	m.spread, m.spreadNames.Items = spread, names
+	f, pc = m.pushNow(f, pc, fn, &spread[0], len(spread), &m.spreadNames, dest, Object{})
+	clear(spread)
+	clear(names)
 	return f, pc
 }
 

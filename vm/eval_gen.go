@@ -24,12 +24,16 @@ type Generator struct {
 	regs     []Object
 	state    genState
 	exc      objects.ExcState
-	mark     *frame // the chain's record that the activation stands for
-	delegate Object // what `yield from` or await is waiting for, null if nothing
+	mark     *frame                  // the chain's record that the activation stands for
+	delegate Object                  // what `yield from` or await is waiting for, null if nothing
+	native   objects.NativeCoroutine // the body of a coroutine that is written in Go
 	name     *objects.Str
 	qualname *objects.Str
-	origin   Object              // cr_origin
-	end      objects.Finalizable // links what has to be finalized
+	origin   Object // cr_origin
+	// temp says that nothing but the instruction that drives it refers to the generator, so that its memory can be used again when it
+	// ends: it came from a call in `await f()` or `for x in f()`, and no Python code has got hold of it since.
+	temp bool
+	end  objects.Finalizable // links what has to be finalized
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way
 	hooked    bool // the hooks were called
@@ -42,9 +46,89 @@ var (
 	GeneratorType, CoroutineType, AsyncGeneratorType objects.Type
 )
 
-// newGenerator makes the generator of a call whose parameters are in regs.
-func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer) *Generator {
-	g := &Generator{name: fn.Name, qualname: fn.Qualname}
+// Generators with few registers have them in the same piece of memory.
+type (
+	generator6 struct {
+		Generator
+		regs [6]Object
+	}
+	generator14 struct {
+		Generator
+		regs [14]Object
+	}
+	generator30 struct {
+		Generator
+		regs [30]Object
+	}
+)
+
+// maxSpare is how many generators of a size a machine keeps for the next calls.
+const maxSpare = 64
+
+// allocGenerator makes a generator with n registers and a guard.
+func (m *machine) allocGenerator(n int) *Generator {
+	size := spareSize(n)
+	if size >= 0 {
+		if spare := m.spare[size]; len(spare) > 0 {
+			g := spare[len(spare)-1]
+			m.spare[size] = spare[:len(spare)-1]
+			g.regs = g.regs[:n+1]
+			return g
+		}
+	}
+	switch size {
+	case 0:
+		g := new(generator6)
+		g.Generator.regs = g.regs[:n+1]
+		return &g.Generator
+	case 1:
+		g := new(generator14)
+		g.Generator.regs = g.regs[:n+1]
+		return &g.Generator
+	case 2:
+		g := new(generator30)
+		g.Generator.regs = g.regs[:n+1]
+		return &g.Generator
+	}
+	return &Generator{regs: make([]Object, n+1)}
+}
+
+// spareSize gives which of a machine's lists holds generators with n registers, -1 if none does.
+func spareSize(n int) int {
+	switch {
+	case n < 6:
+		return 0
+	case n < 14:
+		return 1
+	case n < 30:
+		return 2
+	}
+	return -1
+}
+
+// recycle keeps g, which has ended and which nobody refers to, for the next call.
+func (m *machine) recycle(g *Generator) {
+	if size := spareSize(len(g.regs) - 1); size >= 0 && len(m.spare[size]) < maxSpare {
+		*g = Generator{regs: g.regs}
+		m.spare[size] = append(m.spare[size], g)
+	}
+}
+
+// consumed reports whether the instruction at pc takes what a call in f has just put into register dest to drive it to its end, so
+// that nothing else can refer to it.
+func (f *frame) consumed(pc unsafe.Pointer, dest int) bool {
+	ins := *(*uint64)(pc)
+	switch code.Op(ins) {
+	case code.GETAWAITABLE, code.GETITER, code.GETYIELDFROMITER:
+		return dest >= int(f.code.nclear) && int(uint16(ins>>32)) == dest
+	}
+	return false
+}
+
+// newGenerator makes the generator of a call whose parameters are in the first n registers at regs.
+func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointer, n int) *Generator {
+	g := m.allocGenerator(int(e.bytes / regSize))
+	g.name, g.qualname = fn.Name, fn.Qualname
 	switch {
 	case e.flags&code.Coroutine != 0:
 		g.Type = &CoroutineType
@@ -53,8 +137,7 @@ func (m *machine) newGenerator(e *exec, fn *objects.Function, regs unsafe.Pointe
 	default:
 		g.Type = &GeneratorType
 	}
-	g.regs = make([]Object, e.bytes/regSize+1)
-	copy(g.regs, run(regs, 0, int(e.nclear)))
+	copy(g.regs, run(regs, 0, n))
 	f := &g.f
 	f.regs = unsafe.Pointer(&g.regs[0])
 	f.code, f.fn, f.pc = e, fn, e.start
@@ -96,13 +179,18 @@ func (m *machine) link(g *Generator, prev *frame, flags frameFlags) error {
 	f.top = m.freeTop(prev)
 	g.state = genRunning
 	if f.code.handlers {
-		g.exc.Prev = m.t.Exc
-		m.t.Exc = &g.exc
-		if !g.end.Linked() {
-			m.t.Interp.Link(&g.end, Of(g))
-		}
+		m.linkHandlers(g)
 	}
 	return nil
+}
+
+// linkHandlers gives g, which handles exceptions and begins to run, an exception state of its own.
+func (m *machine) linkHandlers(g *Generator) {
+	g.exc.Prev = m.t.Exc
+	m.t.Exc = &g.exc
+	if !g.end.Linked() && !g.end.Finalized() {
+		m.t.Interp.Link(&g.end, Of(g))
+	}
 }
 
 // unlink undoes link; the generator has the state that it is left in.
@@ -121,7 +209,8 @@ func (m *machine) genFinish(g *Generator) {
 	m.unlink(g, genFinished)
 	m.ended(g)
 	f := &g.f
-	if f.flags&frameSeen != 0 {
+	seen := f.flags&frameSeen != 0
+	if seen {
 		f.obj.detach(m, f)
 		f.obj = nil
 	}
@@ -129,6 +218,9 @@ func (m *machine) genFinish(g *Generator) {
 	g.delegate = Object{}
 	clear(g.regs)
 	g.exc.Exc = nil
+	if g.temp && !seen {
+		m.recycle(g)
+	}
 }
 
 // ended notes that g has nothing to finalize any more.
@@ -154,8 +246,7 @@ func (m *machine) genReturn(f *frame, v Object) (*frame, unsafe.Pointer) {
 		distance := int(*(*int16)(unsafe.Add(prev.pc, -2)))
 		return prev, unsafe.Add(prev.pc, distance*8)
 	}
-	outer := prev.gen
-	outer.delegate = Object{}
+	prev.delegate(Object{})
 	*reg(prev.regs, int(prev.dest)) = v
 	return prev, prev.pc
 }
@@ -173,7 +264,14 @@ func (m *machine) yield(f *frame, pc unsafe.Pointer, v Object, dest int, wrap ui
 
 // suspend gives v from f, whose pc and dest say how it goes on, to whoever resumed the outermost of the generators that wait for f.
 func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
+	var inner *Generator
 	for {
+		if f.flags&frameEager != 0 {
+			f = m.materialize(f)
+		}
+		if inner != nil {
+			f.gen.delegate = Of(inner)
+		}
 		g, prev, flags := f.gen, f.prev, f.flags
 		m.unlink(g, genSuspended)
 		f.prev = nil
@@ -187,8 +285,31 @@ func (m *machine) suspend(f *frame, v Object) (*frame, unsafe.Pointer) {
 			*reg(prev.regs, int(*(*uint16)(unsafe.Add(prev.pc, -6)))) = v
 			return prev, prev.pc
 		}
-		f = prev
+		f, inner = prev, g
 	}
+}
+
+// delegate notes what f's generator waits for; an eager frame has none yet.
+func (f *frame) delegate(it Object) {
+	if f.flags&frameHeap != 0 {
+		f.gen.delegate = it
+	}
+}
+
+// forGen is FORITER over a generator where the fast path does not apply.
+func (m *machine) forGen(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	it := *reg(f.regs, int(uint16(ins>>32)))
+	if (*Header)(it.Ref).Type == &GeneratorType {
+		if g := (*Generator)(it.Ref); g.state <= genSuspended {
+			f.pc, m.cur = pc, f
+			nf, npc, err := m.enterGen(g, f, frameGenFor, objects.None)
+			if err != nil {
+				return m.unwind(f, pc, err)
+			}
+			return nf, npc
+		}
+	}
+	return m.slow(f, pc)
 }
 
 // isExactGen gives o as a *Generator if it is a generator or coroutine that `yield from` and await resume themselves.
@@ -203,18 +324,18 @@ func isExactGen(o Object) *Generator {
 }
 
 // yieldFrom is YIELDFROM: delegate to the iterator in register b until it ends; register a has what to send first.
-func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
-	it := *reg(f.regs, in.b)
-	f.pc, f.dest = pc, uint32(in.a)
-	sent := *reg(f.regs, in.a)
-	if g := isExactGen(it); g != nil && (g.state == genCreated || g.state == genSuspended) {
+func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, a, b int) (*frame, unsafe.Pointer) {
+	it := *reg(f.regs, b)
+	f.pc, f.dest, m.cur = pc, uint32(a), f
+	sent := *reg(f.regs, a)
+	if g := isExactGen(it); g != nil && g.native == nil && (g.state == genCreated || g.state == genSuspended) {
 		if g.state == genCreated && sent != objects.None {
 			return m.unwind(f, pc, m.sentToNew(g))
 		}
-		f.gen.delegate = it
+		f.delegate(it)
 		nf, npc, err := m.enterGen(g, f, frameGenFrom, sent)
 		if err != nil {
-			f.gen.delegate = Object{}
+			f.delegate(Object{})
 			return m.unwind(f, pc, err)
 		}
 		return nf, npc
@@ -226,13 +347,16 @@ func (m *machine) yieldFrom(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 // delegated goes on after f sent something to the iterator that it delegates to, which is not a generator.
 func (m *machine) delegated(f *frame, it, v Object, done bool, err error) (*frame, unsafe.Pointer) {
 	if err != nil {
-		f.gen.delegate = Object{}
+		f.delegate(Object{})
 		return m.unwind(f, f.pc, err)
 	}
 	if done {
-		f.gen.delegate = Object{}
+		f.delegate(Object{})
 		*reg(f.regs, int(f.dest)) = v
 		return f, f.pc
+	}
+	if f.flags&frameEager != 0 {
+		f = m.materialize(f)
 	}
 	f.gen.delegate = it
 	return m.suspend(f, v)
@@ -241,41 +365,56 @@ func (m *machine) delegated(f *frame, it, v Object, done bool, err error) (*fram
 // enterGen resumes g from prev with the value v: the innermost of the generators that it waits for goes on.
 func (m *machine) enterGen(g *Generator, prev *frame, flags frameFlags, v Object) (*frame, unsafe.Pointer, error) {
 	first := g
+	top := m.freeTop(prev)
 	for {
-		if err := m.link(g, prev, flags); err != nil {
-			// Undo the links made so far.
-			for g != first {
-				g = prev.gen
-				prev = g.f.prev
-				m.unlink(g, genSuspended)
-				g.f.prev = nil
+		// As link does.
+		nf := m.top
+		if nf == nil {
+			var err error
+			if nf, err = m.record(); err != nil {
+				// Undo the links made so far.
+				for g != first {
+					g = prev.gen
+					prev = g.f.prev
+					m.unlink(g, genSuspended)
+					g.f.prev = nil
+				}
+				return nil, nil, err
 			}
-			return nil, nil, err
+		} else {
+			m.top = nf.next
 		}
-		inner := isExactGen(g.delegate)
-		if inner == nil {
-			break
+		g.mark = nf
+		f := &g.f
+		f.prev = prev
+		f.flags = f.flags&frameSeen | frameHeap | flags
+		f.top = top
+		g.state = genRunning
+		if f.code.handlers {
+			m.linkHandlers(g)
+		}
+		it := g.delegate
+		if it.Ref == nil {
+			if f.pc != f.code.start {
+				*reg(f.regs, int(f.dest)) = v
+			}
+			return f, f.pc, nil
+		}
+		inner := isExactGen(it)
+		if inner == nil || inner.native != nil {
+			m.cur = f
+			r, done, err := m.sendTo(it, v)
+			nf, pc := m.delegated(f, it, r, done, err)
+			return nf, pc, nil
 		}
 		if inner.state != genSuspended {
 			// Somebody else drives it now.
-			f := &g.f
 			g.delegate = Object{}
 			nf, pc := m.unwind(f, f.pc, m.alreadyRunning(inner))
 			return nf, pc, nil
 		}
-		prev, flags, g = &g.f, frameGenFrom, inner
+		prev, flags, g = f, frameGenFrom, inner
 	}
-	f := &g.f
-	if it := g.delegate; it.Ref != nil {
-		m.cur = f
-		r, done, err := m.sendTo(it, v)
-		nf, pc := m.delegated(f, it, r, done, err)
-		return nf, pc, nil
-	}
-	if f.pc != f.code.start {
-		*reg(f.regs, int(f.dest)) = v
-	}
-	return f, f.pc, nil
 }
 
 // alreadyRunning is the error of resuming what runs, or what ended, in a chain of delegation.
@@ -347,7 +486,45 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 			return Object{}, false, m.sentToNew(g)
 		}
 	}
-	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterGen(g, m.cur, frameEntry, v) })
+	if g.native != nil {
+		return m.resumeNative(g, v)
+	}
+	// As drive, without a closure: native code iterates over generators this way.
+	if err := t.Enter(""); err != nil {
+		return Object{}, false, err
+	}
+	saved := m.cur
+	if f, nf := &g.f, m.top; g.delegate.Ref == nil && nf != nil && !f.code.handlers {
+		m.top = nf.next
+		g.mark = nf
+		f.prev = saved
+		f.flags = f.flags&frameSeen | frameHeap | frameEntry
+		f.top = m.freeTop(saved)
+		if g.state == genSuspended {
+			*reg(f.regs, int(f.dest)) = v
+		}
+		g.state = genRunning
+		result, err = m.run(f)
+		done = !m.yielded
+		m.yielded = false
+		m.cur = saved
+		t.Leave()
+		return result, done, err
+	}
+	f, pc, err := m.enterGen(g, saved, frameEntry, v)
+	if err == nil {
+		if f != nil {
+			f.pc = pc
+			result, err = m.run(f)
+		} else {
+			result, err = m.leave()
+		}
+	}
+	done = !m.yielded
+	m.yielded = false
+	m.cur = saved
+	t.Leave()
+	return result, done, err
 }
 
 // drive runs the eval loop from where enter says.
@@ -383,6 +560,9 @@ type thrown struct {
 // CPython: Objects/genobject.c _gen_throw
 func (m *machine) throw(g *Generator, what thrown) (result Object, done bool, err error) {
 	t := m.t
+	if g.native != nil && (g.state == genCreated || g.state == genSuspended) {
+		return m.throwNative(g, what)
+	}
 	if it := g.delegate; it.Ref != nil && g.state == genSuspended {
 		return m.throwThrough(g, it, what)
 	}
@@ -404,6 +584,9 @@ func (m *machine) raiseIn(g *Generator, exc *objects.Exception) (result Object, 
 			return Object{}, false, objects.Errorf(t, &objects.ExcRuntimeError, "cannot reuse already awaited coroutine")
 		}
 		return Object{}, false, exc
+	}
+	if g.native != nil {
+		return m.raiseInNative(g, exc)
 	}
 	return m.drive(func() (*frame, unsafe.Pointer, error) { return m.enterThrow(g, exc) })
 }
@@ -443,7 +626,7 @@ func (m *machine) throwThrough(g *Generator, it Object, what thrown) (result Obj
 		// The iterator is closed first.
 		g.state = genRunning
 		err = m.closeIter(it, inner)
-		g.state = genSuspended
+		g.state, g.delegate = genSuspended, Object{}
 		if err != nil {
 			return m.raiseIn(g, objects.AsExc(t, err))
 		}

@@ -21,8 +21,9 @@ type Frame struct {
 	extra      *objects.Dict // f_locals beyond the variables
 	trace      Object
 	traceLines bool
+	traceOps   bool
 	gen        *Generator
-	cleared    bool
+	cleared    bool // by clear()
 }
 
 // FrameType is the type of frames.
@@ -40,6 +41,37 @@ func (m *machine) frameObject(f *frame) *Frame {
 // IsActiveFrame reports whether o is the object of a frame that runs or can go on.
 func IsActiveFrame(o Object) bool {
 	return o.Type() == &FrameType && (*Frame)(o.Ref).f != nil
+}
+
+// lastFrame is the frame object of an activation that an exception ends, its entry in the traceback, and room for a few registers: one
+// piece of memory, since all live about as long.
+type lastFrame struct {
+	Frame
+	entry objects.Traceback
+	regs  [4]Object
+}
+
+// addLast puts an entry for f before exc's traceback, where f ends at word and has no frame object yet.
+func (m *machine) addLast(f *frame, word int, exc *objects.Exception) {
+	l := new(lastFrame)
+	fo := &l.Frame
+	fo.Type = &FrameType
+	fo.code, fo.fn, fo.word, fo.traceLines = f.code, f.fn, word, true
+	if n := int(f.code.nclear); n <= len(l.regs) {
+		fo.regs = l.regs[:n:n]
+		copy(fo.regs, run(f.regs, 0, n))
+	} else {
+		fo.regs = append([]Object(nil), run(f.regs, 0, n)...)
+	}
+	if f.flags&frameSpace != 0 {
+		fo.ns = f.ns
+	}
+	if f.prev != nil {
+		fo.back = m.frameObject(f.prev)
+	}
+	tb := &l.entry
+	tb.Type, tb.Next, tb.Frame, tb.Lasti = &objects.TracebackType, exc.Traceback, Of(fo), 2*word
+	exc.Traceback = tb
 }
 
 // detach gives fo what it needs of f, whose activation ends.
@@ -78,25 +110,61 @@ func (fo *Frame) namespace() Object {
 	if fo.f != nil && fo.f.flags&frameSpace != 0 {
 		ns = fo.f.ns
 	}
-	if ns.Ref == nil && fo.code.flags&code.Optimized == 0 {
+	if fo.code.flags&code.Optimized != 0 || fo.inComprehension() {
+		return Object{}
+	}
+	if ns.Ref == nil {
 		return Of(fo.fn.Globals)
 	}
 	return ns
 }
 
+// inComprehension reports whether a variable of an inlined comprehension has a value, in a frame that is not of a function.
+//
+// CPython: Objects/frameobject.c _PyFrame_HasHiddenLocals
+func (fo *Frame) inComprehension() bool {
+	c := fo.code.code
+	regs := fo.registers()
+	for i := range c.Varnames {
+		if i < len(regs) && regs[i].Ref != nil && !c.IsCell(i) {
+			return true
+		}
+	}
+	for _, h := range c.Hidden {
+		if hiddenValue(regs, h.Reg).Ref != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenValue gives the value in the cell of an inlined comprehension, null if it has none.
+func hiddenValue(regs []Object, r int) Object {
+	if r >= len(regs) || regs[r].Ref == nil || regs[r].Type() != &objects.CellType {
+		return Object{}
+	}
+	return (*objects.Cell)(regs[r].Ref).V
+}
+
 // locals gives what locals() is in f: the namespace, or a new dict of the variables.
-func (m *machine) locals(f *frame) Object {
-	if f.flags&frameSpace != 0 {
-		return f.ns
-	}
+func (m *machine) locals(f *frame) (Object, error) {
 	if f.code.flags&code.Optimized == 0 {
-		return Of(f.fn.Globals)
+		if c := f.code.code; len(c.Varnames) == 0 && len(c.Hidden) == 0 {
+			if f.flags&frameSpace != 0 {
+				return f.ns, nil
+			}
+			return Of(f.fn.Globals), nil
+		}
+		if ns := m.frameObject(f).namespace(); ns.Ref != nil {
+			return ns, nil
+		}
 	}
-	return Of(m.frameObject(f).snapshot())
+	d, err := m.frameObject(f).snapshot(m.t)
+	return Of(d).Or(err)
 }
 
 // snapshot makes a dict of the variables that have values.
-func (fo *Frame) snapshot() *objects.Dict {
+func (fo *Frame) snapshot(t *objects.Thread) (*objects.Dict, error) {
 	d := objects.NewDict()
 	fo.eachVariable(func(name *objects.Str, v Object) {
 		if v.Ref != nil {
@@ -109,13 +177,13 @@ func (fo *Frame) snapshot() *objects.Dict {
 			if !ok {
 				break
 			}
-			if s := objects.AsStr(k); s != nil {
-				d.SetStr(s, v)
+			if err := d.Set(t, k, v); err != nil {
+				return nil, err
 			}
 			pos = next
 		}
 	}
-	return d
+	return d, nil
 }
 
 // eachVariable calls f with the name and value (perhaps null) of each local, cell and free variable.
@@ -142,9 +210,26 @@ func (fo *Frame) eachVariable(f func(name *objects.Str, v Object)) {
 		}
 		f(c.CellStrs[i], v)
 	}
-	if fo.fn.Closure != nil {
-		for i, cell := range fo.fn.Closure.Items {
-			f(c.FreeStrs[i], (*objects.Cell)(cell.Ref).V)
+	for _, h := range c.Hidden {
+		if v := hiddenValue(regs, h.Reg); v.Ref != nil {
+			f(objects.MakeStr(h.Name), v)
 		}
 	}
+	if fo.fn.Closure != nil && !fo.cleared {
+		for i, cell := range fo.fn.Closure.Items {
+			if !hides(c, regs, c.Freevars[i]) {
+				f(c.FreeStrs[i], (*objects.Cell)(cell.Ref).V)
+			}
+		}
+	}
+}
+
+// hides reports whether a variable of an inlined comprehension has a value and the name.
+func hides(c *objects.Code, regs []Object, name string) bool {
+	for _, h := range c.Hidden {
+		if h.Name == name && hiddenValue(regs, h.Reg).Ref != nil {
+			return true
+		}
+	}
+	return false
 }

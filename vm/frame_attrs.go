@@ -120,7 +120,12 @@ func frameLasti(fo *Frame) int {
 // The generator, coroutine or async generator whose frame this is, or None.
 //
 //py:get frame.f_generator
-func frameGenerator(fo *Frame) objects.Object { return objects.ObjectOrNone(fo.gen) }
+func frameGenerator(t *objects.Thread, fo *Frame) objects.Object {
+	if fo.f != nil && fo.f.flags&frameEager != 0 {
+		return Of(machineOf(t).coroutine(fo.f))
+	}
+	return objects.ObjectOrNone(fo.gen)
+}
 
 // The frame's trace function, or None.
 //
@@ -144,12 +149,29 @@ func frameTraceLines(fo *Frame) bool { return fo.traceLines }
 //py:set frame.f_trace_lines
 func frameSetTraceLines(t *objects.Thread, fo *Frame, value objects.Object) error {
 	if value.IsNull() {
-		return objects.AsExc(t, objects.Errorf(t, &objects.ExcAttributeError, "cannot delete attribute"))
+		return objects.TypeErrorf(t, "can't delete numeric/char attribute")
 	}
 	if value.Type() != &objects.BoolType {
 		return objects.TypeErrorf(t, "attribute value type must be bool")
 	}
 	fo.traceLines = value == objects.True
+	return nil
+}
+
+// Whether the trace function is called for each instruction.
+//
+//py:get frame.f_trace_opcodes
+func frameTraceOpcodes(fo *Frame) bool { return fo.traceOps }
+
+//py:set frame.f_trace_opcodes
+func frameSetTraceOpcodes(t *objects.Thread, fo *Frame, value objects.Object) error {
+	if value.IsNull() {
+		return objects.Errorf(t, &objects.ExcAttributeError, "f_trace_opcodes attribute cannot be deleted")
+	}
+	if value.Type() != &objects.BoolType {
+		return objects.TypeErrorf(t, "attribute value type must be bool")
+	}
+	fo.traceOps = value == objects.True
 	return nil
 }
 
@@ -171,7 +193,7 @@ func frameClear(t *objects.Thread, fo *Frame) error {
 		}
 	}
 	clear(fo.registers())
-	fo.extra = nil
+	fo.extra, fo.cleared = nil, true
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"strings"
+
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/vm/compile"
 	"github.com/gophersnake/gophersnake/vm/syntax"
@@ -16,14 +18,20 @@ var frozenOrigins = map[string]string{
 // FrozenOrigin gives the name under which the library has a frozen module.
 func (v *VM) FrozenOrigin(name string) string { return frozenOrigins[name] }
 
-// FrozenCode compiles a frozen module.
+// FrozenCode gives the code of a frozen module: the packed library's, as CPython has it in its binary, or else compiled from source.
 func (v *VM) FrozenCode(t *objects.Thread, name string) (*objects.Code, error) {
+	filename := "<frozen " + frozenOrigins[name] + ">"
+	if v.Config.CodeOf != nil {
+		if c, err := v.Config.CodeOf(t, strings.ReplaceAll(frozenOrigins[name], ".", "/")+".py", filename); c != nil || err != nil {
+			return c, err
+		}
+	}
 	source, _, err := v.Config.SourceOf(frozenOrigins[name])
 	if err != nil {
 		return nil, objects.NewImportError(t, objects.NewStr(name), Object{}, "%s", err.Error())
 	}
 	return v.Compile(t, source, CompileOptions{
-		Filename: "<frozen " + frozenOrigins[name] + ">", Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
+		Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: v.Optimize},
 	})
 }
 

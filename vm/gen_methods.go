@@ -247,6 +247,9 @@ func genRepr(t *objects.Thread, o objects.Object) (objects.Object, error) {
 func traverseGen(o objects.Object, visit func(objects.Object)) {
 	g := (*Generator)(o.Ref)
 	visit(Of(g.f.fn))
+	if g.native != nil {
+		g.native.Traverse(visit)
+	}
 	for _, v := range g.regs {
 		if v.Ref != nil {
 			visit(v)

@@ -20,6 +20,51 @@ var (
 //
 // CPython: Python/import.c PyImport_ImportModuleLevelObject
 func (v *VM) ImportModule(t *objects.Thread, name *objects.Str, globals, fromlist Object, level int) (Object, error) {
+	mod, err := v.importModule(t, name, globals, fromlist, level)
+	if err != nil {
+		trimImportFrames(t, err)
+	}
+	return mod, err
+}
+
+// trimImportFrames takes the frames of importlib out of a traceback: all of them for an ImportError, else those between what was imported
+// and the import.
+//
+// CPython: Python/import.c remove_importlib_frames
+func trimImportFrames(t *objects.Thread, err error) {
+	exc, ok := err.(*objects.Exception)
+	if !ok || exc.Hard() {
+		return
+	}
+	always := exc.Type.IsSubtype(&objects.ExcImportError)
+	link := &exc.Traceback
+	outer, inside := link, false
+	for tb := *link; tb != nil; tb = tb.Next {
+		fo, ok := frameOf(tb.Frame)
+		now := ok && strings.HasPrefix(fo.code.code.Filename, "<frozen importlib._bootstrap")
+		if now && !inside {
+			outer = link
+		}
+		inside = now
+		if now && (always || fo.code.code.Name == "_call_with_frames_removed") {
+			*outer = tb.Next
+			link = outer
+		} else {
+			link = &tb.Next
+		}
+	}
+}
+
+// frameOf gives o as a frame.
+func frameOf(o Object) (*Frame, bool) {
+	if o.Ref == nil || o.Type() != &FrameType {
+		return nil, false
+	}
+	return (*Frame)(o.Ref), true
+}
+
+// importModule is ImportModule before the traceback of an error is trimmed.
+func (v *VM) importModule(t *objects.Thread, name *objects.Str, globals, fromlist Object, level int) (Object, error) {
 	if level < 0 {
 		return Object{}, objects.ValueErrorf(t, "level must be >= 0")
 	}

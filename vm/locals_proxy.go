@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"slices"
+
 	"github.com/gophersnake/gophersnake/objects"
 )
 
@@ -24,32 +26,68 @@ func (fo *Frame) place(name string) (p *objects.Object, ok bool) {
 			return cellOr(cell.Reg, true), true
 		}
 	}
-	if fo.fn.Closure != nil {
+	for _, h := range c.Hidden {
+		if h.Name == name && hiddenValue(regs, h.Reg).Ref != nil {
+			return cellOr(h.Reg, true), true
+		}
+	}
+	if fo.fn.Closure != nil && !fo.cleared {
 		for i, n := range c.Freevars {
 			if n == name {
 				return &(*objects.Cell)(fo.fn.Closure.Items[i].Ref).V, true
 			}
 		}
 	}
-	for _, h := range c.Hidden {
-		if h.Name == name && h.Reg < len(regs) && regs[h.Reg].Ref != nil {
-			return cellOr(h.Reg, true), true
+	return nil, false
+}
+
+// placeKey is place for a key of any type: it is a variable if it equals its name.
+//
+// CPython: Objects/frameobject.c framelocalsproxy_getkeyindex
+func (fo *Frame) placeKey(t *objects.Thread, key Object) (p *Object, ok bool, err error) {
+	if key.Type() == &objects.StrType {
+		p, ok = fo.place(objects.AsStr(key).String())
+		return p, ok, nil
+	}
+	h, err := objects.Hash(t, key)
+	if err != nil {
+		return nil, false, err
+	}
+	c := fo.code.code
+	for _, names := range [][]*objects.Str{c.VarStrs, c.CellStrs, c.FreeStrs} {
+		for _, name := range names {
+			if name.Hash() != h {
+				continue
+			}
+			same, err := objects.EqualBool(t, Of(name), key)
+			if err != nil {
+				return nil, false, err
+			}
+			if same {
+				p, ok = fo.place(name.String())
+				return p, ok, nil
+			}
 		}
 	}
-	return nil, false
+	return nil, false, nil
+}
+
+// dict gives a dict of the variables.
+func (p *localsProxy) dict(t *objects.Thread) (Object, error) {
+	d, err := p.frame.snapshot(t)
+	return Of(d).Or(err)
 }
 
 // proxyGet gives the value of a key, null if it is absent.
 //
 // CPython: Objects/frameobject.c framelocalsproxy_getitem
 func (p *localsProxy) get(t *objects.Thread, key Object) (Object, error) {
-	if s := objects.AsStr(key); s != nil {
-		if v, ok := p.frame.place(s.String()); ok {
-			if v.Ref != nil {
-				return *v, nil
-			}
-			return Object{}, nil
-		}
+	v, ok, err := p.frame.placeKey(t, key)
+	if err != nil {
+		return Object{}, err
+	}
+	if ok && v.Ref != nil {
+		return *v, nil
 	}
 	if p.frame.extra == nil {
 		_, err := objects.Hash(t, key)
@@ -75,14 +113,16 @@ func proxyGetItem(t *objects.Thread, o, key Object) (Object, error) {
 // CPython: Objects/frameobject.c framelocalsproxy_setitem
 func proxySetItem(t *objects.Thread, o, key, v Object) error {
 	p := (*localsProxy)(o.Ref)
-	if s := objects.AsStr(key); s != nil {
-		if place, ok := p.frame.place(s.String()); ok {
-			if v.Ref == nil {
-				return objects.ValueErrorf(t, "cannot remove local variables from FrameLocalsProxy")
-			}
-			*place = v
-			return nil
+	place, ok, err := p.frame.placeKey(t, key)
+	if err != nil {
+		return err
+	}
+	if ok {
+		if v.Ref == nil {
+			return objects.ValueErrorf(t, "cannot remove local variables from FrameLocalsProxy")
 		}
+		*place = v
+		return nil
 	}
 	if p.frame.extra == nil {
 		if v.Ref == nil {
@@ -105,16 +145,32 @@ func proxyContains(t *objects.Thread, o, key Object) (bool, error) {
 	return v.Ref != nil, err
 }
 
-func proxyLen(_ *objects.Thread, o Object) (int, error) {
-	return (*localsProxy)(o.Ref).frame.snapshot().Len(), nil
+func proxyLen(t *objects.Thread, o Object) (int, error) {
+	d, err := (*localsProxy)(o.Ref).frame.snapshot(t)
+	if err != nil {
+		return 0, err
+	}
+	return d.Len(), nil
 }
 
 func proxyIter(t *objects.Thread, o Object) (Object, error) {
-	return objects.Iter(t, Of((*localsProxy)(o.Ref).frame.snapshot()))
+	d, err := (*localsProxy)(o.Ref).dict(t)
+	if err != nil {
+		return Object{}, err
+	}
+	return objects.Iter(t, d)
 }
 
 func proxyRepr(t *objects.Thread, o Object) (Object, error) {
-	s, err := objects.Repr(t, Of((*localsProxy)(o.Ref).frame.snapshot()))
+	if t.ReprEnter(o) {
+		return objects.NewStr("{...}"), nil
+	}
+	defer t.ReprLeave(o)
+	d, err := (*localsProxy)(o.Ref).dict(t)
+	if err != nil {
+		return Object{}, err
+	}
+	s, err := objects.Repr(t, d)
 	return Of(s).Or(err)
 }
 
@@ -122,7 +178,6 @@ func proxyCompare(t *objects.Thread, a, b Object, op objects.CompareOp) (Object,
 	if op != objects.EQ && op != objects.NE {
 		return objects.NotImplemented, nil
 	}
-	left := Of((*localsProxy)(a.Ref).frame.snapshot())
 	if b.Type() == &localsProxyType {
 		same := (*localsProxy)(a.Ref).frame == (*localsProxy)(b.Ref).frame
 		return objects.NewBool(same == (op == objects.EQ)), nil
@@ -130,17 +185,23 @@ func proxyCompare(t *objects.Thread, a, b Object, op objects.CompareOp) (Object,
 	if objects.AsDict(b) == nil {
 		return objects.NotImplemented, nil
 	}
+	left, err := (*localsProxy)(a.Ref).dict(t)
+	if err != nil {
+		return Object{}, err
+	}
 	return objects.RichCompare(t, left, b, op)
 }
 
 func proxyOr(t *objects.Thread, a, b Object) (Object, error) {
-	dict := func(o Object) Object {
+	for _, o := range []*Object{&a, &b} {
 		if o.Type() == &localsProxyType {
-			return Of((*localsProxy)(o.Ref).frame.snapshot())
+			d, err := (*localsProxy)(o.Ref).dict(t)
+			if err != nil {
+				return Object{}, err
+			}
+			*o = d
 		}
-		return o
 	}
-	a, b = dict(a), dict(b)
 	if objects.AsDict(a) == nil || objects.AsDict(b) == nil {
 		return objects.NotImplemented, nil
 	}
@@ -149,7 +210,11 @@ func proxyOr(t *objects.Thread, a, b Object) (Object, error) {
 
 // onSnapshot calls a method of a dict of the variables.
 func (p *localsProxy) onSnapshot(t *objects.Thread, name string, args ...Object) (Object, error) {
-	return objects.CallMethod(t, Of(p.frame.snapshot()), t.Interp.Intern(name), args...)
+	d, err := p.dict(t)
+	if err != nil {
+		return Object{}, err
+	}
+	return objects.CallMethod(t, d, t.Interp.Intern(name), args...)
 }
 
 //py:def FrameLocalsProxy.keys(self, /)
@@ -176,7 +241,7 @@ func (p *localsProxy) list(t *objects.Thread, name string) (objects.Object, erro
 }
 
 //py:def FrameLocalsProxy.copy(self, /)
-func proxyCopy(p *localsProxy) objects.Object { return Of(p.frame.snapshot()) }
+func proxyCopy(t *objects.Thread, p *localsProxy) (objects.Object, error) { return p.dict(t) }
 
 //py:def FrameLocalsProxy.get(self, key, default=None, /)
 func proxyGetMethod(t *objects.Thread, p *localsProxy, key, def objects.Object) (objects.Object, error) {
@@ -199,10 +264,10 @@ func proxySetDefault(t *objects.Thread, p *localsProxy, key, def objects.Object)
 //py:def FrameLocalsProxy.pop(self, key, default=<unrepresentable>, /)
 //py:nosig
 func proxyPop(t *objects.Thread, p *localsProxy, key, def objects.Object) (objects.Object, error) {
-	if s := objects.AsStr(key); s != nil {
-		if _, ok := p.frame.place(s.String()); ok {
-			return Object{}, objects.ValueErrorf(t, "cannot remove local variables from FrameLocalsProxy")
-		}
+	if _, ok, err := p.frame.placeKey(t, key); err != nil {
+		return Object{}, err
+	} else if ok {
+		return Object{}, objects.ValueErrorf(t, "cannot remove local variables from FrameLocalsProxy")
 	}
 	v, err := p.get(t, key)
 	if err != nil {
@@ -220,7 +285,11 @@ func proxyPop(t *objects.Thread, p *localsProxy, key, def objects.Object) (objec
 //py:def FrameLocalsProxy.update(self, other, /)
 func proxyUpdate(t *objects.Thread, p *localsProxy, other objects.Object) error {
 	if other.Type() == &localsProxyType {
-		other = Of((*localsProxy)(other.Ref).frame.snapshot())
+		d, err := (*localsProxy)(other.Ref).dict(t)
+		if err != nil {
+			return err
+		}
+		other = d
 	}
 	if objects.AsDict(other) == nil {
 		return objects.TypeErrorf(t, "update() argument must be dict or another FrameLocalsProxy")
@@ -231,10 +300,10 @@ func proxyUpdate(t *objects.Thread, p *localsProxy, other objects.Object) error 
 //py:def FrameLocalsProxy.__reversed__(self, /)
 func proxyReversed(t *objects.Thread, p *localsProxy) (objects.Object, error) {
 	v, err := p.list(t, "keys")
-	if err != nil {
-		return Object{}, err
+	if err == nil {
+		slices.Reverse(objects.AsList(v).Items)
 	}
-	return objects.CallMethod(t, v, t.Interp.Intern("__reversed__"))
+	return v, err
 }
 
 func proxyNew(t *objects.Thread, cls *objects.Type, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {

@@ -36,6 +36,11 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref != nil {
 				continue
 			}
+			f, pc = m.slowCHECKLOCAL(f, pc)
+		case uint8(code.DELLOCAL):
+			f, pc = m.slowDELLOCAL(f, pc)
+		case uint8(code.LOADGLOBAL):
+			f, pc = m.slowLOADGLOBAL(f, pc)
 		case uint8(code.LOADGLOBAL_MODULE):
 			c := (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
 			if f.code.globals.Version() == c.ver {
@@ -43,6 +48,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = *c.ptr
 				continue
 			}
+			f, pc = m.slowLOADGLOBAL_MODULE(f, pc)
 		case uint8(code.LOADGLOBAL_BUILTIN):
 			c := (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
 			if f.code.globals.Version() == c.ver && f.code.builtins.Version() == c.ver2 {
@@ -50,22 +56,57 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = *c.ptr
 				continue
 			}
+			f, pc = m.slowLOADGLOBAL_BUILTIN(f, pc)
+		case uint8(code.STOREGLOBAL):
+			f, pc = m.slowSTOREGLOBAL(f, pc)
+		case uint8(code.DELGLOBAL):
+			f, pc = m.slowDELGLOBAL(f, pc)
+		case uint8(code.LOADNAME):
+			f, pc = m.slowLOADNAME(f, pc)
+		case uint8(code.STORENAME):
+			f, pc = m.slowSTORENAME(f, pc)
+		case uint8(code.DELNAME):
+			f, pc = m.slowDELNAME(f, pc)
+		case uint8(code.LOADDICTGLOBAL):
+			f, pc = m.slowLOADDICTGLOBAL(f, pc)
+		case uint8(code.LOADDICTFREE):
+			f, pc = m.slowLOADDICTFREE(f, pc)
+		case uint8(code.LOADDICTCELL):
+			f, pc = m.slowLOADDICTCELL(f, pc)
+		case uint8(code.LOADLOCALS):
+			f, pc = m.slowLOADLOCALS(f, pc)
+		case uint8(code.MAKECELL):
+			f, pc = m.slowMAKECELL(f, pc)
 		case uint8(code.LOADCELL):
 			if v := (*objects.Cell)((*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))).Ref).V; v.Ref != nil {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = v
 				continue
 			}
+			f, pc = m.slowLOADCELL(f, pc)
 		case uint8(code.STORECELL):
 			(*objects.Cell)((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref).V = (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			continue
+		case uint8(code.DELCELL):
+			f, pc = m.slowDELCELL(f, pc)
 		case uint8(code.LOADFREE):
 			if v := (*objects.Cell)((*(*Object)(unsafe.Add(f.free, uintptr(uint16(ins>>32))*16))).Ref).V; v.Ref != nil {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = v
 				continue
 			}
+			f, pc = m.slowLOADFREE(f, pc)
 		case uint8(code.STOREFREE):
 			(*objects.Cell)((*(*Object)(unsafe.Add(f.free, uintptr(uint16(ins>>16))*16))).Ref).V = (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			continue
+		case uint8(code.DELFREE):
+			f, pc = m.slowDELFREE(f, pc)
+		case uint8(code.LOADCLOSURE):
+			f, pc = m.slowLOADCLOSURE(f, pc)
+		case uint8(code.LOADBUILDCLASS):
+			f, pc = m.slowLOADBUILDCLASS(f, pc)
+		case uint8(code.LOADASSERTIONERROR):
+			f, pc = m.slowLOADASSERTIONERROR(f, pc)
+		case uint8(code.LOADNOTIMPLEMENTED):
+			f, pc = m.slowLOADNOTIMPLEMENTED(f, pc)
 		case uint8(code.ADD):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -80,6 +121,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x + y)}
 				continue
 			}
+			f, pc = m.slowADD(f, pc)
 		case uint8(code.SUB):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -94,6 +136,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x - y)}
 				continue
 			}
+			f, pc = m.slowSUB(f, pc)
 		case uint8(code.MUL):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -108,6 +151,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), math.Float64bits(x * y)}
 				continue
 			}
+			f, pc = m.slowMUL(f, pc)
 		case uint8(code.TRUEDIV):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -124,6 +168,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowTRUEDIV(f, pc)
 		case uint8(code.FLOORDIV):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -137,6 +182,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowFLOORDIV(f, pc)
 		case uint8(code.MOD):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -150,6 +196,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowMOD(f, pc)
 		case uint8(code.AND):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -157,6 +204,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x & y)}
 				continue
 			}
+			f, pc = m.slowAND(f, pc)
 		case uint8(code.OR):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -164,6 +212,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x | y)}
 				continue
 			}
+			f, pc = m.slowOR(f, pc)
 		case uint8(code.XOR):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -171,6 +220,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x ^ y)}
 				continue
 			}
+			f, pc = m.slowXOR(f, pc)
 		case uint8(code.LSHIFT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -180,6 +230,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowLSHIFT(f, pc)
 		case uint8(code.RSHIFT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -189,6 +240,11 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowRSHIFT(f, pc)
+		case uint8(code.POW):
+			f, pc = m.slowPOW(f, pc)
+		case uint8(code.MATMUL):
+			f, pc = m.slowMATMUL(f, pc)
 		case uint8(code.ADDI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -198,6 +254,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowADDI(f, pc)
 		case uint8(code.SUBI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -207,6 +264,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowSUBI(f, pc)
 		case uint8(code.MULI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -216,6 +274,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowMULI(f, pc)
 		case uint8(code.FLOORDIVI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -229,6 +288,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowFLOORDIVI(f, pc)
 		case uint8(code.MODI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -244,6 +304,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowMODI(f, pc)
 		case uint8(code.ANDI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -251,6 +312,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), uint64(x & y)}
 				continue
 			}
+			f, pc = m.slowANDI(f, pc)
 		case uint8(code.LSHIFTI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -260,6 +322,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowLSHIFTI(f, pc)
 		case uint8(code.RSHIFTI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -269,6 +332,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowRSHIFTI(f, pc)
 		case uint8(code.NEG):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && a.Bits != 1<<63 {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), -a.Bits}
@@ -277,21 +341,27 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.FloatHeader), a.Bits ^ 1<<63}
 				continue
 			}
+			f, pc = m.slowNEG(f, pc)
+		case uint8(code.POS):
+			f, pc = m.slowPOS(f, pc)
 		case uint8(code.INVERT):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.IntHeader), ^a.Bits}
 				continue
 			}
+			f, pc = m.slowINVERT(f, pc)
 		case uint8(code.NOT):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.BoolHeader) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), a.Bits ^ 1}
 				continue
 			}
+			f, pc = m.slowNOT(f, pc)
 		case uint8(code.TOBOOL):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))); a.Ref == unsafe.Pointer(&objects.BoolHeader) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = a
 				continue
 			}
+			f, pc = m.slowTOBOOL(f, pc)
 		case uint8(code.CMP):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -318,6 +388,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowCMP(f, pc)
 		case uint8(code.CMPI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -344,6 +415,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowCMPI(f, pc)
 		case uint8(code.IS):
 			r := uint64(uint8(ins >> 8))
 			if (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))) == (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0)))) {
@@ -351,6 +423,8 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			}
 			(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(&objects.BoolHeader), r}
 			continue
+		case uint8(code.CONTAINS):
+			f, pc = m.slowCONTAINS(f, pc)
 		case uint8(code.JMP):
 			pc = unsafe.Add(pc, int64(ins)>>48*8)
 			continue
@@ -359,6 +433,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 				continue
 			}
+			f, pc = m.slowJMPB(f, pc)
 		case uint8(code.JT):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); m.t.Breaker.Load() != 0 {
 			} else if a.Ref == unsafe.Pointer(&objects.BoolHeader) || a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -370,6 +445,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 
 				continue
 			}
+			f, pc = m.slowJT(f, pc)
 		case uint8(code.JF):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); m.t.Breaker.Load() != 0 {
 			} else if a.Ref == unsafe.Pointer(&objects.BoolHeader) || a.Ref == unsafe.Pointer(&objects.IntHeader) {
@@ -381,6 +457,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 				continue
 			}
+			f, pc = m.slowJF(f, pc)
 		case uint8(code.JNONE):
 			if m.t.Breaker.Load() == 0 {
 				if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == unsafe.Pointer(&objects.NoneHeader) {
@@ -388,6 +465,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJNONE(f, pc)
 		case uint8(code.JNOTNONE):
 			if m.t.Breaker.Load() == 0 {
 				if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref != unsafe.Pointer(&objects.NoneHeader) {
@@ -395,6 +473,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJNOTNONE(f, pc)
 		case uint8(code.JNULL):
 			if m.t.Breaker.Load() == 0 {
 				if (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == nil {
@@ -402,6 +481,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJNULL(f, pc)
 		case uint8(code.JIS):
 			if m.t.Breaker.Load() == 0 {
 				if ((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) == (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))) != (uint8(ins>>8) != 0) {
@@ -409,6 +489,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJIS(f, pc)
 		case uint8(code.JFLT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -425,6 +506,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFLT(f, pc)
 		case uint8(code.JFLE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -441,6 +523,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFLE(f, pc)
 		case uint8(code.JFEQ):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -457,6 +540,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFEQ(f, pc)
 		case uint8(code.JFNE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -473,6 +557,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFNE(f, pc)
 		case uint8(code.JFGT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -489,6 +574,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFGT(f, pc)
 		case uint8(code.JFGE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -505,6 +591,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFGE(f, pc)
 		case uint8(code.JTLT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -521,6 +608,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTLT(f, pc)
 		case uint8(code.JTLE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -537,6 +625,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTLE(f, pc)
 		case uint8(code.JTEQ):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -553,6 +642,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTEQ(f, pc)
 		case uint8(code.JTNE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -569,6 +659,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTNE(f, pc)
 		case uint8(code.JTGT):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -585,6 +676,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTGT(f, pc)
 		case uint8(code.JTGE):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -601,6 +693,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTGE(f, pc)
 		case uint8(code.JFLTI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -609,6 +702,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFLTI(f, pc)
 		case uint8(code.JFLEI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -617,6 +711,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFLEI(f, pc)
 		case uint8(code.JFEQI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -625,6 +720,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFEQI(f, pc)
 		case uint8(code.JFNEI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -633,6 +729,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFNEI(f, pc)
 		case uint8(code.JFGTI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -641,6 +738,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFGTI(f, pc)
 		case uint8(code.JFGEI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -649,6 +747,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJFGEI(f, pc)
 		case uint8(code.JTLTI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -657,6 +756,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTLTI(f, pc)
 		case uint8(code.JTLEI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -665,6 +765,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTLEI(f, pc)
 		case uint8(code.JTEQI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -673,6 +774,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTEQI(f, pc)
 		case uint8(code.JTNEI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -681,6 +783,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTNEI(f, pc)
 		case uint8(code.JTGTI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -689,6 +792,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTGTI(f, pc)
 		case uint8(code.JTGEI):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
 				x, y := int64(a.Bits), (int64(ins<<16) >> 48)
@@ -697,6 +801,9 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowJTGEI(f, pc)
+		case uint8(code.GETATTR):
+			f, pc = m.slowGETATTR(f, pc)
 		case uint8(code.GETATTR_INLINE):
 			o, w := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), *(*uint64)(unsafe.Add(pc, 8))
 			if (*Header)(o.Ref).Type.Version() == uint32(w) {
@@ -706,6 +813,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowGETATTR_INLINE(f, pc)
 		case uint8(code.GETATTR_OVER):
 			o, w := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), *(*uint64)(unsafe.Add(pc, 8))
 			if (*Header)(o.Ref).Type.Version() == uint32(w) {
@@ -720,6 +828,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					}
 				}
 			}
+			f, pc = m.slowGETATTR_OVER(f, pc)
 		case uint8(code.GETATTR_CLASS):
 			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
 			if (*Header)(o.Ref).Type == &objects.TypeType && (*objects.Type)(o.Ref).Version() == c.ver {
@@ -727,6 +836,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = c.val
 				continue
 			}
+			f, pc = m.slowGETATTR_CLASS(f, pc)
 		case uint8(code.GETATTR_MODULE):
 			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
 			if (*Header)(o.Ref).Type == &objects.ModuleType && (*objects.Module)(o.Ref).Dict == c.dict && c.dict.Version() == c.ver {
@@ -734,6 +844,30 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = *c.ptr
 				continue
 			}
+			f, pc = m.slowGETATTR_MODULE(f, pc)
+		case uint8(code.GETATTR_CONST):
+			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
+			if (*Header)(o.Ref).Type.Version() == c.ver {
+				if over := *(**objects.Overflow)(unsafe.Add(o.Ref, uintptr(c.ver2))); over == nil || over.Dict == nil {
+					pc = unsafe.Add(pc, 16)
+					(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = c.val
+					continue
+				}
+			}
+			f, pc = m.slowGETATTR_CONST(f, pc)
+		case uint8(code.GETATTR_PROPERTY):
+			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
+			if (*Header)(o.Ref).Type.Version() == c.ver {
+				f, pc = m.getProperty(f, pc, ins, (*objects.Function)(c.val.Ref))
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
+			}
+			f, pc = m.slowGETATTR_PROPERTY(f, pc)
+		case uint8(code.SETATTR):
+			f, pc = m.slowSETATTR(f, pc)
 		case uint8(code.SETATTR_INLINE):
 			o, w := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), *(*uint64)(unsafe.Add(pc, 8))
 			if (*Header)(o.Ref).Type.Version() == uint32(w) {
@@ -757,6 +891,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowSETATTR_INLINE(f, pc)
 		case uint8(code.SETATTR_OVER):
 			o, w := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), *(*uint64)(unsafe.Add(pc, 8))
 			if (*Header)(o.Ref).Type.Version() == uint32(w) {
@@ -769,6 +904,11 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					}
 				}
 			}
+			f, pc = m.slowSETATTR_OVER(f, pc)
+		case uint8(code.DELATTR):
+			f, pc = m.slowDELATTR(f, pc)
+		case uint8(code.LOADMETHOD):
+			f, pc = m.slowLOADMETHOD(f, pc)
 		case uint8(code.LOADMETHOD_PLAIN):
 			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
 			if (*Header)(o.Ref).Type.Version() == c.ver {
@@ -778,6 +918,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				d[1] = o
 				continue
 			}
+			f, pc = m.slowLOADMETHOD_PLAIN(f, pc)
 		case uint8(code.LOADMETHOD_INST):
 			o, c := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*cache)(unsafe.Add(f.code.cptr, uintptr(*(*uint64)(pc)>>32)*cacheSize))
 			if (*Header)(o.Ref).Type.Version() == c.ver {
@@ -789,6 +930,16 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowLOADMETHOD_INST(f, pc)
+		case uint8(code.LOADSUPER):
+			f, pc = m.slowLOADSUPER(f, pc)
+		case uint8(code.LOADSPECIAL):
+			f, pc = m.loadSpecialNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.GETITEM):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0))))
 			switch (*Header)(a.Ref).Type {
@@ -810,6 +961,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				regs = f.regs
 				continue
 			}
+			f, pc = m.slowGETITEM(f, pc)
 		case uint8(code.GETITEMI):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			switch (*Header)(a.Ref).Type {
@@ -824,6 +976,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowGETITEMI(f, pc)
 		case uint8(code.SETITEM):
 			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			switch (*Header)(a.Ref).Type {
@@ -840,6 +993,21 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				regs = f.regs
 				continue
 			}
+			f, pc = m.slowSETITEM(f, pc)
+		case uint8(code.DELITEM):
+			f, pc = m.slowDELITEM(f, pc)
+		case uint8(code.BUILDSLICE):
+			f, pc = m.slowBUILDSLICE(f, pc)
+		case uint8(code.BUILDTUPLE):
+			f, pc = m.slowBUILDTUPLE(f, pc)
+		case uint8(code.BUILDLIST):
+			f, pc = m.slowBUILDLIST(f, pc)
+		case uint8(code.BUILDSET):
+			f, pc = m.slowBUILDSET(f, pc)
+		case uint8(code.BUILDMAP):
+			f, pc = m.slowBUILDMAP(f, pc)
+		case uint8(code.BUILDSTRING):
+			f, pc = m.slowBUILDSTRING(f, pc)
 		case uint8(code.LISTAPPEND):
 			l, v := (*objects.List)((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if n := len(l.Items); n < cap(l.Items) {
@@ -847,6 +1015,21 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				l.Items[n] = v
 				continue
 			}
+			f, pc = m.slowLISTAPPEND(f, pc)
+		case uint8(code.SETADD):
+			f, pc = m.slowSETADD(f, pc)
+		case uint8(code.MAPADD):
+			f, pc = m.slowMAPADD(f, pc)
+		case uint8(code.LISTEXTEND):
+			f, pc = m.slowLISTEXTEND(f, pc)
+		case uint8(code.SETUPDATE):
+			f, pc = m.slowSETUPDATE(f, pc)
+		case uint8(code.DICTUPDATE):
+			f, pc = m.slowDICTUPDATE(f, pc)
+		case uint8(code.DICTMERGE):
+			f, pc = m.slowDICTMERGE(f, pc)
+		case uint8(code.LISTTOTUPLE):
+			f, pc = m.slowLISTTOTUPLE(f, pc)
 		case uint8(code.UNPACKSEQ):
 			a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			n := int(uintptr(uint16(ins >> 48)))
@@ -859,6 +1042,15 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowUNPACKSEQ(f, pc)
+		case uint8(code.UNPACKEX):
+			f, pc = m.slowUNPACKEX(f, pc)
+		case uint8(code.FORMAT):
+			f, pc = m.slowFORMAT(f, pc)
+		case uint8(code.BUILDINTERP):
+			f, pc = m.slowBUILDINTERP(f, pc)
+		case uint8(code.BUILDTEMPLATE):
+			f, pc = m.slowBUILDTEMPLATE(f, pc)
 		case uint8(code.CALL):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
 			if (*Header)(callee.Ref).Type == &objects.FunctionType {
@@ -886,6 +1078,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.callNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.CALLM):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
 			if (*Header)(callee.Ref).Type == &objects.FunctionType {
@@ -913,6 +1111,33 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.callMethodNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.CALLKW):
+			f, pc = m.callKwNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.CALLMKW):
+			f, pc = m.callMethodKwNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.CALLEX):
+			f, pc = m.callEx(f, pc, int(uint16(ins>>16)), int(ins>>48))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.RET):
 			if f.flags == 0 {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
@@ -923,6 +1148,46 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
 				continue
 			}
+			if f.flags == frameEager {
+				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+				f.flags = 0
+				m.top = f
+				f = f.prev
+				regs = f.regs
+				pc = f.pc
+				*(*Object)(unsafe.Add(regs, uintptr(f.dest)*16)) = v
+				continue
+			}
+			f, pc = m.ret_(f, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.MAKEFUNC):
+			f, pc = m.slowMAKEFUNC(f, pc)
+		case uint8(code.INTRINSIC1):
+			f, pc = m.slowINTRINSIC1(f, pc)
+		case uint8(code.INTRINSIC2):
+			f, pc = m.slowINTRINSIC2(f, pc)
+		case uint8(code.IMPORTNAME):
+			f, pc = m.slowIMPORTNAME(f, pc)
+		case uint8(code.IMPORTFROM):
+			f, pc = m.slowIMPORTFROM(f, pc)
+		case uint8(code.GETITER):
+			f, pc = m.getIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.FORITER):
+			f, pc = m.forIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.FORITER_RANGE):
 			it := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if (*Header)(it.Ref).Type == &objects.RangeIterType {
@@ -937,6 +1202,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 				continue
 			}
+			f, pc = m.slowFORITER_RANGE(f, pc)
 		case uint8(code.FORITER_LIST):
 			it := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if (*Header)(it.Ref).Type == &objects.ListIterType {
@@ -952,6 +1218,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 				continue
 			}
+			f, pc = m.slowFORITER_LIST(f, pc)
 		case uint8(code.FORITER_TUPLE):
 			it := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if (*Header)(it.Ref).Type == &objects.TupleIterType {
@@ -967,6 +1234,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				pc = unsafe.Add(pc, int64(ins)>>48*8)
 				continue
 			}
+			f, pc = m.slowFORITER_TUPLE(f, pc)
 		case uint8(code.FORITER_GEN):
 			it := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if (*Header)(it.Ref).Type == &GeneratorType {
@@ -991,6 +1259,30 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.forGen(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.GETAITER):
+			f, pc = m.slowGETAITER(f, pc)
+		case uint8(code.GETANEXT):
+			f, pc = m.slowGETANEXT(f, pc)
+		case uint8(code.GETAWAITABLE):
+			f, pc = m.getAwaitableNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.GETYIELDFROMITER):
+			f, pc = m.getIterNarrow(f, pc, ins)
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
 		case uint8(code.YIELD):
 			if f.flags == frameHeap|frameGenFor && !f.code.handlers {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
@@ -1005,6 +1297,64 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -6)))*16)) = v
 				continue
 			}
+			if f.flags == frameHeap|frameEntry && !f.code.handlers && uint8(ins>>8) == 0 {
+				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+				(*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0)))) = Object{unsafe.Pointer(&objects.NoneHeader), 0}
+				f.pc = pc
+				f.dest = uint32(uint16(ins >> 32))
+				f.gen.state = genSuspended
+				m.top = f.gen.mark
+				m.yielded = true
+				return v, nil
+			}
+			f, pc = m.yield(f, pc, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), int(uint16(ins>>32)), uint8(ins>>8))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.YIELDFROM):
+			f, pc = m.yieldFrom(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)))
+			if f == nil {
+				return m.leave()
+			}
+			regs = f.regs
+			continue
+		case uint8(code.ENDASYNCFOR):
+			f, pc = m.slowENDASYNCFOR(f, pc)
+		case uint8(code.PUSHEXC):
+			x := m.t.Exc
+			b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
+			(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))) = Object{unsafe.Pointer(x.Exc), 0}
+			x.Exc = (*objects.Exception)(b.Ref)
+			continue
+		case uint8(code.POPEXC):
+			m.t.Exc.Exc = (*objects.Exception)((*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref)
+			continue
+		case uint8(code.RAISE):
+			f, pc = m.slowRAISE(f, pc)
+		case uint8(code.RERAISE):
+			f, pc = m.slowRERAISE(f, pc)
+		case uint8(code.JNOTEXC):
+			a, b := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
+			if unsafe.Pointer((*Header)(a.Ref).Type) == b.Ref {
+				continue
+			}
+			f, pc = m.slowJNOTEXC(f, pc)
+		case uint8(code.MATCHGROUP):
+			f, pc = m.slowMATCHGROUP(f, pc)
+		case uint8(code.EXCINFO):
+			f, pc = m.slowEXCINFO(f, pc)
+		case uint8(code.MATCHCLASS):
+			f, pc = m.slowMATCHCLASS(f, pc)
+		case uint8(code.MATCHMAPPING):
+			f, pc = m.slowMATCHMAPPING(f, pc)
+		case uint8(code.MATCHSEQUENCE):
+			f, pc = m.slowMATCHSEQUENCE(f, pc)
+		case uint8(code.MATCHKEYS):
+			f, pc = m.slowMATCHKEYS(f, pc)
+		case uint8(code.GETLEN):
+			f, pc = m.slowGETLEN(f, pc)
 		case uint8(code.INCJLT):
 			a, b := &(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -1017,6 +1367,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowINCJLT(f, pc)
 		case uint8(code.INCJLE):
 			a, b := &(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))), (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && b.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -1029,6 +1380,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowINCJLE(f, pc)
 		case uint8(code.INCJLTI):
 			a := &(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
 			if a.Ref == unsafe.Pointer(&objects.IntHeader) && m.t.Breaker.Load() == 0 {
@@ -1041,6 +1393,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
+			f, pc = m.slowINCJLTI(f, pc)
 		case uint8(code.MODJF):
 			if a := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))); a.Ref == unsafe.Pointer(&objects.IntHeader) && a.Bits < 1<<32 {
 				if uint32(a.Bits)%uint32(uintptr(uint16(ins>>32))) != uint32(uint8(ins>>8)) {
@@ -1048,8 +1401,10 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				continue
 			}
+			f, pc = m.slowMODJF(f, pc)
+		default:
+			f, pc = m.slow(f, pc)
 		}
-		f, pc = m.slow(f, pc)
 		if f == nil {
 			return m.leave()
 		}

@@ -41,6 +41,7 @@ const (
 	frameSegment                        // the frame's registers begin a segment of the stack
 	frameSeen                           // obj is a Python frame object that needs the registers' last state
 	frameSpace                          // ns is in use
+	frameEager                          // a coroutine that runs where it is awaited, before it first waits
 )
 
 // frame is an activation of a Python function. Records are linked into a chain that calls walk along, so that no call
@@ -90,8 +91,15 @@ type machine struct {
 	// yielded says that the generator which run left gave a value rather than ended.
 	yielded bool
 	seg     *segment
-	last    *frame // the end of the chain
-	vm      *VM
+	// spare are ended generators, by size, for calls to use again.
+	spare [3][]*Generator
+	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
+	// what it passes on. They are empty in between.
+	keywords    []Object
+	spread      []Object
+	spreadNames objects.Tuple
+	last        *frame // the end of the chain
+	vm          *VM
 }
 
 // machineOf gives t's machine.
@@ -203,21 +211,40 @@ type instr struct {
 // decode decodes the instruction before pc and gives its end.
 func (in *instr) decode(pc unsafe.Pointer) unsafe.Pointer {
 	w := *(*uint64)(unsafe.Add(pc, -8))
-	var hi uint64
 	if code.Op(w) == code.WIDE {
-		hi = w
-		w = *(*uint64)(pc)
-		pc = unsafe.Add(pc, 8)
-		in.wide = true
+		return in.decodeWide(pc, w)
 	}
 	in.word = unsafe.Add(pc, -8)
 	in.op = code.Op(w)
 	in.x = uint8(w >> 8)
 	info := &operands[in.op]
-	in.a = operand(w>>16, hi>>16, info.signed&1 != 0, in.wide)
-	in.b = operand(w>>32, hi>>32, info.signed&2 != 0, in.wide)
-	in.c = operand(w>>48, hi>>48, info.signed&4 != 0, in.wide)
-	switch info.ext {
+	// Where the operand is signed, its sign bit is the mask: (v ^ mask) - mask extends it.
+	in.a = (int(uint16(w>>16)) ^ info.a) - info.a
+	in.b = (int(uint16(w>>32)) ^ info.b) - info.b
+	in.c = (int(w>>48) ^ info.c) - info.c
+	return in.extensions(pc, info.ext)
+}
+
+func (in *instr) decodeWide(pc unsafe.Pointer, hi uint64) unsafe.Pointer {
+	w := *(*uint64)(pc)
+	in.word = pc
+	pc = unsafe.Add(pc, 8)
+	in.wide = true
+	in.op = code.Op(w)
+	in.x = uint8(w >> 8)
+	info := &operands[in.op]
+	wide := func(shift int, mask int) int {
+		v := int(w>>shift&0xffff | hi>>shift&0xffff<<16)
+		mask <<= 16
+		return (v ^ mask) - mask
+	}
+	in.a, in.b, in.c = wide(16, info.a), wide(32, info.b), wide(48, info.c)
+	return in.extensions(pc, info.ext)
+}
+
+// extensions reads n extension words at pc.
+func (in *instr) extensions(pc unsafe.Pointer, n int) unsafe.Pointer {
+	switch n {
 	case 1:
 		in.ext0 = *(*uint64)(pc)
 		return unsafe.Add(pc, 8)
@@ -228,35 +255,19 @@ func (in *instr) decode(pc unsafe.Pointer) unsafe.Pointer {
 	return pc
 }
 
-func operand(lo, hi uint64, signed, wide bool) int {
-	v := lo & 0xffff
-	switch {
-	case wide && signed:
-		return int(int32(v | hi&0xffff<<16))
-	case wide:
-		return int(v | hi&0xffff<<16)
-	case signed:
-		return int(int16(v))
-	}
-	return int(v)
-}
-
-type operandInfo struct{ signed, ext uint8 }
+// operandInfo has 1<<15 where an operand is signed, and the number of extension words.
+type operandInfo struct{ a, b, c, ext int }
 
 // operands tells decode about each opcode.
-var operands = func() (t [code.NumOps]operandInfo) {
-	signed := func(k code.Kind) bool { return k == code.Imm || k == code.Jump }
+var operands = func() (t [256]operandInfo) {
+	mask := func(k code.Kind) int {
+		if k == code.Imm || k == code.Jump {
+			return 1 << 15
+		}
+		return 0
+	}
 	for i, info := range code.Infos {
-		if signed(info.A) {
-			t[i].signed |= 1
-		}
-		if signed(info.B) {
-			t[i].signed |= 2
-		}
-		if signed(info.C) {
-			t[i].signed |= 4
-		}
-		t[i].ext = uint8(len(info.Ext))
+		t[i] = operandInfo{mask(info.A), mask(info.B), mask(info.C), len(info.Ext)}
 	}
 	return t
 }()
@@ -287,12 +298,14 @@ type exec struct {
 	kptr     unsafe.Pointer // constants
 	cptr     unsafe.Pointer // caches
 	bytes    uintptr        // size of the registers
-	nargs    uint32         // arguments of a call that needs no binding; none matches where it always does
+	nargs    uint32         // arguments of a call that the eval loop enters by itself; none matches where it never does
+	nparams  uint32         // arguments of a call that needs no binding; none matches where it always does
 	nclear   uint32         // registers to clear, from the arguments on
 	nfree    uint32
 	handlers bool // handles exceptions: needs an ExcState of its own in a generator
 	flags    code.Flags
 	code     *objects.Code
+	native   *objects.NativeCode // the body, where it is written in Go
 	globals  *objects.Dict
 	builtins *objects.Dict
 	names    []*objects.Str
@@ -315,14 +328,17 @@ func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exe
 		bytes: uintptr(c.NumRegs) * regSize,
 		flags: c.Flags, code: c, globals: globals, builtins: builtins,
 		nfree: uint32(len(c.Freevars)),
-		names: c.NameStrs,
+		names: c.NameStrs, native: c.Native,
 	}
 	e.ins = append(append(make([]uint64, 0, len(c.Ins)+1), c.Ins...), 0)
 	e.caches = make([]cache, c.NumCaches+1)
 	e.consts = append(append(make([]Object, 0, len(c.Constants)+1), c.Constants...), objects.None)
 	e.start, e.kptr, e.cptr = unsafe.Pointer(&e.ins[0]), unsafe.Pointer(&e.consts[0]), unsafe.Pointer(&e.caches[0])
-	e.nargs = uint32(c.ArgCount)
-	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords|code.AnyGenerator) != 0 || c.Flags&code.NewLocals == 0 {
+	e.nargs, e.nparams = uint32(c.ArgCount), uint32(c.ArgCount)
+	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords) != 0 || c.Flags&code.NewLocals == 0 {
+		e.nargs, e.nparams = neverSimple, neverSimple
+	}
+	if c.Native != nil || c.Flags&code.AnyGenerator != 0 {
 		e.nargs = neverSimple
 	}
 	n := len(c.Varnames)

@@ -5,7 +5,9 @@ import "github.com/gophersnake/gophersnake/objects"
 // Names that the machine looks up.
 var (
 	nameAenter     = objects.StaticName("__aenter__")
+	nameAwait      = objects.StaticName("__await__")
 	nameAexit      = objects.StaticName("__aexit__")
+	nameAthrow     = objects.StaticName("athrow")
 	nameAll        = objects.StaticName("__all__")
 	nameBuildClass = objects.StaticName("__build_class__")
 	nameBuiltins   = objects.StaticName("__builtins__")

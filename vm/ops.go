@@ -63,8 +63,20 @@ func buildString(parts []Object) Object {
 
 // listExtend is LISTEXTEND.
 func (m *machine) listExtend(l *objects.List, o Object) error {
+	switch o.Type() {
+	case &objects.TupleType:
+		l.Items = append(l.Items, (*objects.Tuple)(o.Ref).Items...)
+		return nil
+	case &objects.ListType:
+		l.Items = append(l.Items, (*objects.List)(o.Ref).Items...)
+		return nil
+	}
 	if s := &o.Type().Slots; s.Iter == nil && s.SeqItem == nil {
 		return objects.TypeErrorf(m.t, "Value after * must be an iterable, not %.200s", o.Type().Name200())
+	}
+	// A __len__ that raises counts, although the hint itself is not needed.
+	if _, err := objects.LengthHint(m.t, o, 8); err != nil {
+		return err
 	}
 	return objects.Iterate(m.t, o, func(v Object) error {
 		l.Items = append(l.Items, v)
@@ -74,8 +86,7 @@ func (m *machine) listExtend(l *objects.List, o Object) error {
 
 // eachPair calls f for each item of a mapping: a dict, or what has keys() and subscription.
 func (m *machine) eachPair(o Object, f func(k, v Object) error) error {
-	if o.Type() == &objects.DictType {
-		d := (*objects.Dict)(o.Ref)
+	if d := objects.PlainDict(o); d != nil {
 		for pos := 0; ; {
 			k, v, next, ok := d.Next(pos)
 			if !ok {
@@ -393,6 +404,29 @@ func (m *machine) forIter(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsaf
 	return f, pc
 }
 
+// forIterNarrow is FORITER over what has no opcode of its own, in its usual form.
+func (m *machine) forIterNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	it := *reg(f.regs, int(uint16(ins>>32)))
+	next := it.Type().Slots.IterNext
+	switch it.Type() {
+	case &objects.RangeIterType, &objects.ListIterType, &objects.TupleIterType, &GeneratorType:
+		next = nil
+	}
+	if next == nil || m.t.Breaker.Load() != 0 {
+		return m.slow(f, pc)
+	}
+	f.pc, m.cur = pc, f
+	v, err := next(m.t, it)
+	if v.Ref != nil {
+		*reg(f.regs, int(uint16(ins>>16))) = v
+		return f, pc
+	}
+	if err != nil && !objects.Matches(err, &objects.ExcStopIteration) {
+		return m.unwind(f, pc, err)
+	}
+	return f, unsafe.Add(pc, int(int16(ins>>48))*8)
+}
+
 // getAIter is GETAITER.
 func (m *machine) getAIter(o Object) (Object, error) {
 	t := m.t
@@ -452,6 +486,51 @@ func (m *machine) getAwaitable(o Object, where uint8) (Object, error) {
 		return Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "coroutine is being awaited already")
 	}
 	return it, nil
+}
+
+// getAwaitableNarrow is GETAWAITABLE in its usual form.
+func (m *machine) getAwaitableNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	o := *reg(f.regs, int(uint16(ins>>32)))
+	typ := o.Type()
+	if typ == &CoroutineType {
+		if (*Generator)(o.Ref).delegate.Ref == nil {
+			*reg(f.regs, int(uint16(ins>>16))) = o
+			return f, pc
+		}
+	} else if typ.IsHeap() {
+		// What an object's own __await__ gives, if it is a generator function, is known to nobody else.
+		if d := m.t.Lookup(typ, nameAwait); d.Ref != nil && d.Type() == &objects.FunctionType {
+			fn := (*objects.Function)(d.Ref)
+			e := m.execOf(fn)
+			if e.nparams == 1 && e.flags&(code.AnyGenerator|code.IterableCoroutine) == code.Generator {
+				g := m.newGenerator(e, fn, unsafe.Pointer(&o), 1)
+				g.temp = true
+				*reg(f.regs, int(uint16(ins>>16))) = Of(g)
+				return f, pc
+			}
+		}
+	}
+	return m.slow(f, pc)
+}
+
+// getIterNarrow is GETITER and GETYIELDFROMITER of generators in their usual form.
+func (m *machine) getIterNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	o := *reg(f.regs, int(uint16(ins>>32)))
+	typ := o.Type()
+	if typ == &GeneratorType {
+		*reg(f.regs, int(uint16(ins>>16))) = o
+		return f, pc
+	}
+	if !typ.IsHeap() && typ != &CoroutineType {
+		f.pc, m.cur = pc, f
+		v, err := objects.Iter(m.t, o)
+		if err != nil {
+			return m.unwind(f, pc, err)
+		}
+		*reg(f.regs, int(uint16(ins>>16))) = v
+		return f, pc
+	}
+	return m.slow(f, pc)
 }
 
 // awaitable gives the iterator that awaiting o drives.

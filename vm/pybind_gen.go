@@ -492,7 +492,7 @@ func bindFrameLocalsProxyCopy(t *objects.Thread, args []objects.Object, kwnames 
 			return objects.Object{}, err
 		}
 	}
-	return proxyCopy((*localsProxy)(args[0].Ref)), nil
+	return proxyCopy(t, (*localsProxy)(args[0].Ref))
 }
 
 var argsFrameLocalsProxyCopy = objects.ArgSpec{
@@ -626,7 +626,7 @@ func bindFrameGetFLasti(t *objects.Thread, self objects.Object) (objects.Object,
 }
 
 func bindFrameGetFGenerator(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return frameGenerator((*Frame)(self.Ref)), nil
+	return frameGenerator(t, (*Frame)(self.Ref)), nil
 }
 
 func bindFrameGetFTrace(t *objects.Thread, self objects.Object) (objects.Object, error) {
@@ -644,6 +644,15 @@ func bindFrameGetFTraceLines(t *objects.Thread, self objects.Object) (objects.Ob
 
 func bindFrameSetFTraceLines(t *objects.Thread, self, value objects.Object) error {
 	return frameSetTraceLines(t, (*Frame)(self.Ref), value)
+}
+
+func bindFrameGetFTraceOpcodes(t *objects.Thread, self objects.Object) (objects.Object, error) {
+	r := frameTraceOpcodes((*Frame)(self.Ref))
+	return objects.NewBool(r), nil
+}
+
+func bindFrameSetFTraceOpcodes(t *objects.Thread, self, value objects.Object) error {
+	return frameSetTraceOpcodes(t, (*Frame)(self.Ref), value)
 }
 
 func bindGeneratorGetGiRunning(t *objects.Thread, self objects.Object) (objects.Object, error) {
@@ -838,6 +847,7 @@ var frameGetSets = []objects.GetSetDef{
 	{Name: "f_generator", Get: bindFrameGetFGenerator, Doc: "The generator, coroutine or async generator whose frame this is, or None."},
 	{Name: "f_trace", Get: bindFrameGetFTrace, Set: bindFrameSetFTrace, Doc: "The frame's trace function, or None."},
 	{Name: "f_trace_lines", Get: bindFrameGetFTraceLines, Set: bindFrameSetFTraceLines, Doc: "Whether the trace function is called for each line."},
+	{Name: "f_trace_opcodes", Get: bindFrameGetFTraceOpcodes, Set: bindFrameSetFTraceOpcodes, Doc: "Whether the trace function is called for each instruction."},
 }
 
 var generatorGetSets = []objects.GetSetDef{

@@ -37,7 +37,9 @@ func (m *machine) roots(visit func(Object)) {
 	for f := m.cur; f != nil; f = f.prev {
 		if f.gen != nil {
 			visit(Of(f.gen))
-			continue
+			if f.flags&frameHeap != 0 {
+				continue
+			}
 		}
 		if f.fn != nil {
 			visit(Of(f.fn))
@@ -61,22 +63,26 @@ func (m *machine) clearDead() {
 		f.prev, f.fn, f.free, f.obj, f.gen = nil, nil, nil, nil, nil
 		f.aux, f.ns = Object{}, Object{}
 	}
-	// Within the frames: a call's arguments are the last temporaries that live while it is under way.
+	// Within the frames, the temporaries that nothing will read.
 	inner := (*frame)(nil)
 	top := m.freeTop(m.cur)
 	for f := m.cur; f != nil; inner, f = f, f.prev {
-		dead := f.deadAfter()
-		if dead < 0 {
+		end := int(f.code.bytes / regSize)
+		// The registers of what it called may overlap.
+		if inner != nil && inner.flags&frameHeap == 0 && uintptr(inner.regs) >= uintptr(f.regs) && uintptr(inner.regs) < uintptr(f.regs)+f.code.bytes {
+			end = int((uintptr(inner.regs) - uintptr(f.regs)) / regSize)
+		}
+		if end <= int(f.code.nclear) {
 			continue
 		}
-		end := unsafe.Add(f.regs, f.code.bytes)
-		from := unsafe.Pointer(reg(f.regs, dead))
-		// The registers of what it called may overlap.
-		if inner != nil && inner.flags&frameHeap == 0 && uintptr(inner.regs) >= uintptr(f.regs) && uintptr(inner.regs) < uintptr(end) {
-			end = inner.regs
+		live := code.Live(f.code.code.Code, f.code.word(f.pc))
+		if live == nil {
+			continue
 		}
-		if uintptr(from) < uintptr(end) {
-			clear(unsafe.Slice((*Object)(from), (uintptr(end)-uintptr(from))/regSize))
+		for i := int(f.code.nclear); i < end; i++ {
+			if !live.Has(i) {
+				*reg(f.regs, i) = Object{}
+			}
 		}
 	}
 	s := m.seg
@@ -89,43 +95,12 @@ func (m *machine) clearDead() {
 	}
 }
 
-// deadAfter gives the first register that the call which f is in the middle of does not need, -1 if it is not in a call.
-func (f *frame) deadAfter() int {
-	ins := f.code.code.Ins
-	at := f.code.word(f.pc)
-	for i := 0; i <= at && i < len(ins); {
-		op, wide := code.Op(ins[i]), uint64(0)
-		if op == code.WIDE {
-			wide = ins[i]
-			i++
-			op = code.Op(ins[i])
-		}
-		w := ins[i]
-		i += 1 + len(code.Infos[op].Ext)
-		if i <= at {
-			continue
-		}
-		a := int(w>>16&0xffff | wide>>16&0xffff<<16)
-		b := int(w>>32&0xffff | wide>>32&0xffff<<16)
-		n := 0
-		switch op {
-		case code.CALL, code.CALLKW:
-			n = a + 1 + b
-		case code.CALLM, code.CALLMKW:
-			n = a + 2 + b
-		case code.CALLEX:
-			n = a + 3
-		case code.DELITEM:
-			// A statement: nothing but its operands is in use.
-			n = max(a, b) + 1
-		case code.SETITEM:
-			n = max(a, b, int(w>>48|wide>>48<<16)) + 1
-		default:
-			return -1
-		}
-		return max(n, int(f.code.nclear))
+// Expose notes that Python code has got hold of o by way of what the garbage collector tells, in case o is a generator that nothing but
+// the instruction which drives it was to know.
+func Expose(o Object) {
+	if g := isExactGen(o); g != nil {
+		g.temp = false
 	}
-	return -1
 }
 
 // genDel finalizes a generator, coroutine or async generator that nothing refers to any more.
@@ -143,6 +118,7 @@ func genDel(t *objects.Thread, o Object) error {
 		}
 		return nil
 	}
+	g.temp = false
 	m := machineOf(t)
 	if g.Type == &CoroutineType && g.state == genCreated {
 		objects.WarnUnawaited(t, o, g.qualname.String())

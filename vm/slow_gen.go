@@ -24,7 +24,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 		return m.slowArithmetic(f, pc, &in)
 	case code.JMP, code.JMPB, code.JT, code.JF, code.JNONE, code.JNOTNONE, code.JNULL, code.JIS, code.JFLT, code.JFLE, code.JFEQ, code.JFNE, code.JFGT, code.JFGE, code.JTLT, code.JTLE, code.JTEQ, code.JTNE, code.JTGT, code.JTGE, code.JFLTI, code.JFLEI, code.JFEQI, code.JFNEI, code.JFGTI, code.JFGEI, code.JTLTI, code.JTLEI, code.JTEQI, code.JTNEI, code.JTGTI, code.JTGEI:
 		return m.slowJumps(f, pc, &in)
-	case code.GETATTR, code.GETATTR_INLINE, code.GETATTR_OVER, code.GETATTR_CLASS, code.GETATTR_MODULE, code.GETATTR_PROPERTY, code.SETATTR, code.SETATTR_INLINE, code.SETATTR_OVER, code.DELATTR, code.LOADMETHOD, code.LOADMETHOD_PLAIN, code.LOADMETHOD_INST, code.LOADSUPER, code.LOADSPECIAL, code.GETITEM, code.GETITEMI, code.SETITEM, code.DELITEM, code.BUILDSLICE:
+	case code.GETATTR, code.GETATTR_INLINE, code.GETATTR_OVER, code.GETATTR_CLASS, code.GETATTR_MODULE, code.GETATTR_CONST, code.GETATTR_PROPERTY, code.SETATTR, code.SETATTR_INLINE, code.SETATTR_OVER, code.DELATTR, code.LOADMETHOD, code.LOADMETHOD_PLAIN, code.LOADMETHOD_INST, code.LOADSUPER, code.LOADSPECIAL, code.GETITEM, code.GETITEMI, code.SETITEM, code.DELITEM, code.BUILDSLICE:
 		return m.slowAttributes(f, pc, &in)
 	case code.BUILDTUPLE, code.BUILDLIST, code.BUILDSET, code.BUILDMAP, code.BUILDSTRING, code.LISTAPPEND, code.SETADD, code.MAPADD, code.LISTEXTEND, code.SETUPDATE, code.DICTUPDATE, code.DICTMERGE, code.LISTTOTUPLE, code.UNPACKSEQ, code.UNPACKEX, code.FORMAT, code.BUILDINTERP, code.BUILDTEMPLATE:
 		return m.slowBuild(f, pc, &in)
@@ -66,6 +66,64 @@ func (m *machine) slowMoves(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 		(*reg(regs, in.a)) = Object{}
 
 	}
+	return f, pc
+}
+
+func (m *machine) slowNOP(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return f, pc
+}
+
+func (m *machine) slowMOVE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = (*reg(regs, int(uint16(ins>>32))))
+	return f, pc
+}
+
+func (m *machine) slowLOADK(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = f.code.consts[int(uint16(ins>>32))]
+	return f, pc
+}
+
+func (m *machine) slowLOADNULL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Object{}
+	return f, pc
+}
+
+func (m *machine) slowCHECKLOCAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if (*reg(regs, int(uint16(ins>>16)))).Ref == nil {
+		return m.unwind(f, pc, m.unboundLocal(f, int(uint16(ins>>16))))
+	}
+	return f, pc
+}
+
+func (m *machine) slowDELLOCAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if (*reg(regs, int(uint16(ins>>16)))).Ref == nil {
+		return m.unwind(f, pc, m.unboundLocal(f, int(uint16(ins>>16))))
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = Object{}
+
 	return f, pc
 }
 
@@ -178,6 +236,289 @@ func (m *machine) slowNames(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 		(*reg(regs, in.a)) = Of(&objects.ExcNotImplementedError)
 
 	}
+	return f, pc
+}
+
+func (m *machine) slowLOADGLOBAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadGlobal(f, in, f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowLOADGLOBAL_MODULE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadGlobal(f, in, f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowLOADGLOBAL_BUILTIN(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadGlobal(f, in, f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowSTOREGLOBAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	f.fn.Globals.SetStr(f.code.names[uint32(ext0)], (*reg(regs, int(uint16(ins>>16)))))
+	return f, pc
+}
+
+func (m *machine) slowDELGLOBAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	if !f.fn.Globals.DelStr(f.code.names[uint32(ext0)]) {
+		return m.unwind(f, pc, m.nameError(f.code.names[uint32(ext0)]))
+	}
+	return f, pc
+}
+
+func (m *machine) slowLOADNAME(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadName(f, f.code.names[uint32(ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowSTORENAME(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if f.ns.Ref == nil {
+		f.fn.Globals.SetStr(f.code.names[uint32(ext0)], (*reg(regs, int(uint16(ins>>16)))))
+	} else if err := m.storeName(f, f.code.names[uint32(ext0)], (*reg(regs, int(uint16(ins>>16))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowDELNAME(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	if err := m.delName(f, f.code.names[uint32(ext0)]); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowLOADDICTGLOBAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadDictGlobal(f, (*reg(regs, int(uint16(ins>>32)))), f.code.names[uint32(ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowLOADDICTFREE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadDictCell(f, (*reg(regs, int(uint16(ins>>32)))), f.code.freeName(int(uint16(ins>>48))), f.closure(int(uint16(ins>>48))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowLOADDICTCELL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.loadDictCell(f, (*reg(regs, int(uint16(ins>>32)))), f.code.cellName(int(uint16(ins>>48))), (*objects.Cell)((*reg(regs, int(uint16(ins>>48)))).Ref))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowLOADLOCALS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = m.namespace(f)
+	return f, pc
+}
+
+func (m *machine) slowMAKECELL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(objects.NewCell((*reg(regs, int(uint16(ins>>16))))))
+	return f, pc
+}
+
+func (m *machine) slowLOADCELL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v := (*objects.Cell)((*reg(regs, int(uint16(ins>>32)))).Ref).V
+	if v.Ref == nil {
+		return m.unwind(f, pc, m.unboundLocal(f, int(uint16(ins>>32))))
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowSTORECELL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*objects.Cell)((*reg(regs, int(uint16(ins>>16)))).Ref).V = (*reg(regs, int(uint16(ins>>32))))
+	return f, pc
+}
+
+func (m *machine) slowDELCELL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	c := (*objects.Cell)((*reg(regs, int(uint16(ins>>16)))).Ref)
+	if c.V.Ref == nil {
+		return m.unwind(f, pc, m.unboundLocal(f, int(uint16(ins>>16))))
+	}
+	c.V = Object{}
+	return f, pc
+}
+
+func (m *machine) slowLOADFREE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v := f.closure(int(uint16(ins >> 32))).V
+	if v.Ref == nil {
+		return m.unwind(f, pc, m.unboundFree(f, int(uint16(ins>>32))))
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowSTOREFREE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	f.closure(int(uint16(ins >> 16))).V = (*reg(regs, int(uint16(ins>>32))))
+	return f, pc
+}
+
+func (m *machine) slowDELFREE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	c := f.closure(int(uint16(ins >> 16)))
+	if c.V.Ref == nil {
+		return m.unwind(f, pc, m.unboundFree(f, int(uint16(ins>>16))))
+	}
+	c.V = Object{}
+	return f, pc
+}
+
+func (m *machine) slowLOADCLOSURE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(f.closure(int(uint16(ins >> 32))))
+	return f, pc
+}
+
+func (m *machine) slowLOADBUILDCLASS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	v := f.code.builtins.GetStr(nameBuildClass)
+	if v.Ref == nil {
+		return m.unwind(f, pc, objects.Errorf(t, &objects.ExcNameError, "__build_class__ not found"))
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowLOADASSERTIONERROR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(&objects.ExcAssertionError)
+	return f, pc
+}
+
+func (m *machine) slowLOADNOTIMPLEMENTED(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(&objects.ExcNotImplementedError)
+
 	return f, pc
 }
 
@@ -373,6 +714,405 @@ func (m *machine) slowArithmetic(f *frame, pc unsafe.Pointer, in *instr) (*frame
 	return f, pc
 }
 
+func (m *machine) slowADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpAdd, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowSUB(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpSub, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowMUL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpMul, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowTRUEDIV(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpTrueDiv, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowFLOORDIV(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpFloorDiv, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowMOD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpMod, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowAND(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpAnd, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowOR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpOr, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowXOR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpXor, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowLSHIFT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpLshift, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowRSHIFT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpRshift, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowPOW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	var r Object
+	var err error
+	if uint8(ins>>8) != 0 {
+		r, err = objects.InPlacePower(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	} else {
+		r, err = objects.Power(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))), objects.None)
+	}
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowMATMUL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpMatMul, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowADDI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpAdd, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowSUBI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpSub, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowMULI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpMul, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowFLOORDIVI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpFloorDiv, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowMODI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpMod, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowANDI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpAnd, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowLSHIFTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpLshift, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowRSHIFTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.binary(objects.OpRshift, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowNEG(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.negative((*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowPOS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.positive((*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowINVERT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	r, err := m.invert((*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowNOT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.Truth(t, (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewBool(!r)
+	return f, pc
+}
+
+func (m *machine) slowTOBOOL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.Truth(t, (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewBool(r)
+	return f, pc
+}
+
+func (m *machine) slowCMP(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.RichCompare(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))), objects.CompareOp(cmpOps[uint8(ins>>8)]))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowCMPI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.RichCompare(t, (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))), objects.CompareOp(cmpOps[uint8(ins>>8)]))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return f, pc
+}
+
+func (m *machine) slowIS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewBool(((*reg(regs, int(uint16(ins>>32)))) == (*reg(regs, int(uint16(ins>>48))))) != (uint8(ins>>8) != 0))
+	return f, pc
+}
+
+func (m *machine) slowCONTAINS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.Contains(t, (*reg(regs, int(uint16(ins>>48)))), (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewBool(r != (uint8(ins>>8) != 0))
+
+	return f, pc
+}
+
 func (m *machine) slowJumps(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
 	t := m.t
 	regs := f.regs
@@ -466,6 +1206,289 @@ func (m *machine) slowJumps(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	return f, pc
 }
 
+func (m *machine) slowJMP(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	pc = unsafe.Add(pc, int(int16(ins>>48))*8)
+	return f, pc
+}
+
+func (m *machine) slowJMPB(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return m.jump(f, pc, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.Truth(t, (*reg(regs, int(uint16(ins>>16)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	if r {
+		return m.jump(f, pc, int(int16(ins>>48)))
+	}
+	return f, pc
+}
+
+func (m *machine) slowJF(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.Truth(t, (*reg(regs, int(uint16(ins>>16)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	if !r {
+		return m.jump(f, pc, int(int16(ins>>48)))
+	}
+	return f, pc
+}
+
+func (m *machine) slowJNONE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if (*reg(regs, int(uint16(ins>>16)))).Ref == noneRef {
+		return m.jump(f, pc, int(int16(ins>>48)))
+	}
+	return f, pc
+}
+
+func (m *machine) slowJNOTNONE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if (*reg(regs, int(uint16(ins>>16)))).Ref != noneRef {
+		return m.jump(f, pc, int(int16(ins>>48)))
+	}
+	return f, pc
+}
+
+func (m *machine) slowJNULL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if (*reg(regs, int(uint16(ins>>16)))).Ref == nil {
+		return m.jump(f, pc, int(int16(ins>>48)))
+	}
+	return f, pc
+}
+
+func (m *machine) slowJIS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if ((*reg(regs, int(uint16(ins>>16)))) == (*reg(regs, int(uint16(ins>>32))))) != (uint8(ins>>8) != 0) {
+		return m.jump(f, pc, int(int16(ins>>48)))
+	}
+	return f, pc
+}
+
+func (m *machine) slowJFLT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.LT, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.LE, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFEQ(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.EQ, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFNE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.NE, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFGT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.GT, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFGE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.GE, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTLT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.LT, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.LE, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTEQ(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.EQ, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTNE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.NE, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTGT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.GT, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTGE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), objects.GE, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFLTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.LT, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFLEI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.LE, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFEQI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.EQ, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFNEI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.NE, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFGTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.GT, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJFGEI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.GE, false, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTLTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.LT, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTLEI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.LE, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTEQI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.EQ, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTNEI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.NE, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTGTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.GT, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowJTGEI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.compareJump(f, pc, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(int16(ins>>32)))), objects.GE, true, int(int16(ins>>48)))
+}
+
 func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
 	t := m.t
 	regs := f.regs
@@ -496,6 +1519,12 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 		}
 		(*reg(regs, in.a)) = v
 	case code.GETATTR_MODULE:
+		v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+		if err != nil {
+			return m.unwind(f, pc, err)
+		}
+		(*reg(regs, in.a)) = v
+	case code.GETATTR_CONST:
 		v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
 		if err != nil {
 			return m.unwind(f, pc, err)
@@ -584,6 +1613,295 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 		(*reg(regs, in.a)) = objects.NewSlice(*reg(regs, in.b), *reg(regs, in.b+1), step)
 
 	}
+	return f, pc
+}
+
+func (m *machine) slowGETATTR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowGETATTR_INLINE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowGETATTR_OVER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowGETATTR_CLASS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowGETATTR_MODULE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowGETATTR_CONST(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowGETATTR_PROPERTY(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAttr(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = v
+	return f, pc
+}
+
+func (m *machine) slowSETATTR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.setAttr(f, in, (*reg(regs, in.a)), f.code.names[uint32(in.ext0)], (*reg(regs, in.b))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowSETATTR_INLINE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.setAttr(f, in, (*reg(regs, in.a)), f.code.names[uint32(in.ext0)], (*reg(regs, in.b))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowSETATTR_OVER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.setAttr(f, in, (*reg(regs, in.a)), f.code.names[uint32(in.ext0)], (*reg(regs, in.b))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowDELATTR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	if err := objects.SetAttr(t, (*reg(regs, int(uint16(ins>>16)))), f.code.names[uint32(ext0)], Object{}); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowLOADMETHOD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	fn, self, err := m.loadMethod(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	*reg(regs, in.a), *reg(regs, in.a+1) = fn, self
+	return f, pc
+}
+
+func (m *machine) slowLOADMETHOD_PLAIN(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	fn, self, err := m.loadMethod(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	*reg(regs, in.a), *reg(regs, in.a+1) = fn, self
+	return f, pc
+}
+
+func (m *machine) slowLOADMETHOD_INST(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	fn, self, err := m.loadMethod(f, in, (*reg(regs, in.b)), f.code.names[uint32(in.ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	*reg(regs, in.a), *reg(regs, in.a+1) = fn, self
+	return f, pc
+}
+
+func (m *machine) slowLOADSUPER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	fn, self, err := m.loadSuper(f, *reg(regs, int(uint16(ins>>16))), *reg(regs, int(uint16(ins>>16))+1), *reg(regs, int(uint16(ins>>16))+2), f.code.names[uint32(ext0)], uint8(ins>>8))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = fn
+	if uint8(ins>>8)&1 != 0 {
+		*reg(regs, int(uint16(ins>>16))+1) = self
+	}
+	return f, pc
+}
+
+func (m *machine) slowLOADSPECIAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	fn, self, err := m.loadSpecial((*reg(regs, int(uint16(ins>>32)))), uint8(ins>>8))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	*reg(regs, int(uint16(ins>>16))), *reg(regs, int(uint16(ins>>16))+1) = fn, self
+	return f, pc
+}
+
+func (m *machine) slowGETITEM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	v, err := objects.GetItem(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowGETITEMI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	v, err := objects.GetItem(t, (*reg(regs, int(uint16(ins>>32)))), objects.NewInt(int64(int(int16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowSETITEM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	if err := objects.SetItem(t, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowDELITEM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	if err := objects.SetItem(t, (*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>32)))), Object{}); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowBUILDSLICE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	step := objects.None
+	if int(uint16(ins>>48)) == 3 {
+		step = *reg(regs, int(uint16(ins>>32))+2)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewSlice(*reg(regs, int(uint16(ins>>32))), *reg(regs, int(uint16(ins>>32))+1), step)
+
 	return f, pc
 }
 
@@ -676,6 +1994,220 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	return f, pc
 }
 
+func (m *machine) slowBUILDTUPLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(objects.TupleFrom(run(regs, int(uint16(ins>>32)), int(uint16(ins>>48)))))
+	return f, pc
+}
+
+func (m *machine) slowBUILDLIST(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(objects.NewList(append(make([]Object, 0, int(uint16(ins>>48))), run(regs, int(uint16(ins>>32)), int(uint16(ins>>48)))...)))
+	return f, pc
+}
+
+func (m *machine) slowBUILDSET(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	s := objects.NewSet()
+	for _, v := range run(regs, int(uint16(ins>>32)), int(uint16(ins>>48))) {
+		if err := s.Add(t, v); err != nil {
+			return m.unwind(f, pc, err)
+		}
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = Of(s)
+	return f, pc
+}
+
+func (m *machine) slowBUILDMAP(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	d := objects.NewDictSize(int(uint16(ins >> 48)))
+	for i := 0; i < int(uint16(ins>>48)); i++ {
+		if err := d.Set(t, *reg(regs, int(uint16(ins>>32))+2*i), *reg(regs, int(uint16(ins>>32))+2*i+1)); err != nil {
+			return m.unwind(f, pc, err)
+		}
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = Of(d)
+	return f, pc
+}
+
+func (m *machine) slowBUILDSTRING(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = buildString(run(regs, int(uint16(ins>>32)), int(uint16(ins>>48))))
+	return f, pc
+}
+
+func (m *machine) slowLISTAPPEND(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	l := (*objects.List)((*reg(regs, int(uint16(ins>>16)))).Ref)
+	l.Items = append(l.Items, (*reg(regs, int(uint16(ins>>32)))))
+	return f, pc
+}
+
+func (m *machine) slowSETADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	if err := (*objects.Set)((*reg(regs, int(uint16(ins>>16)))).Ref).Add(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowMAPADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	if err := (*objects.Dict)((*reg(regs, int(uint16(ins>>16)))).Ref).Set(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowLISTEXTEND(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.listExtend((*objects.List)((*reg(regs, int(uint16(ins>>16)))).Ref), (*reg(regs, int(uint16(ins>>32))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowSETUPDATE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	s := (*objects.Set)((*reg(regs, int(uint16(ins>>16)))).Ref)
+	if err := objects.Iterate(t, (*reg(regs, int(uint16(ins>>32)))), func(v Object) error { return s.Add(t, v) }); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowDICTUPDATE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.dictUpdate((*objects.Dict)((*reg(regs, int(uint16(ins>>16)))).Ref), (*reg(regs, int(uint16(ins>>32))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowDICTMERGE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.dictMerge((*objects.Dict)((*reg(regs, int(uint16(ins>>16)))).Ref), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48))))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowLISTTOTUPLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(objects.TupleFrom((*objects.List)((*reg(regs, int(uint16(ins>>32)))).Ref).Items))
+	return f, pc
+}
+
+func (m *machine) slowUNPACKSEQ(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	if err := m.unpack(*reg(regs, int(uint16(ins>>32))), run(regs, int(uint16(ins>>16)), int(uint16(ins>>48)))); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowUNPACKEX(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	before, after := int(uint32(ext0)), int(ext0>>32)
+	if err := m.unpackEx(*reg(regs, int(uint16(ins>>32))), run(regs, int(uint16(ins>>16)), before+1+after), before); err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return f, pc
+}
+
+func (m *machine) slowFORMAT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	spec := Object{}
+	if int(uint16(ins>>48)) != noReg {
+		spec = *reg(regs, int(uint16(ins>>48)))
+	}
+	v, err := m.format((*reg(regs, int(uint16(ins>>32)))), uint8(ins>>8), spec)
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowBUILDINTERP(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	spec := Object{}
+	if int(uint16(ins>>48)) != noReg {
+		spec = *reg(regs, int(uint16(ins>>48)))
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewInterpolation(*reg(regs, int(uint16(ins>>32))), *reg(regs, int(uint16(ins>>32))+1), uint8(ins>>8), spec)
+	return f, pc
+}
+
+func (m *machine) slowBUILDTEMPLATE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewTemplate((*objects.Tuple)((*reg(regs, int(uint16(ins>>32)))).Ref), (*objects.Tuple)((*reg(regs, int(uint16(ins>>48)))).Ref))
+
+	return f, pc
+}
+
 func (m *machine) slowCalls(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
 	t := m.t
 	regs := f.regs
@@ -728,6 +2260,128 @@ func (m *machine) slowCalls(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	return f, pc
 }
 
+func (m *machine) slowCALL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(uint16(ins>>48)), nil)
+}
+
+func (m *machine) slowCALLM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(uint16(ins>>48)), nil)
+}
+
+func (m *machine) slowCALLKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(ext0>>48), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+}
+
+func (m *machine) slowCALLMKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(ext0>>48), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+}
+
+func (m *machine) slowCALLEX(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return m.callEx(f, pc, int(uint16(ins>>16)), int(uint16(ins>>48)))
+}
+
+func (m *machine) slowRET(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.ret_(f, (*reg(regs, int(uint16(ins>>16)))))
+}
+
+func (m *machine) slowMAKEFUNC(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	fn, err := m.makeFunction(f, in, regs)
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, in.a)) = Of(fn)
+	return f, pc
+}
+
+func (m *machine) slowINTRINSIC1(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.intrinsic1(f, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowINTRINSIC2(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.intrinsic2(f, uint8(ins>>8), (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowIMPORTNAME(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.importName(f, f.code.names[uint32(ext0)], *reg(regs, int(uint16(ins>>32))), *reg(regs, int(uint16(ins>>32))+1))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowIMPORTFROM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.importFrom((*reg(regs, int(uint16(ins>>32)))), f.code.names[uint32(ext0)])
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+
+	return f, pc
+}
+
 func (m *machine) slowIteration(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
 	t := m.t
 	regs := f.regs
@@ -776,7 +2430,7 @@ func (m *machine) slowIteration(f *frame, pc unsafe.Pointer, in *instr) (*frame,
 	case code.YIELD:
 		return m.yield(f, pc, (*reg(regs, in.a)), in.b, in.x)
 	case code.YIELDFROM:
-		return m.yieldFrom(f, pc, in)
+		return m.yieldFrom(f, pc, in.a, in.b)
 	case code.ENDASYNCFOR:
 		e := (*objects.Exception)((*reg(regs, in.a)).Ref)
 		if objects.Matches(e, &objects.ExcStopAsyncIteration) {
@@ -787,6 +2441,140 @@ func (m *machine) slowIteration(f *frame, pc unsafe.Pointer, in *instr) (*frame,
 
 	}
 	return f, pc
+}
+
+func (m *machine) slowGETITER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getIter((*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowFORITER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	return m.forIter(f, pc, in)
+}
+
+func (m *machine) slowFORITER_RANGE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	return m.forIter(f, pc, in)
+}
+
+func (m *machine) slowFORITER_LIST(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	return m.forIter(f, pc, in)
+}
+
+func (m *machine) slowFORITER_TUPLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	return m.forIter(f, pc, in)
+}
+
+func (m *machine) slowFORITER_GEN(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	var decoded instr
+	in := &decoded
+	pc = in.decode(pc)
+	f.pc, m.cur = pc, f
+	return m.forIter(f, pc, in)
+}
+
+func (m *machine) slowGETAITER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAIter((*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowGETANEXT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getANext((*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowGETAWAITABLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getAwaitable((*reg(regs, int(uint16(ins>>32)))), uint8(ins>>8))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowGETYIELDFROMITER(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.getYieldFromIter(f, (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowYIELD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.yield(f, pc, (*reg(regs, int(uint16(ins>>16)))), int(uint16(ins>>32)), uint8(ins>>8))
+}
+
+func (m *machine) slowYIELDFROM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return m.yieldFrom(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)))
+}
+
+func (m *machine) slowENDASYNCFOR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	e := (*objects.Exception)((*reg(regs, int(uint16(ins>>16)))).Ref)
+	if objects.Matches(e, &objects.ExcStopAsyncIteration) {
+		pc = unsafe.Add(pc, int(int16(ins>>48))*8)
+		return f, pc
+	}
+	return m.reraise(f, pc, e)
+
 }
 
 func (m *machine) slowExceptions(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
@@ -832,6 +2620,89 @@ func (m *machine) slowExceptions(f *frame, pc unsafe.Pointer, in *instr) (*frame
 	return f, pc
 }
 
+func (m *machine) slowPUSHEXC(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = objects.ObjectOrNull(t.Exc.Exc)
+	t.Exc.Exc = (*objects.Exception)((*reg(regs, int(uint16(ins>>32)))).Ref)
+	return f, pc
+}
+
+func (m *machine) slowPOPEXC(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	t.Exc.Exc = (*objects.Exception)((*reg(regs, int(uint16(ins>>16)))).Ref)
+	return f, pc
+}
+
+func (m *machine) slowRAISE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	var exc, cause Object
+	if int(uint16(ins>>16)) != noReg {
+		exc = (*reg(regs, int(uint16(ins>>16))))
+	}
+	if int(uint16(ins>>32)) != noReg {
+		cause = (*reg(regs, int(uint16(ins>>32))))
+	}
+	return m.raise(f, pc, exc, cause)
+}
+
+func (m *machine) slowRERAISE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	return m.reraise(f, pc, (*objects.Exception)((*reg(regs, int(uint16(ins>>16)))).Ref))
+}
+
+func (m *machine) slowJNOTEXC(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	ok, err := m.matchException((*objects.Exception)((*reg(regs, int(uint16(ins>>16)))).Ref), (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	if !ok {
+		pc = unsafe.Add(pc, int(int16(ins>>48))*8)
+	}
+	return f, pc
+}
+
+func (m *machine) slowMATCHGROUP(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	match, rest, err := m.matchGroup((*reg(regs, int(uint16(ins>>16)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>16)))) = match, rest
+	return f, pc
+}
+
+func (m *machine) slowEXCINFO(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	e := (*objects.Exception)((*reg(regs, int(uint16(ins>>32)))).Ref)
+	*reg(regs, int(uint16(ins>>16))), *reg(regs, int(uint16(ins>>16))+1), *reg(regs, int(uint16(ins>>16))+2) = Of(e.Type), Of(e), objects.ObjectOrNone(e.Traceback)
+
+	return f, pc
+}
+
 func (m *machine) slowMatching(f *frame, pc unsafe.Pointer, in *instr) (*frame, unsafe.Pointer) {
 	t := m.t
 	regs := f.regs
@@ -861,6 +2732,68 @@ func (m *machine) slowMatching(f *frame, pc unsafe.Pointer, in *instr) (*frame, 
 		(*reg(regs, in.a)) = objects.NewInt(int64(n))
 
 	}
+	return f, pc
+}
+
+func (m *machine) slowMATCHCLASS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	ext0 := *(*uint64)(pc)
+	pc = unsafe.Add(pc, 8)
+	_ = ext0
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.matchClass((*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))), int(uint8(ins>>8)), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowMATCHMAPPING(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewBool((*reg(regs, int(uint16(ins>>32)))).Type().Flags&objects.MappingPattern != 0)
+	return f, pc
+}
+
+func (m *machine) slowMATCHSEQUENCE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewBool((*reg(regs, int(uint16(ins>>32)))).Type().Flags&objects.SequencePattern != 0)
+	return f, pc
+}
+
+func (m *machine) slowMATCHKEYS(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	v, err := m.matchKeys((*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = v
+	return f, pc
+}
+
+func (m *machine) slowGETLEN(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	n, err := objects.Len(t, (*reg(regs, int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = objects.NewInt(int64(n))
+
 	return f, pc
 }
 
@@ -899,4 +2832,60 @@ func (m *machine) slowFused(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 
 	}
 	return f, pc
+}
+
+func (m *machine) slowINCJLT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(uint8(ins>>8))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return m.compareJump(f, pc, r, (*reg(regs, int(uint16(ins>>32)))), objects.LT, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowINCJLE(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(uint8(ins>>8))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return m.compareJump(f, pc, r, (*reg(regs, int(uint16(ins>>32)))), objects.LE, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowINCJLTI(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.InPlaceOp(t, objects.OpAdd, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(uint8(ins>>8))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	(*reg(regs, int(uint16(ins>>16)))) = r
+	return m.compareJump(f, pc, r, objects.NewInt(int64(int(int16(ins>>32)))), objects.LT, true, int(int16(ins>>48)))
+}
+
+func (m *machine) slowMODJF(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	t := m.t
+	regs := f.regs
+	r, err := objects.BinaryOp(t, objects.OpMod, (*reg(regs, int(uint16(ins>>16)))), objects.NewInt(int64(int(uint16(ins>>32)))))
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	return m.compareJump(f, pc, r, objects.NewInt(int64(uint8(ins>>8))), objects.EQ, false, int(int16(ins>>48)))
+
 }

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/vm/code"
 )
 
 // unwind raises err at the instruction before pc: it goes to the innermost handler that covers it, in f or in the frames that the
@@ -21,24 +22,34 @@ func (m *machine) reraise(f *frame, pc unsafe.Pointer, exc *objects.Exception) (
 
 func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame, unsafe.Pointer) {
 	for {
-		if note {
-			m.addTraceback(f, exc)
-		}
-		note = true
+		word := f.code.word(f.pc)
+		var handler *code.ExceptionEntry
 		if !exc.Hard() {
-			word := f.code.word(f.pc)
 			entries := f.code.code.Exceptions
 			for i := range entries {
 				if e := &entries[i]; e.Start <= word && word < e.End {
-					*reg(f.regs, e.Reg) = Of(exc)
-					return f, unsafe.Add(f.code.start, e.Handler*8)
+					handler = e
+					break
 				}
 			}
+		}
+		if note {
+			if handler == nil && f.obj == nil && f.flags&frameHeap == 0 {
+				m.addLast(f, word, exc)
+			} else {
+				exc.Traceback = objects.NewTraceback(exc.Traceback, Of(m.frameObject(f)), 2*word, 0)
+			}
+		}
+		note = true
+		if handler != nil {
+			*reg(f.regs, handler.Reg) = Of(exc)
+			return f, unsafe.Add(f.code.start, handler.Handler*8)
 		}
 		flags, prev := f.flags, f.prev
 		if flags&frameHeap != 0 {
 			m.genFinish(f.gen)
 		} else {
+			f.endEager()
 			f.aux = Object{}
 			m.finish(f)
 		}
@@ -49,7 +60,7 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 		}
 		f = prev
 		if flags&frameGenFrom != 0 {
-			f.gen.delegate = Object{}
+			f.delegate(Object{})
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package vm
 
 import (
+	"errors"
+	"strings"
+
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/vm/code"
 	"github.com/gophersnake/gophersnake/vm/compile"
@@ -30,11 +33,17 @@ type VM struct {
 // Config is what the host, or the command line, says about an interpreter.
 type Config struct {
 	Prefix, Executable   string
+	Library              string // the pure-Python library's directory
 	Argv, OrigArgv, Path []string
 	WarnOptions          []string
 	XOptions             map[string]string
 	Flags                map[string]int // of sys.flags, where not the default
 	SourceOf             func(module string) (source []byte, filename string, err error)
+	// CodeOf gives the code of a file of the packed library, which is to be known as filename; nil where it has none that fits.
+	CodeOf func(t *objects.Thread, file, filename string) (*objects.Code, error)
+	// WriteBytecode lets imports write .pyc files, below PycachePrefix if that is not empty.
+	WriteBytecode bool
+	PycachePrefix string
 }
 
 // ASTConverter converts syntax trees.
@@ -148,7 +157,7 @@ func (v *VM) Locals(t *objects.Thread) (Object, error) {
 	if m.cur == nil {
 		return Object{}, objects.SystemErrorf(t, "frame does not exist")
 	}
-	return m.locals(m.cur), nil
+	return m.locals(m.cur)
 }
 
 // Position implements objects.Runtime.
@@ -218,12 +227,9 @@ type CompileOptions struct {
 
 // Compile compiles source text; syntax errors are Python exceptions, warnings are issued.
 func (v *VM) Compile(t *objects.Thread, source []byte, o CompileOptions) (*objects.Code, error) {
-	mod, warnings, err := syntax.Parse(source, o.Filename, o.Mode, o.Syntax)
-	if err == nil {
-		err = v.issue(t, o.Filename, warnings)
-	}
+	mod, err := v.parse(t, source, &o)
 	if err != nil {
-		return nil, v.SyntaxError(t, err)
+		return nil, err
 	}
 	return v.CompileAST(t, mod, o)
 }
@@ -250,12 +256,9 @@ func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (
 			return Object{}, err
 		}
 	}
-	mod, warnings, err := syntax.Parse(source, o.Filename, o.Mode, o.Syntax)
-	if err == nil {
-		err = v.issue(t, o.Filename, warnings)
-	}
+	mod, err := v.parse(t, source, &o)
 	if err != nil {
-		return Object{}, v.SyntaxError(t, err)
+		return Object{}, err
 	}
 	return v.AST.ToPython(t, mod)
 }
@@ -286,6 +289,10 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 	text := objects.None
 	if e.HasText {
 		text = objects.NewStr(e.Text)
+	} else if e.Lineno > 0 && !strings.HasPrefix(e.Filename, "<") {
+		if line := objects.ProgramText(t, e.Filename, e.Lineno); line != "" {
+			text = objects.NewStr(line)
+		}
 	}
 	return objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
 }
@@ -294,8 +301,43 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 func (v *VM) issue(t *objects.Thread, filename string, warnings []syntax.Warning) error {
 	for _, w := range warnings {
 		if err := objects.WarnExplicit(t, &objects.ExcSyntaxWarning, w.Msg, filename, w.Lineno); err != nil {
+			if w.AsError != nil && objects.Matches(err, &objects.ExcSyntaxWarning) {
+				return w.AsError
+			}
 			return err
 		}
 	}
 	return nil
+}
+
+// parse parses source text whatever its encoding.
+func (v *VM) parse(t *objects.Thread, source []byte, o *CompileOptions) (syntax.Mod, error) {
+	var other error
+	o.Syntax.Decode = func(encoding string, src []byte) (string, error) {
+		s, err := objects.DecodeText(t, src, encoding)
+		if err == nil {
+			return s.String(), nil
+		}
+		if !objects.Matches(err, &objects.ExcLookupError) && !objects.Matches(err, &objects.ExcValueError) && !objects.Matches(err, &objects.ExcSyntaxError) {
+			other = err
+			return "", err
+		}
+		text, err := objects.ToStr(t, Of(objects.AsExc(t, err)))
+		if err != nil {
+			other = err
+			return "", err
+		}
+		return "", errors.New(text.String())
+	}
+	mod, warnings, err := syntax.Parse(source, o.Filename, o.Mode, o.Syntax)
+	if other != nil {
+		return nil, other
+	}
+	if err == nil {
+		err = v.issue(t, o.Filename, warnings)
+	}
+	if err != nil {
+		return nil, v.SyntaxError(t, err)
+	}
+	return mod, nil
 }

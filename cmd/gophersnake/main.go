@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 
 const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg] ...
 -b     : issue warnings about converting bytes to str; -bb: errors
--B     : accepted: no .pyc files are written
+-B     : don't write .pyc files on import
 -c cmd : program passed in as string (terminates option list)
 -E     : ignore PYTHON* environment variables
 -I     : isolate from the user's environment (implies -E and -s)
@@ -37,8 +38,15 @@ file   : program read from script file
 func main() {
 	// Programs make much garbage and live briefly: memory for time. See RATIONALE.md.
 	debug.SetGCPercent(400)
-	os.Exit(run(os.Args))
+	ballast := make([]byte, heapBallast)
+	status := run(os.Args)
+	runtime.KeepAlive(ballast)
+	os.Exit(status)
 }
+
+// heapBallast is memory that is never touched, so that the machine need not have it: with it the collector, which goes by the size of
+// the heap, leaves a small heap alone until five times as much has been allocated.
+const heapBallast = 24 << 20
 
 // command is a command line.
 type command struct {
@@ -172,11 +180,18 @@ func (c *command) environment() {
 		c.config.WarnOptions = append([]string{"default"}, c.config.WarnOptions...)
 	}
 	_, asked := c.config.XOptions["dev"]
+	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
 	if c.ignore {
 		if asked {
 			dev()
 		}
 		return
+	}
+	if _, given := c.config.XOptions["pycache_prefix"]; !given {
+		c.config.PycachePrefix = os.Getenv("PYTHONPYCACHEPREFIX")
+	}
+	if os.Getenv("PYTHONDONTWRITEBYTECODE") != "" {
+		c.config.Flags["dont_write_bytecode"] = 1
 	}
 	if p := os.Getenv("PYTHONPATH"); p != "" {
 		for _, dir := range filepath.SplitList(p) {
@@ -210,6 +225,7 @@ func run(args []string) int {
 		return status
 	}
 	c.environment()
+	c.config.WriteBytecode = c.config.Flags["dont_write_bytecode"] == 0
 	if exe, err := os.Executable(); err == nil {
 		c.config.Executable = exe
 	}

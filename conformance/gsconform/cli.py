@@ -195,7 +195,7 @@ def _run(args: argparse.Namespace, say: Callable[[str], None]) -> int:
     limits = process.Limits(args.timeout, args.test_timeout, args.memory << 20)
     session = Session(
         reference=cpython,
-        candidate=candidate(args.interpreter.absolute(), cpython),
+        candidate=candidate(args.interpreter.absolute(), cpython, reference.cache_folder()),
         options=runner.RunOptions(limits, resources=tuple(args.resource)),
         cache=ResultCache(None if args.no_cache or timed else reference.cache_folder() / "results"),
         jobs=max(1, args.jobs),

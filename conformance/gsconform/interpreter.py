@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,10 @@ print(lib.rpartition('/')[0])
 """
 
 
+# Of how many builds of the interpreter under test the compiled modules are kept.
+BYTECODE_BUILDS = 6
+
+
 @dataclass(frozen=True)
 class Interpreter:
     """An interpreter that can be asked to run a script."""
@@ -30,6 +36,11 @@ class Interpreter:
     build: str
     lib: Path
     extra_env: tuple[tuple[str, str], ...] = field(default=())
+    options: tuple[str, ...] = ()
+
+    def command(self, *arguments: str) -> list[str]:
+        """How to run a script or `-c` program on it."""
+        return [str(self.path), *self.options, *arguments]
 
     def environment(self, home: Path) -> dict[str, str]:
         """A small, fixed environment: what a test finds there must not depend on who runs the harness."""
@@ -76,14 +87,27 @@ def identify(path: Path, extra_env: dict[str, str] | None = None, seconds: float
     return Interpreter(path, lines[0], lines[1], lines[2], Path(lines[3]), extra)
 
 
-def candidate(path: Path, reference: Interpreter) -> Interpreter:
+def bytecode_folder(path: Path, cache: Path) -> Path:
+    """Where the binary at path keeps compiled modules: each build has its own, as the compiler may have changed. Old ones go."""
+    with path.open("rb") as binary:
+        build = hashlib.file_digest(binary, "sha256").hexdigest()[:16]
+    folder = cache / "bytecode" / build
+    folder.mkdir(parents=True, exist_ok=True)
+    os.utime(folder)
+    for old in sorted(folder.parent.iterdir(), key=lambda other: other.stat().st_mtime)[:-BYTECODE_BUILDS]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def candidate(path: Path, reference: Interpreter, cache: Path) -> Interpreter:
     """The interpreter under test, told to use the reference's own Lib so that both run the same Python code.
 
+    What it compiles of that Lib it keeps in the cache folder, and finds there in the next process.
     It need not be able to answer yet: one that cannot is compared all the same, and differs everywhere.
     """
     if not path.exists():
         raise HarnessError(f"there is no interpreter at {path}; `make build` makes bin/gophersnake")
-    extra = {"GOPHERSNAKE_LIB": str(reference.lib)}
+    extra = {"GOPHERSNAKE_LIB": str(reference.lib), "PYTHONPYCACHEPREFIX": str(bytecode_folder(path, cache))}
     try:
         return identify(path, extra, seconds=20.0)
     except HarnessError as error:

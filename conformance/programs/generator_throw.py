@@ -1,5 +1,8 @@
 # throw and close, through try, finally, with and yield from.
 
+import gc
+
+
 def worker(name):
     try:
         while True:
@@ -54,6 +57,7 @@ try:
     g.close()
 except RuntimeError as error:
     print(error)
+g = None; gc.collect()
 
 
 def close_value():

@@ -13,7 +13,7 @@ s |= {7, 8}; s &= {1, 7, 8}; s -= {1}; s ^= {8, 9}; print(show(s)); s.clear(); p
 s = {1}; print(s.pop(), s); c = {1, 2}.copy(); print(show(c))
 x = {1, 2, 3}; x.intersection_update([2, 3], [3]); print(x); x.difference_update([3]); print(x); x.symmetric_difference_update("a"); print(x)
 f = frozenset("abca"); print(show(f), show(f | {"z"}), show({"z"} | f), hash(f) == hash(frozenset("cab")), f == set("abc"), {f: 1}[frozenset("bca")], frozenset(), frozenset([1]))
-print(show({*"ab", *[1]}), show({i % 3 for i in range(10)}), len({1, 1.0, True}), {1, True}, {True, 1}, {0.0, -0.0, 0}, len({float("nan"), float("nan")}))
+print(show({*"ab", *[1]}), show({i % 3 for i in range(10)}), len({1, 1.0, True}), {1, True}, {True, 1}, {0.0, -0.0, 0})
 print({frozenset([1])} == {frozenset([1])}, frozenset([1]) in {frozenset([1])}, {1} in [{1}], {1} in {frozenset([1])}, repr({"a"}), repr(frozenset({"a"})))
 big = set(range(500)); big -= set(range(0, 500, 3)); print(len(big), sum(big), 3 in big, 4 in big, min(big), max(big))
 print(set("hello") == set("olleh"), sorted(set("hello")), set([]) == frozenset(), sorted({(1, 2), (0, 5)}), set(range(3)) == {0, 1, 2})

@@ -38,7 +38,7 @@ func sourceText(t *objects.Thread, source Object, function, what string) (text [
 	}
 	for _, c := range text {
 		if c == 0 {
-			return nil, false, objects.NewSyntaxError(t, &objects.ExcSyntaxError, "source code string cannot contain null bytes", objects.None, 0, 0, 0, 0, objects.None)
+			return nil, false, objects.Errorf(t, &objects.ExcSyntaxError, "source code string cannot contain null bytes")
 		}
 	}
 	return text, isString, nil
@@ -130,6 +130,9 @@ func compileSource(t *objects.Thread, source, filename objects.Object, mode stri
 // namespaces completes the globals and locals of exec and eval.
 func namespaces(t *objects.Thread, function string, globals, locals Object) (*objects.Dict, Object, error) {
 	if locals != objects.None && !objects.IsMapping(locals) {
+		if function == "eval" {
+			return nil, Object{}, objects.TypeErrorf(t, "locals must be a mapping")
+		}
 		return nil, Object{}, objects.TypeErrorf(t, "locals must be a mapping or None, not %.100s", locals.Type().Name200())
 	}
 	if globals == objects.None {
@@ -374,7 +377,7 @@ func reprText(t *objects.Thread, o Object) string {
 func importModule(t *objects.Thread, name, globals, locals, fromlist objects.Object, level int) (objects.Object, error) {
 	s := objects.AsStr(name)
 	if s == nil {
-		return objects.Object{}, objects.TypeErrorf(t, "__import__() argument 1 must be str, not %.200s", name.Type().Name200())
+		return objects.Object{}, objects.TypeErrorf(t, "module name must be a string")
 	}
 	return machine(t).ImportModule(t, s, globals, fromlist, level)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/vm"
+	"github.com/gophersnake/gophersnake/vm/code"
 )
 
 // Object is a Python value.
@@ -21,7 +22,8 @@ var Module = objects.ModuleDef{
 	Functions: moduleFunctions,
 	Exec: func(t *objects.Thread, m *objects.Module) error {
 		m.Add(t, "check_hash_based_pycs", objects.NewStr("default"))
-		m.Add(t, "pyc_magic_number_token", objects.NewInt(0x0a0d0e2b))
+		// What .pyc files begin with: as in CPython two bytes of it are fixed.
+		m.Add(t, "pyc_magic_number_token", objects.NewInt(int64(0x0a0d0000|code.Magic&0xffff)))
 		return nil
 	},
 }

@@ -99,7 +99,9 @@ func untrack(t *objects.Thread, link *objects.Finalizable) {
 var nameClosedMark = objects.StaticName("__IOBase_closed")
 
 // markedClosed tells whether close was called on a stream.
-func markedClosed(o Object) bool { return !objects.InstanceAttr(o, nameClosedMark).IsNull() }
+func markedClosed(t *objects.Thread, o Object) bool {
+	return !t.InstanceAttr(o, nameClosedMark).IsNull()
+}
 
 func closedFile(t *objects.Thread) error {
 	return objects.ValueErrorf(t, "I/O operation on closed file.")
@@ -185,7 +187,7 @@ func baseTruncate(t *objects.Thread, _, _ Object) error { return unsupported(t, 
 //
 //py:def _IOBase.flush(self, /)
 func baseFlush(t *objects.Thread, self Object) error {
-	if markedClosed(self) {
+	if markedClosed(t, self) {
 		return closedFile(t)
 	}
 	return nil
@@ -197,7 +199,7 @@ func baseFlush(t *objects.Thread, self Object) error {
 //
 //py:def _IOBase.close(self, /)
 func baseClose(t *objects.Thread, self Object) error {
-	if markedClosed(self) {
+	if markedClosed(t, self) {
 		return nil
 	}
 	_, err := method(t, self, "flush")
@@ -268,7 +270,7 @@ func baseExit(t *objects.Thread, self Object, _ []Object) (Object, error) {
 }
 
 //py:get _IOBase.closed
-func baseClosed(self Object) bool { return markedClosed(self) }
+func baseClosed(t *objects.Thread, self Object) bool { return markedClosed(t, self) }
 
 func ioBaseNext(t *objects.Thread, o Object) (Object, error) {
 	line, err := method(t, o, "readline")

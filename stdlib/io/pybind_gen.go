@@ -2844,7 +2844,7 @@ func bindFileIOGetMode(t *objects.Thread, self objects.Object) (objects.Object, 
 }
 
 func bindIOBaseGetClosed(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	r := baseClosed(self)
+	r := baseClosed(t, self)
 	return objects.NewBool(r), nil
 }
 

@@ -72,6 +72,19 @@ func loads(t *objects.Thread, data []byte, allowCode bool) (objects.Object, erro
 	return r.top()
 }
 
+// LoadCode reads a code object that dumps wrote for this very machine: it is not verified. It gets the file name.
+func LoadCode(t *objects.Thread, data []byte, filename *objects.Str) (*objects.Code, error) {
+	r := reader{t: t, b: data, allowCode: true, trusted: true, filename: t.Interp.InternStr(filename)}
+	o, err := r.top()
+	if err != nil {
+		return nil, err
+	}
+	if o.Type() != &objects.CodeType {
+		return nil, objects.TypeErrorf(t, "not a code object")
+	}
+	return (*objects.Code)(o.Ref), nil
+}
+
 // Read one value from the open file and return it.
 //
 //py:def load(file, /, *, allow_code=True)

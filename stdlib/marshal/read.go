@@ -15,6 +15,9 @@ type reader struct {
 	file      Object
 	allowCode bool
 	refs      []Object
+	names     []*objects.Str // of code objects read so far
+	trusted   bool           // code need not be verified, and gets the file name
+	filename  *objects.Str
 	depth     int
 }
 
@@ -148,7 +151,14 @@ func (r *reader) object() (Object, error) {
 	if r.depth++; r.depth > maxDepth {
 		return Object{}, objects.ValueErrorf(t, "recursion limit exceeded")
 	}
-	defer func() { r.depth-- }()
+	o, err := r.body()
+	r.depth--
+	return o, err
+}
+
+// body reads what object counts the depth of.
+func (r *reader) body() (Object, error) {
+	t := r.t
 	c, err := r.byte()
 	if err != nil {
 		return Object{}, err
@@ -350,16 +360,28 @@ func (r *reader) str(n int, intern bool) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	text := string(b)
-	for i := 0; i < len(text); {
-		c, w := objects.DecodeRune(text[i:])
-		if w == 1 && text[i] >= 0x80 || c > 0x10ffff {
-			return Object{}, objects.ValueErrorf(r.t, "bad marshal data (invalid UTF-8)")
-		}
-		i += w
+	if !r.trusted && !validText(b) {
+		return Object{}, objects.ValueErrorf(r.t, "bad marshal data (invalid UTF-8)")
 	}
 	if intern {
-		return objects.Of(r.t.Interp.Intern(text)), nil
+		return objects.Of(r.t.Interp.InternBytes(b)), nil
 	}
-	return objects.NewStr(text), nil
+	return objects.NewStr(string(b)), nil
+}
+
+// validText reports whether b is UTF-8, surrogates allowed.
+func validText(b []byte) bool {
+	for i, c := range b {
+		if c >= 0x80 {
+			for s := string(b[i:]); s != ""; {
+				c, w := objects.DecodeRune(s)
+				if w == 1 && c >= 0x80 {
+					return false
+				}
+				s = s[w:]
+			}
+			return true
+		}
+	}
+	return true
 }

@@ -4,7 +4,9 @@ import (
 	"encoding/binary"
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -49,6 +51,7 @@ type writer struct {
 	version   int
 	allowCode bool
 	refs      map[Object]int
+	names     map[string]int // of code objects written so far
 	depth     int
 }
 
@@ -227,6 +230,9 @@ func (w *writer) complexObject(o Object, flag byte) error {
 		if err := w.size(len(items)); err != nil {
 			return err
 		}
+		if err := w.sort(items); err != nil {
+			return err
+		}
 		return w.items(items)
 	case &objects.SliceType:
 		if w.version < 5 {
@@ -252,6 +258,20 @@ func (w *writer) complexObject(o Object, flag byte) error {
 		}
 		return objects.ValueErrorf(t, "unmarshallable object")
 	}
+	return nil
+}
+
+// sort orders the items of a set so that equal sets are written alike.
+func (w *writer) sort(items []Object) error {
+	texts := make(map[Object]string, len(items))
+	for _, v := range items {
+		alone := writer{t: w.t, version: w.version, allowCode: w.allowCode, depth: w.depth}
+		if err := alone.object(v); err != nil {
+			return err
+		}
+		texts[v] = string(alone.b)
+	}
+	slices.SortStableFunc(items, func(a, b Object) int { return strings.Compare(texts[a], texts[b]) })
 	return nil
 }
 

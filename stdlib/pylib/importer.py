@@ -20,6 +20,12 @@ def _inside(path):
 class LibraryLoader(_external.SourceFileLoader):
     """Loads modules of the packed library."""
 
+    def get_code(self, fullname):
+        """Return the code of the module: the archive's own if it was compiled for this program."""
+        path = self.get_filename(fullname)
+        name = _inside(path)
+        return (name and code(name, path)) or super().get_code(fullname)
+
     def get_data(self, path):
         """Return the data from path, in the archive or elsewhere, as raw bytes."""
         name = _inside(str(path))

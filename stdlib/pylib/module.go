@@ -1,25 +1,34 @@
 package pylib
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"syscall"
 
 	"github.com/gophersnake/gophersnake/objects"
+	"github.com/gophersnake/gophersnake/vm"
 )
 
 // Object is a Python value.
 type Object = objects.Object
 
 // Module declares _gophersnake_lib, the native half of the packed library's importer. The other half is [Importer].
-var Module = objects.ModuleDef{Name: "_gophersnake_lib", Doc: "The importer of the packed library.", Functions: moduleFunctions}
+var Module = objects.ModuleDef{Name: "_gophersnake_lib", Doc: "The importer of the packed library.", Functions: moduleFunctions, Exec: func(t *objects.Thread, m *objects.Module) error {
+	m.Add(t, "IMPORTER", objects.NewTuple(objects.NewStr(ImporterFile), objects.NewBytes(Importer)))
+	return nil
+}}
 
 // Importer is the Python half of the importer, which is to be executed in the module. It wants ROOT there: the path of the library
 // on sys.path.
 //
 //go:embed importer.py
 var Importer []byte
+
+// ImporterFile is the name of Importer among what is compiled. Only the same text may have it.
+var ImporterFile = fmt.Sprintf("importer-%x", sha256.Sum256(Importer))
 
 // info gives what is known of a file in the archive.
 func info(name string) (fs.FileInfo, error) {
@@ -87,6 +96,17 @@ func read(t *objects.Thread, name string, path Object) (Object, error) {
 		return Object{}, failure(t, err, path)
 	}
 	return objects.NewBytes(b), nil
+}
+
+// Return the code of a file that was compiled when the archive was made, known as path; None if it was not, or for another machine.
+//
+//py:def code(name, path, /)
+func compiledCode(t *objects.Thread, name string, path string) (Object, error) {
+	c, err := t.Runtime.(*vm.VM).Config.CodeOf(t, name, path)
+	if c == nil {
+		return objects.None, err
+	}
+	return objects.Of(c), err
 }
 
 // Return the names in a directory, sorted; path is what an error calls it.

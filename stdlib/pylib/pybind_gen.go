@@ -69,6 +69,29 @@ var argsRead = objects.ArgSpec{
 	PosOnly: 2, MinPos: 2, MaxPos: 2,
 }
 
+func bindCode(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsCode.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := argsCode.Str(t, 0, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := argsCode.Str(t, 1, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return compiledCode(t, a0, a1)
+}
+
+var argsCode = objects.ArgSpec{
+	Name: "code", Qualname: "_gophersnake_lib.code",
+	Params:  []string{"name", "path"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
 func bindNames(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 2 {
 		if err := argsNames.Positional(t, args, kwnames); err != nil {
@@ -93,5 +116,6 @@ var moduleFunctions = []objects.MethodDef{
 	{Name: "kind", Fn: bindKind, Kind: objects.MethodFunction, Doc: "Return 'file' or 'directory' for what the archive has by that name, and None for nothing.", Signature: "($module, name, /)"},
 	{Name: "size", Fn: bindSize, Kind: objects.MethodFunction, Doc: "Return the size of a file; path is what an error calls it.", Signature: "($module, name, path, /)"},
 	{Name: "read", Fn: bindRead, Kind: objects.MethodFunction, Doc: "Return the content of a file; path is what an error calls it.", Signature: "($module, name, path, /)"},
+	{Name: "code", Fn: bindCode, Kind: objects.MethodFunction, Doc: "Return the code of a file that was compiled when the archive was made, known as path; None if it was not, or for another machine.", Signature: "($module, name, path, /)"},
 	{Name: "names", Fn: bindNames, Kind: objects.MethodFunction, Doc: "Return the names in a directory, sorted; path is what an error calls it.", Signature: "($module, name, path, /)"},
 }

@@ -64,7 +64,7 @@ func addStructs(t *objects.Thread, m *objects.Module, hexversion int) {
 	ns := objects.NewDict()
 	set := func(name string, v Object) { ns.SetStr(t.Interp.Intern(name), v) }
 	set("name", str("gophersnake"))
-	set("cache_tag", objects.None)
+	set("cache_tag", str("gophersnake-314"))
 	set("version", version)
 	set("hexversion", num(hexversion))
 	set("_multiarch", str("x86_64-linux-gnu"))

@@ -42,6 +42,13 @@ func strList(items []string) Object {
 	return objects.Of(l)
 }
 
+func strOrNone(s string) Object {
+	if s == "" {
+		return objects.None
+	}
+	return objects.NewStr(objects.DecodeFS([]byte(s)))
+}
+
 func exec(t *objects.Thread, m *objects.Module) error {
 	str, num := objects.NewStr, func(n int) Object { return objects.NewInt(int64(n)) }
 	c := machine(t).Config
@@ -59,8 +66,8 @@ func exec(t *objects.Thread, m *objects.Module) error {
 		"byteorder":           str("little"),
 		"float_repr_style":    str("short"),
 		"abiflags":            str(""),
-		"pycache_prefix":      objects.None,
-		"dont_write_bytecode": objects.True,
+		"pycache_prefix":      strOrNone(c.PycachePrefix),
+		"dont_write_bytecode": objects.NewBool(!c.WriteBytecode),
 		"prefix":              str(c.Prefix),
 		"exec_prefix":         str(c.Prefix),
 		"base_prefix":         str(c.Prefix),

@@ -14,6 +14,7 @@ In `slow:` bodies `t` is the thread, `m` the machine; $err(e) leaves with the er
 
 from __future__ import annotations
 
+import hashlib
 import pathlib
 import re
 import subprocess
@@ -119,6 +120,13 @@ def parse(text: str) -> Defs:
     return defs
 
 
+def fingerprint(defs: Defs) -> int:
+    """Gives a number that tells what instructions are and mean from what they once were: a hash of all rows."""
+    rows = [repr((op.name, op.kinds, op.x, op.ext, op.doc)) for op in defs.ops]
+    rows += [repr(row) for row in [*defs.intrinsics1, *defs.intrinsics2]]
+    return int.from_bytes(hashlib.sha256("\n".join(rows).encode()).digest()[:4], "little")
+
+
 def code_file(defs: Defs) -> str:
     """Gives vm/code/opcodes_gen.go."""
     out = [
@@ -128,6 +136,10 @@ def code_file(defs: Defs) -> str:
     for i, op in enumerate(defs.ops):
         out.append(f"\t{op.name}{' Op = iota' if i == 0 else ''} // {op.doc.rstrip('.')}\n")
     out.append(f")\n\n// NumOps is the number of opcodes.\nconst NumOps = {len(defs.ops)}\n\n")
+    out.append(
+        "// Fingerprint changes with the instruction set: code that was compiled for another one is not run.\n"
+        f"const Fingerprint uint32 = {fingerprint(defs):#010x}\n\n"
+    )
     out.append(
         "// Kind says what an operand is.\ntype Kind uint8\n\n// The kinds of operands; see vm/opcodes.def.\nconst (\n"
     )
@@ -187,8 +199,12 @@ def loop_file(defs: Defs) -> str:
     """Gives vm/loop_gen.go."""
     cases = []
     for op in defs.ops:
-        if op.fast:
-            cases.append(f"\t\tcase uint8(code.{op.name}):\n{fast_body(op)}")
+        if not op.fast and not op.slow:
+            continue
+        body = fast_body(op)
+        if not re.search(r"^ {0,2}\}?continue\n+\Z", body, flags=re.M):
+            body += f"\t\t\tf, pc = m.{full(op)}(f, pc)\n"
+        cases.append(f"\t\tcase uint8(code.{op.name}):\n{body}")
     template = (ROOT / "vm" / "loop.tmpl").read_text()
     return HEAD + template.replace("//CASES\n", "".join(cases))
 
@@ -215,8 +231,48 @@ def slow_body(op: Op) -> str:
     return body
 
 
+def full(op: Op) -> str:
+    """Names the function that executes op in full, or the one that finds it where the opcode has no body."""
+    return f"slow{op.name}" if op.slow else "slow"
+
+
+def narrow_function(op: Op) -> str:
+    """Gives the function that executes op in full when it has no WIDE before it: the loop calls it without a detour."""
+    head = f"func (m *machine) {full(op)}(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {{\n"
+
+    def operand(m: re.Match[str]) -> str:
+        f, plain = m.group(1), m.group(2)
+        kind, shift = op.kinds[f], SHIFT[f]
+        if kind in ("imm", "jump"):
+            return f"int(int16(ins>>{shift}))"
+        index = f"int(uint16(ins>>{shift}))"
+        return f"(*reg(regs, {index}))" if kind in ("dst", "reg", "reg?", "run") and not plain else index
+
+    if re.search(r"\bin\b", re.sub(r"\bin\.([abc]|ext0)\b", "", op.slow)):
+        head += "\tvar decoded instr\n\tin := &decoded\n\tpc = in.decode(pc)\n"
+        body = slow_body(op)
+    else:
+        head += "\tins := *(*uint64)(unsafe.Add(pc, -8))\n\t_ = ins\n"
+        if op.ext:
+            head += f"\text0 := *(*uint64)(pc)\n\tpc = unsafe.Add(pc, {8 * len(op.ext)})\n\t_ = ext0\n"
+        body = re.sub(r"\$([abc])(#?)", operand, re.sub(r"\bin\.([abc])\b", r"$\1#", op.slow))
+        body = re.sub(r"\bin\.ext0\b", "ext0", body)
+        body = re.sub(r"\$x\b", "uint8(ins>>8)", body)
+        body = re.sub(r"\$jump\b", "pc = unsafe.Add(pc, int(int16(ins>>48))*8)", body)
+        body = re.sub(r"\$name\b", "f.code.names[uint32(ext0)]", body)
+        body = re.sub(r"\$cache\b", "(&f.code.caches[ext0>>32])", body)
+        body = re.sub(r"\$err\(", "return m.unwind(f, pc, ", body)
+    head += "\tf.pc, m.cur = pc, f\n"
+    if re.search(r"\bt\b", body):
+        head += "\tt := m.t\n"
+    if re.search(r"\bregs\b", body):
+        head += "\tregs := f.regs\n"
+    returns = re.search(r"^  return .*\n+\Z", body, flags=re.M)
+    return head + body + ("}\n\n" if returns else "\treturn f, pc\n}\n\n")
+
+
 def slow_file(defs: Defs) -> str:
-    """Gives vm/slow_gen.go: a function per group of opcodes, and the dispatch among them."""
+    """Gives vm/slow_gen.go: a function per opcode; and one per group, and the dispatch among them, for what follows a WIDE."""
     groups: dict[str, list[Op]] = {}
     for op in defs.ops:
         groups.setdefault(op.group, []).append(op)
@@ -236,6 +292,7 @@ def slow_file(defs: Defs) -> str:
         for op in ops:
             functions.append(f"\tcase code.{op.name}:\n{slow_body(op)}")
         functions.append("\t}\n\treturn f, pc\n}\n\n")
+        functions.extend(narrow_function(op) for op in ops)
     return HEAD + template.replace("//DISPATCH\n", "".join(dispatch)).replace("//FUNCTIONS\n", "".join(functions))
 
 

@@ -332,7 +332,7 @@ func (e *emitter) spec(b *binding, l layout, name string) {
 		on   bool
 	}{
 		{"Single", l.conv == oneArg}, {"VarArgs", l.varArgs}, {"VarKeywords", l.varKw}, {"Python", b.python},
-		{"Constructor", b.role == newRole || b.role == initRole},
+		{"Constructor", b.role == newRole || b.role == initRole}, {"Vectorcall", b.vector},
 	} {
 		if f.on {
 			fields = append(fields, f.name+": true")

@@ -30,6 +30,7 @@
 //
 //	//py:borrow       *args is passed without copying: the function must neither keep nor write it
 //	//py:nosig        __text_signature__ is None
+//	//py:vectorcall   a constructor that words too many positional arguments as CPython's vectorcalls do
 //	//py:sig TEXT     __text_signature__ is TEXT, where the parameter list cannot say it
 //	//py:python       see below
 //

@@ -50,6 +50,7 @@ type binding struct {
 	nosig  bool
 	sig    string // text signature that replaces the parameters'
 	python bool
+	vector bool
 	fn     *goFunc
 }
 
@@ -374,6 +375,8 @@ func (p *pkg) scanFunc(f *ast.File, fn *ast.FuncDecl, module string, python bool
 			base.borrow = true
 		case "nosig":
 			base.nosig = true
+		case "vectorcall":
+			base.vector = true
 		case "sig":
 			base.sig = d.rest
 		case "python":
@@ -403,7 +406,7 @@ func (p *pkg) scanFunc(f *ast.File, fn *ast.FuncDecl, module string, python bool
 		return
 	}
 	for _, b := range found {
-		b.borrow, b.nosig, b.sig, b.python = base.borrow, base.nosig, base.sig, base.python
+		b.borrow, b.nosig, b.sig, b.python, b.vector = base.borrow, base.nosig, base.sig, base.python, base.vector
 		b.fn, b.doc = goFn, docstring(fn)
 		p.bindings = append(p.bindings, b)
 	}

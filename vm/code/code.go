@@ -5,6 +5,13 @@ package code
 // NoReg stands in an operand of kind reg? for "absent".
 const NoReg = 0xffff
 
+// layout is the version of the form in which marshal writes code.
+const layout = 2
+
+// Magic marks compiled code in files: code with another one is not run but compiled anew. It changes with the instruction set
+// and with the form in which marshal writes code.
+const Magic = Fingerprint + layout
+
 // Flags are the co_flags of a code object, with CPython's values.
 type Flags uint32
 

@@ -104,6 +104,7 @@ const (
 	GETATTR_OVER                 // quickened: the value lies in the overflow values
 	GETATTR_CLASS                // quickened: attribute of a type or a plain class attribute: the value is in the cache
 	GETATTR_MODULE               // quickened: the object is a module; dict version and entry are cached
+	GETATTR_CONST                // quickened: a class attribute that is no descriptor, the instance has none of that name and no materialized dict
 	GETATTR_PROPERTY             // quickened: a property with a Python getter
 	SETATTR                      // a.name = b
 	SETATTR_INLINE               // quickened: inline at the cached offset
@@ -180,7 +181,10 @@ const (
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 170
+const NumOps = 171
+
+// Fingerprint changes with the instruction set: code that was compiled for another one is not run.
+const Fingerprint uint32 = 0x3bbe34ca
 
 // Kind says what an operand is.
 type Kind uint8
@@ -318,6 +322,7 @@ var Infos = [NumOps]Info{
 	GETATTR_OVER:       {Name: "GETATTR_OVER", A: Dst, B: Reg, Ext: []Ext{ExtName, ExtCache}},
 	GETATTR_CLASS:      {Name: "GETATTR_CLASS", A: Dst, B: Reg, Ext: []Ext{ExtName, ExtCache}},
 	GETATTR_MODULE:     {Name: "GETATTR_MODULE", A: Dst, B: Reg, Ext: []Ext{ExtName, ExtCache}},
+	GETATTR_CONST:      {Name: "GETATTR_CONST", A: Dst, B: Reg, Ext: []Ext{ExtName, ExtCache}},
 	GETATTR_PROPERTY:   {Name: "GETATTR_PROPERTY", A: Dst, B: Reg, Ext: []Ext{ExtName, ExtCache}},
 	SETATTR:            {Name: "SETATTR", A: Reg, B: Reg, Ext: []Ext{ExtName, ExtCache}},
 	SETATTR_INLINE:     {Name: "SETATTR_INLINE", A: Reg, B: Reg, Ext: []Ext{ExtName, ExtCache}},

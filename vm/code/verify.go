@@ -64,6 +64,21 @@ func Decode(k *Code, i int) (Decoded, error) {
 	return d, nil
 }
 
+// quickened are the opcodes that only the machine writes: their names have a _.
+var quickened = func() (is [NumOps]bool) {
+	for op := range Infos {
+		is[op] = strings.Contains(Infos[op].Name, "_")
+	}
+	return is
+}()
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func newBits(n int) bits      { return make(bits, n/64+1) }
+func (b bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b bits) has(i int) bool { return b[i/64]>>(i%64)&1 != 0 }
+
 // Verify checks that a code object is well-formed: operands in range, jumps to instructions, runs of registers within
 // the frame, sane tables. It has constants many constants, of which inner gives those that are code: k.Consts is not looked at.
 //
@@ -91,46 +106,48 @@ func Verify(k *Code, constants int, inner func(i int) *Code) error {
 		return fmt.Errorf("no docstring")
 	}
 	end := len(k.Ins) - 1
-	starts := make([]bool, end+1)
-	caches := map[int]bool{}
-	var list []Decoded
+	starts := newBits(end + 1)
+	caches := newBits(k.NumCaches)
+	used := 0
+	var last Decoded
 	for i := 0; i < end; {
 		d, err := Decode(k, i)
 		if err != nil {
 			return err
 		}
-		if strings.Contains(Infos[d.Op].Name, "_") {
+		if quickened[d.Op] {
 			return fmt.Errorf("%d: the quickened %s", d.Start, Infos[d.Op].Name)
 		}
-		starts[i] = true
-		list = append(list, d)
+		starts.set(i)
+		last = d
 		i = d.End
 		if i > end {
 			return fmt.Errorf("%d: runs into the guard word", d.Start)
 		}
 	}
-	if last := list[len(list)-1]; Falls(last.Op) {
+	if Falls(last.Op) {
 		return fmt.Errorf("%d: control falls off the end", last.Start)
 	}
-	for i := range list {
-		d := &list[i]
-		if err := verifyOperands(k, d, starts, caches, constants, inner); err != nil {
+	for i := 0; i < end; {
+		d, _ := Decode(k, i)
+		if err := verifyOperands(k, &d, starts, caches, &used, constants, inner); err != nil {
 			return fmt.Errorf("%d: %s: %w", d.Start, Infos[d.Op].Name, err)
 		}
+		i = d.End
 	}
-	if len(caches) != k.NumCaches {
-		return fmt.Errorf("%d caches used of %d", len(caches), k.NumCaches)
+	if used != k.NumCaches {
+		return fmt.Errorf("%d caches used of %d", used, k.NumCaches)
 	}
 	for _, e := range k.Exceptions {
-		if e.Start >= e.End || e.Start < 0 || e.End > end || !starts[e.Start] || e.End < end && !starts[e.End] {
+		if e.Start >= e.End || e.Start < 0 || e.End > end || !starts.has(e.Start) || e.End < end && !starts.has(e.End) {
 			return fmt.Errorf("bad exception range %v", e)
 		}
-		if e.Handler < 0 || e.Handler >= end || !starts[e.Handler] || e.Reg < 0 || e.Reg >= k.NumRegs {
+		if e.Handler < 0 || e.Handler >= end || !starts.has(e.Handler) || e.Reg < 0 || e.Reg >= k.NumRegs {
 			return fmt.Errorf("bad exception handler %v", e)
 		}
 	}
 	for i, p := range k.Positions {
-		if p.Start < 0 || p.Start >= end || !starts[p.Start] || i > 0 && k.Positions[i-1].Start >= p.Start {
+		if p.Start < 0 || p.Start >= end || !starts.has(p.Start) || i > 0 && k.Positions[i-1].Start >= p.Start {
 			return fmt.Errorf("bad position %v", p)
 		}
 	}
@@ -142,7 +159,7 @@ func Verify(k *Code, constants int, inner func(i int) *Code) error {
 	return nil
 }
 
-func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, constants int, inner func(i int) *Code) error {
+func verifyOperands(k *Code, d *Decoded, starts, caches bits, used *int, constants int, inner func(i int) *Code) error {
 	info := &Infos[d.Op]
 	run := func(kind Kind, first, n int) error {
 		if kind == Run && n > 0 && (first < 0 || first+n > k.NumRegs) {
@@ -173,7 +190,7 @@ func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, con
 			}
 		case Jump:
 			t := d.End + f.v
-			if t < 0 || t >= len(starts)-1 || !starts[t] {
+			if t < 0 || t >= len(k.Ins)-1 || !starts.has(t) {
 				return fmt.Errorf("jump to %d", t)
 			}
 		}
@@ -187,10 +204,11 @@ func verifyOperands(k *Code, d *Decoded, starts []bool, caches map[int]bool, con
 			}
 			if UsesCache(d.Op) {
 				n := int(w >> 32)
-				if n >= k.NumCaches || caches[n] {
+				if n >= k.NumCaches || caches.has(n) {
 					return fmt.Errorf("cache %d of %d", n, k.NumCaches)
 				}
-				caches[n] = true
+				caches.set(n)
+				*used++
 			}
 		case ExtKw:
 			if int(uint32(w)) >= constants || int(w>>48) >= k.NumRegs {

@@ -152,6 +152,11 @@ func (c *compiler) exKeywords(pos *syntax.Pos, b int, keywords []*syntax.Keyword
 		c.emit(pos, code.LOADNULL, 0, b+2, 0, 0)
 		return
 	}
+	if len(keywords) == 1 && keywords[0].Arg == "" {
+		// CALLEX takes any mapping.
+		c.expr(keywords[0].Value, b+2)
+		return
+	}
 	have := false
 	for i := 0; i < len(keywords); {
 		mark := c.u.tmp

@@ -88,7 +88,6 @@ func (c *compiler) buildEmpty(pos *syntax.Pos, e syntax.Expr, d int) {
 // first, unless it is the name of a temporary to come.
 func (c *compiler) compLoop(x *comp, i, it int) {
 	g := x.gens[i]
-	pos := x.e.Position()
 	mark := c.u.tmp
 	if g.IsAsync != 0 {
 		c.compAsyncLoop(x, i, it)
@@ -110,7 +109,7 @@ func (c *compiler) compLoop(x *comp, i, it int) {
 	inner := c.u.tmp
 	if loop {
 		c.label(top)
-		c.forIter(pos, g.Target, it, end)
+		c.forIter(g.Iter.Position(), g.Target, it, end)
 		c.u.tmp = inner
 	}
 	c.compBody(x, i, cont)
@@ -257,10 +256,11 @@ func (c *compiler) inlineComprehension(e syntax.Expr, ste *Entry, gens []*syntax
 			continue
 		}
 		bound := s.Flags&DefLocal != 0 && s.Flags&DefNonlocal == 0
-		if !bound && !inClass {
+		scope := s.Flags >> ScopeOffset
+		global := scope == ScopeGlobalImplicit || scope == ScopeGlobalExplicit
+		if !bound && !inClass && !(global && u.ste.onlyInlined[s.Name]) {
 			continue
 		}
-		scope := s.Flags >> ScopeOffset
 		outer := u.ste.scope(s.Name)
 		if f, ok := u.fast[s.Name]; ok {
 			outer = f

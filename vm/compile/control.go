@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/gophersnake/gophersnake/vm/code"
 	"github.com/gophersnake/gophersnake/vm/syntax"
 )
@@ -199,7 +201,7 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		pos = s.Position()
 		c.emit(pos, code.NOP, 0, 0, 0, 0)
 	}
-	blocks, h := u.fblocks, u.handler
+	blocks, h := slices.Clone(u.fblocks), u.handler // what is left while unwinding writes over them
 	upos := c.unwindAll(pos)
 	if r == noReg {
 		var k code.Const
@@ -284,7 +286,7 @@ func (c *compiler) forgetName(pos *syntax.Pos, name string) {
 // leaveLoop compiles break and continue.
 func (c *compiler) leaveLoop(pos *syntax.Pos, brk bool) {
 	u := c.u
-	blocks, h := u.fblocks, u.handler
+	blocks, h := slices.Clone(u.fblocks), u.handler
 	c.emit(pos, code.NOP, 0, 0, 0, 0)
 	upos := pos
 	for len(u.fblocks) > 0 {

@@ -39,7 +39,7 @@ type handler struct {
 }
 
 // noPos marks instructions that have no place in the source of their own: they take that of the instruction before.
-var noPos = &syntax.Pos{Lineno: -1}
+var noPos = &syntax.Pos{Lineno: -1, ColOffset: -1, EndLineno: -1, EndColOffset: -1}
 
 type fblockKind uint8
 

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/gophersnake/gophersnake/vm/code"
@@ -507,7 +508,7 @@ func sortedKeys(s set) []string {
 
 // CPython: Python/symtable.c inline_comprehension
 func (st *table) inlineComprehension(e, comp *Entry, scopes map[string]int, compFree, inlinedCells set) {
-	for _, s := range comp.symbols {
+	for _, s := range slices.Clone(comp.symbols) {
 		if s.Flags&DefParam != 0 {
 			continue
 		}
@@ -520,17 +521,19 @@ func (st *table) inlineComprehension(e, comp *Entry, scopes map[string]int, comp
 		for _, c := range comp.Children {
 			inChild = inChild || c.scope(s.Name) == ScopeFree
 		}
-		if old := e.index[s.Name]; old == nil {
-			if scope == ScopeFree && e.Type == ClassBlock {
-				switch s.Name {
-				case "__class__", "__classdict__", "__conditional_annotations__":
-					if inChild {
-						continue // the class will have the cell
-					}
-					scope = ScopeGlobalImplicit
-					delete(compFree, s.Name)
+		if scope == ScopeFree && e.Type == ClassBlock {
+			switch s.Name {
+			case "__class__", "__classdict__", "__conditional_annotations__":
+				if inChild {
+					continue // the class will have the cell
 				}
+				scope = ScopeGlobalImplicit
+				delete(compFree, s.Name)
+				comp.symbols = slices.DeleteFunc(comp.symbols, func(o *Symbol) bool { return o == s })
+				delete(comp.index, s.Name)
 			}
+		}
+		if old := e.index[s.Name]; old == nil {
 			scopes[s.Name] = scope
 			e.set(s.Name, only)
 			if e.onlyInlined == nil {

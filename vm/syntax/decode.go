@@ -29,7 +29,7 @@ func decodeSource(src []byte, filename string, mode Mode, flags *Flags) (string,
 
 func decodeBytes(src []byte, filename string, flags *Flags) (string, *Error) {
 	if flags.SourceIsString {
-		return checkUTF8(string(src), filename)
+		return checkUTF8(string(src), filename, flags.FromFile)
 	}
 	src, bom := bytes.CutPrefix(src, []byte("\xef\xbb\xbf"))
 	cookie, lineno := codingCookie(src)
@@ -43,7 +43,7 @@ func decodeBytes(src []byte, filename string, flags *Flags) (string, *Error) {
 	}
 	switch cookie {
 	case "", "utf-8":
-		return checkUTF8(string(src), filename)
+		return checkUTF8(string(src), filename, flags.FromFile)
 	case "iso-8859-1":
 		var b strings.Builder
 		b.Grow(len(src) + len(src)/8)
@@ -135,7 +135,7 @@ func normalEncoding(s string) string {
 // checkUTF8 reports the first byte that does not belong to well-formed UTF-8.
 //
 // CPython: Parser/tokenizer/helpers.c _PyTokenizer_ensure_utf8
-func checkUTF8(s, filename string) (string, *Error) {
+func checkUTF8(s, filename string, fromFile bool) (string, *Error) {
 	if utf8.ValidString(s) {
 		return s, nil
 	}
@@ -150,7 +150,11 @@ func checkUTF8(s, filename string) (string, *Error) {
 	start := strings.LastIndexByte(s[:at], '\n') + 1
 	lineno := strings.Count(s[:at], "\n") + 1
 	col := utf8.RuneCountInString(s[start:at]) + 1
-	msg := fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details", s[at], lineno)
+	where := ""
+	if fromFile {
+		where = "in file " + filename + " "
+	}
+	msg := fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x' %son line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details", s[at], where, lineno)
 	return "", &Error{Msg: msg, Filename: filename, Lineno: lineno, Offset: col, EndLineno: lineno, EndOffset: col,
 		Text: replaceInvalid(errorLine(s[start:])), HasText: true}
 }

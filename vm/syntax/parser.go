@@ -38,6 +38,8 @@ type Flags struct {
 	// MaxStrDigits limits the digits of a decimal integer literal, as
 	// sys.set_int_max_str_digits does; 0 is no limit.
 	MaxStrDigits int
+	// FromFile words errors as those of a file that is being run.
+	FromFile bool
 	// Decode decodes source in an encoding other than UTF-8, Latin-1 and ASCII.
 	// An error that is an *Error is returned as it is.
 	Decode func(encoding string, src []byte) (string, error)

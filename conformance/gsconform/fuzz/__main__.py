@@ -1,0 +1,7 @@
+"""`python -m gsconform.fuzz`."""
+
+import sys
+
+from gsconform.fuzz.cli import main
+
+sys.exit(main())

@@ -1,0 +1,215 @@
+package contextlib
+
+import (
+	"unsafe"
+
+	"github.com/gophersnake/gophersnake/objects"
+)
+
+// holder is an instance of a class with one attribute: closing, aclosing, nullcontext.
+type holder struct {
+	objects.Header
+	attrs *objects.Overflow
+	value Object
+}
+
+var holderLayout = objects.LayoutWithDict[holder](unsafe.Offsetof(holder{}.attrs))
+
+func traverseHolder(o Object, visit func(Object)) {
+	if v := (*holder)(o.Ref).value; !v.IsNull() {
+		visit(v)
+	}
+}
+
+// hold makes the instances of typ holders of the attribute.
+func hold(typ *objects.Type, attribute *objects.Str) {
+	typ.SetNativeFields(holderLayout, traverseHolder, &objects.NativeFields{
+		Names: []*objects.Str{attribute},
+		Spill: func(_ *objects.Thread, o Object, d *objects.Dict) {
+			h := (*holder)(o.Ref)
+			if !h.value.IsNull() {
+				d.SetStr(attribute, h.value)
+			}
+			h.value = Object{}
+		},
+	})
+}
+
+// held gives the attribute of a holder, as objects.GetAttr does.
+func held(t *objects.Thread, self Object, attribute *objects.Str) (Object, error) {
+	if self.Type().LayoutIs(&holderLayout) {
+		if h := (*holder)(self.Ref); !h.value.IsNull() {
+			return h.value, nil
+		}
+	}
+	return objects.GetAttr(t, self, attribute)
+}
+
+// setHeld sets the attribute of a holder, as objects.SetAttr does.
+func setHeld(t *objects.Thread, self Object, attribute *objects.Str, v Object) error {
+	if self.Type().LayoutIs(&holderLayout) {
+		if h := (*holder)(self.Ref); !h.attrs.Spilled() {
+			h.value = v
+			return nil
+		}
+	}
+	return objects.SetAttr(t, self, attribute, v)
+}
+
+// The only place where exceptions leave methods that have one.
+const onlySpot = 0
+
+// defineClosing makes closing and aclosing.
+//
+// CPython: Lib/contextlib.py:342-364 closing; Lib/contextlib.py:367-390 aclosing
+func (m *module) defineClosing(t *objects.Thread) (err error) {
+	m.closing, err = m.class(t, class{
+		name: "closing", line: 342, bases: []*objects.Type{m.abstract}, assigned: []string{"thing"},
+		doc: `Context manager that closes something at the end of the block.
+
+    with closing(open_something()) as thing:
+        <block>
+
+calls thing.close() however the block ends.
+`,
+		methods: []function{
+			{def: "__init__(self, thing)", line: 359, call: setThing},
+			{def: "__enter__(self)", line: 361, call: getThing, spots: []objects.Spot{onlySpot: {Line: 362, Column: 15, Text: "self.thing"}}},
+			{def: "__exit__(self, *exc_info)", line: 363, call: closeThing, raw: true, spots: []objects.Spot{onlySpot: {Line: 364, Column: 8, Text: "self.thing.close()"}}},
+		},
+	})
+	if err != nil {
+		return err
+	}
+	hold(m.closing, nameThing)
+	m.aclosing, err = m.class(t, class{
+		name: "aclosing", line: 367, bases: []*objects.Type{m.abstractAsync}, assigned: []string{"thing"},
+		doc: `Async context manager that awaits aclose() of something at the end of the block.
+
+    async with aclosing(generate()) as values:
+        <block>
+
+awaits values.aclose() however the block ends: an async generator that
+was not used up cleans up there and then.
+`,
+		methods: []function{
+			{def: "__init__(self, thing)", line: 385, call: setThing},
+			{def: "async __aenter__(self)", line: 387, start: m.startThing, spots: []objects.Spot{onlySpot: {Line: 388, Column: 15, Text: "self.thing"}}},
+			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, raw: true, spots: []objects.Spot{onlySpot: {Line: 390, Column: 8, Text: "await self.thing.aclose()"}}},
+		},
+	})
+	if err == nil {
+		hold(m.aclosing, nameThing)
+	}
+	return err
+}
+
+// setThing notes what is to be closed.
+//
+// CPython: Lib/contextlib.py:359-360 closing.__init__; Lib/contextlib.py:385-386 aclosing.__init__
+func setThing(t *objects.Thread, _ *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
+	return objects.None, setHeld(t, args[0], nameThing, args[1])
+}
+
+// getThing gives what is to be closed.
+//
+// CPython: Lib/contextlib.py:361-362 closing.__enter__
+func getThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
+	thing, err := held(t, args[0], nameThing)
+	if err != nil {
+		return Object{}, fn.Trace(t, args, onlySpot, err)
+	}
+	return thing, nil
+}
+
+// closeThing closes it.
+//
+// CPython: Lib/contextlib.py:363-364 closing.__exit__
+func closeThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
+	thing, err := held(t, args[0], nameThing)
+	if err == nil {
+		_, err = objects.CallMethod(t, thing, nameClose)
+	}
+	if err != nil {
+		return Object{}, fn.Trace(t, args[:1], onlySpot, err)
+	}
+	return objects.None, nil
+}
+
+// startThing is the coroutine that gives what is to be closed.
+//
+// CPython: Lib/contextlib.py:387-388 aclosing.__aenter__
+func (m *module) startThing(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
+	return &holding{fn: fn, self: args[0], attribute: nameThing}
+}
+
+// holding is a coroutine that returns the attribute of a holder.
+type holding struct {
+	objects.Waiting
+	fn        *objects.Function
+	self      Object
+	attribute *objects.Str
+}
+
+func (c *holding) Step(t *objects.Thread, _ Object, err error) (Object, bool, error) {
+	var v Object
+	if err == nil {
+		v, err = held(t, c.self, c.attribute)
+	}
+	if err != nil {
+		return Object{}, false, c.fn.Trace(t, []Object{c.self}, onlySpot, err)
+	}
+	return v, true, nil
+}
+
+func (c *holding) Traverse(visit func(Object)) {
+	visit(objects.Of(c.fn))
+	visit(c.self)
+}
+
+// asyncClose is the coroutine that closes an aclosing's thing.
+type asyncClose struct {
+	objects.Waiting
+	fn      *objects.Function
+	self    Object
+	waiting bool
+}
+
+func (m *module) closeThingAsync(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
+	return &asyncClose{fn: fn, self: args[0]}
+}
+
+// Step awaits aclose().
+//
+// CPython: Lib/contextlib.py:389-390 aclosing.__aexit__
+func (c *asyncClose) Step(t *objects.Thread, _ Object, err error) (Object, bool, error) {
+	if !c.waiting {
+		c.waiting = true
+		done := false
+		if done, err = c.close(t); err == nil && !done {
+			return Object{}, false, nil
+		}
+	}
+	if err != nil {
+		return Object{}, false, c.fn.Trace(t, []Object{c.self}, onlySpot, err)
+	}
+	return objects.None, true, nil
+}
+
+func (c *asyncClose) close(t *objects.Thread) (done bool, err error) {
+	thing, err := held(t, c.self, nameThing)
+	if err != nil {
+		return true, err
+	}
+	aw, err := objects.CallMethod(t, thing, nameAclose)
+	if err != nil {
+		return true, err
+	}
+	_, done, err = c.Await(t, aw)
+	return done, err
+}
+
+func (c *asyncClose) Traverse(visit func(Object)) {
+	visit(objects.Of(c.fn))
+	visit(c.self)
+}
