@@ -37,7 +37,7 @@ type NativeFunction struct {
 	Body NativeCode
 }
 
-// Spot is a place in a line of source code: its text tells how far it goes.
+// Spot is a place in source code: its text, perhaps of several lines, tells how far it goes.
 type Spot struct {
 	Line, Column int
 	Text         string
@@ -101,9 +101,12 @@ func NewNativeCode(t *Thread, d *NativeFunction) *Code {
 	}
 	// The machine never executes these: they are there for positions to refer to.
 	for i, s := range d.Spots {
-		c.Positions = append(c.Positions, code.Position{
-			Start: i, Line: int32(s.Line), EndLine: int32(s.Line), Column: int32(s.Column), EndColumn: int32(s.Column + len(s.Text)),
-		})
+		p := code.Position{Start: i, Line: int32(s.Line), EndLine: int32(s.Line), Column: int32(s.Column), EndColumn: int32(s.Column + len(s.Text))}
+		if n := strings.LastIndexByte(s.Text, '\n'); n >= 0 {
+			p.EndLine += int32(strings.Count(s.Text, "\n"))
+			p.EndColumn = int32(len(s.Text) - n - 1)
+		}
+		c.Positions = append(c.Positions, p)
 		c.Ins = append(c.Ins, uint64(code.NOP))
 	}
 	none := len(c.Consts)

@@ -3066,6 +3066,41 @@ var argsContextCopy = ArgSpec{
 	Name: "copy", Qualname: "Context.copy",
 }
 
+func bindContextManagerEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextManagerEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return goEnter(t, args[0])
+}
+
+var argsContextManagerEnter = ArgSpec{
+	Name: "__enter__", Qualname: "ContextManager.__enter__",
+}
+
+func bindContextManagerExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 3 {
+		if err := argsContextManagerExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	a2 := args[3]
+	r, err := goExit(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsContextManagerExit = ArgSpec{
+	Name: "__exit__", Qualname: "ContextManager.__exit__",
+	Params:  []string{"exc_type", "exc_value", "traceback"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
+}
+
 func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
 	in := args
 	if kwnames != nil || len(args) != 1 {
@@ -10994,6 +11029,11 @@ Each pair is returned as a 2-tuple (variable, value).`, Signature: "($self, /)"}
 	{Name: "keys", Fn: bindContextKeys, Kind: MethodInstance, Doc: "Return a list of all variables in the context object.", Signature: "($self, /)"},
 	{Name: "values", Fn: bindContextValues, Kind: MethodInstance, Doc: "Return a list of all variables' values in the context object.", Signature: "($self, /)"},
 	{Name: "copy", Fn: bindContextCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the context object.", Signature: "($self, /)"},
+}
+
+var contextManagerMethods = []MethodDef{
+	{Name: "__enter__", Fn: bindContextManagerEnter, Kind: MethodInstance, Doc: "Enter the runtime context.", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindContextManagerExit, Kind: MethodInstance, Doc: "Exit the runtime context.", Signature: "($self, exc_type, exc_value, traceback, /)"},
 }
 
 var contextVarMethods = []MethodDef{

@@ -531,7 +531,11 @@ func (t *Thread) TypeModified(typ *Type) {
 	if !typ.IsHeap() {
 		return
 	}
-	typ.version = t.Interp.newTypeVersion()
+	if typ.HeapPart.strangeMRO {
+		typ.version = 0
+	} else {
+		typ.version = t.Interp.newTypeVersion()
+	}
 	for _, w := range typ.HeapPart.subclasses {
 		if sub := w.Value(); sub != nil {
 			t.TypeModified(sub)

@@ -306,6 +306,9 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 	if e.native != nil {
 		return m.callNative(e, fn, args, kwnames)
 	}
+	if kwnames == nil && uint32(len(args)) == e.nparams && e.flags&code.AnyGenerator != 0 && m.top != nil {
+		return Of(m.newGenerator(e, fn, unsafe.Pointer(unsafe.SliceData(args)), len(args))), nil
+	}
 	nf, err := m.record()
 	if err != nil {
 		return Object{}, err

@@ -429,17 +429,6 @@ func (m *machine) sentToNew(g *Generator) error {
 	return objects.TypeErrorf(m.t, "can't send non-None value to a just-started %s", g.kind())
 }
 
-// kind names what g is in messages.
-func (g *Generator) kind() string {
-	switch g.Type {
-	case &CoroutineType:
-		return "coroutine"
-	case &AsyncGeneratorType:
-		return "async generator"
-	}
-	return "generator"
-}
-
 // sendTo sends v to an iterator as `yield from` does.
 //
 // CPython: Python/ceval.c SEND, Objects/abstract.c PyIter_Send

@@ -56,12 +56,14 @@ type frame struct {
 	next  *frame         // the next record of the chain
 	flags frameFlags
 	dest  uint32
-	aux   Object         // frameCtor: the instance
-	ns    Object         // frameSpace: the namespace of a class body or of exec
-	gen   *Generator     // frameHeap: whose frame it is
-	top   unsafe.Pointer // frameHeap: where the stack is free
-	obj   *Frame         // frameSeen: the Python frame object
-	index int            // depth in the chain
+	// raised is the last word with a line from which an exception went to a handler in the frame.
+	raised int32
+	aux    Object         // frameCtor: the instance
+	ns     Object         // frameSpace: the namespace of a class body or of exec
+	gen    *Generator     // frameHeap: whose frame it is
+	top    unsafe.Pointer // frameHeap: where the stack is free
+	obj    *Frame         // frameSeen: the Python frame object
+	index  int            // depth in the chain
 }
 
 // segment is a piece of the register stack. It never moves. The last register is a guard.

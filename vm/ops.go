@@ -137,14 +137,11 @@ func (m *machine) dictMerge(d *objects.Dict, o, callee Object) error {
 		if old, err := d.Get(t, k); err != nil {
 			return err
 		} else if old.Ref != nil {
-			s := objects.AsStr(k)
-			if s == nil {
-				return objects.TypeErrorf(t, "keywords must be strings")
+			s, err := objects.ToStr(t, k)
+			if err != nil {
+				return err
 			}
 			return objects.TypeErrorf(t, "%s got multiple values for keyword argument '%s'", m.functionName(callee), s.String())
-		}
-		if objects.AsStr(k) == nil {
-			return objects.TypeErrorf(t, "keywords must be strings")
 		}
 		return d.Set(t, k, v)
 	})

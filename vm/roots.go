@@ -15,6 +15,9 @@ func (v *VM) Roots(visit func(Object)) {
 	for _, h := range v.AuditHooks {
 		visit(h)
 	}
+	if v.HostRoots != nil {
+		v.HostRoots(visit)
+	}
 	for _, t := range v.Interp.Threads() {
 		if m, ok := t.Machine.(*machine); ok {
 			m.clearDead()

@@ -1580,7 +1580,7 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 			*reg(regs, in.a+1) = self
 		}
 	case code.LOADSPECIAL:
-		fn, self, err := m.loadSpecial((*reg(regs, in.b)), in.x)
+		fn, self, err := objects.ContextMethod(t, (*reg(regs, in.b)), objects.ContextMethodKind(in.x))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
@@ -1830,8 +1830,9 @@ func (m *machine) slowLOADSPECIAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.P
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	t := m.t
 	regs := f.regs
-	fn, self, err := m.loadSpecial((*reg(regs, int(uint16(ins>>32)))), uint8(ins>>8))
+	fn, self, err := objects.ContextMethod(t, (*reg(regs, int(uint16(ins>>32)))), objects.ContextMethodKind(uint8(ins>>8)))
 	if err != nil {
 		return m.unwind(f, pc, err)
 	}

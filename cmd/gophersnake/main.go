@@ -29,7 +29,8 @@ const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg
 -V     : print the version and exit
 -W arg : warning control
 -x     : skip first line of source
--X opt : set implementation-specific option
+-X opt : set implementation-specific option: purepython=name,... takes modules
+         from the library although there are ports of them in Go
 --lib d: use the pure-Python library in directory d (also GOPHERSNAKE_LIB)
 file   : program read from script file
 -      : program read from stdin

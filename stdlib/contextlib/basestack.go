@@ -226,6 +226,9 @@ const (
 // defineBaseStack makes _BaseExitStack.
 //
 // CPython: Lib/contextlib.py:472-553 _BaseExitStack
+//
+// Differs: its instances have a layout of their own, see suppress. _create_exit_wrapper and the like are called only where a subclass or
+// the stack itself has others: until somebody looks at _exit_callbacks there is nothing for them to make.
 func (m *module) defineBaseStack(t *objects.Thread) (err error) {
 	m.callWrapper = m.code(t, "_BaseExitStack._create_cb_wrapper.<locals>.", function{
 		def: "_exit_wrapper(exc_type, exc, tb)", line: 481, free: []string{"args", "callback", "kwds"}, call: exitWrapper,
@@ -254,7 +257,8 @@ __exit__ method, that is registered, and nothing entered.
 Nothing is registered if entering fails.
 `,
 				spots: []objects.Spot{
-					enterContextType:  {Line: 528, Column: 12, Text: `raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "`},
+					enterContextType: {Line: 528, Column: 12, Text: `raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
+                            f"not support the context manager protocol") from None`},
 					enterContextEnter: {Line: 530, Column: 17, Text: "_enter(cm)"},
 					enterContextPush:  {Line: 531, Column: 8, Text: "self._push_cm_exit(cm, _exit)"},
 				}},
@@ -292,7 +296,7 @@ func (m *module) keepStandard(t *objects.Thread, typ *objects.Type, names ...*ob
 
 // createExitWrapper binds an exit method.
 //
-// CPython: Lib/contextlib.py:475-477 _BaseExitStack._create_exit_wrapper
+// CPython: Lib/contextlib.py:475-477 _BaseExitStack._create_exit_wrapper; Lib/contextlib.py:644-646 AsyncExitStack._create_async_exit_wrapper
 func createExitWrapper(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	v, err := objects.CallArgs(t, objects.Of(&objects.MethodType), args[1], args[0])
 	if err != nil {
@@ -393,13 +397,22 @@ func (m *module) pushExit(t *objects.Thread, fn *objects.Function, args []Object
 			s.push(exitCallback{callback: exit})
 			return exit, nil
 		}
-		if _, err = objects.CallMethod(t, self, namePushCallback, exit); err != nil {
-			err = fn.Trace(t, args, pushCallback, err)
-		}
+		err = pushOther(t, fn, args, err, exit)
 	case err == nil:
 		err = m.pushMethod(t, fn, args, self, exit, method, pushExit)
 	}
 	return exit.Or(err)
+}
+
+// pushOther is self._push_exit_callback(*callback) where the type of the callback had no exit method, as missing says, which is being
+// handled.
+func pushOther(t *objects.Thread, fn *objects.Function, args []Object, missing error, callback ...Object) error {
+	return handling(t, objects.AsExc(t, missing), func() error {
+		if _, err := objects.CallMethod(t, args[0], namePushCallback, callback...); err != nil {
+			return fn.Trace(t, args, pushCallback, err)
+		}
+		return nil
+	})
 }
 
 // pushMethod is self._push_cm_exit(cm, method).

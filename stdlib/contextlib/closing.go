@@ -62,6 +62,8 @@ const onlySpot = 0
 // defineClosing makes closing and aclosing.
 //
 // CPython: Lib/contextlib.py:342-364 closing; Lib/contextlib.py:367-390 aclosing
+//
+// Differs: their instances have a layout of their own, see suppress.
 func (m *module) defineClosing(t *objects.Thread) (err error) {
 	m.closing, err = m.class(t, class{
 		name: "closing", line: 342, bases: []*objects.Type{m.abstract}, assigned: []string{"thing"},

@@ -5,6 +5,8 @@ import "github.com/gophersnake/gophersnake/objects"
 // defineNullContext makes nullcontext.
 //
 // CPython: Lib/contextlib.py:775-799 nullcontext
+//
+// Differs: its instances have a layout of their own, see suppress.
 func (m *module) defineNullContext(t *objects.Thread) (err error) {
 	m.nullcontext, err = m.class(t, class{
 		name: "nullcontext", line: 775, bases: []*objects.Type{m.abstract, m.abstractAsync}, assigned: []string{"enter_result"},

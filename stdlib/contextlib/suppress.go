@@ -27,6 +27,9 @@ const (
 // defineSuppress makes suppress.
 //
 // CPython: Lib/contextlib.py:433-469 suppress
+//
+// Differs: its instances have a layout of their own, so no class can have suppress and another such class (closing, nullcontext,
+// ExitStack) among its bases.
 func (m *module) defineSuppress(t *objects.Thread) (err error) {
 	m.suppress, err = m.class(t, class{
 		name: "suppress", line: 433, bases: []*objects.Type{m.abstract}, assigned: []string{"_exceptions"},

@@ -6,8 +6,8 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 )
 
-// InitStandardStreams makes sys.stdin, sys.stdout, sys.stderr and the builtin function open. With unbuffered the
-// last two pass on at once what is written.
+// InitStandardStreams makes sys.stdin, sys.stdout, sys.stderr, which pass on at once what is written if unbuffered is set, and the builtin
+// function open.
 //
 // CPython: Python/pylifecycle.c init_sys_streams
 func InitStandardStreams(t *objects.Thread, unbuffered bool) error {
