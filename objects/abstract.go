@@ -400,6 +400,9 @@ func ToSlice(t *Thread, o Object) ([]Object, error) {
 	}
 	items := make([]Object, 0, min(hint, 1<<16))
 	err = Iterate(t, o, func(v Object) error {
+		if err := checkGrow(t, len(items), cap(items), int(objectSize)); err != nil {
+			return err
+		}
 		items = append(items, v)
 		return nil
 	})
@@ -514,6 +517,9 @@ func Repr(t *Thread, o Object) (*Str, error) {
 	if o.Ref == nil {
 		return MakeStr("<NULL>"), nil
 	}
+	if x, ok := o.SmallInt(); ok {
+		return smallIntText(x), nil
+	}
 	if err := t.Enter(" while getting the repr of an object"); err != nil {
 		return nil, err
 	}
@@ -533,6 +539,9 @@ func Repr(t *Thread, o Object) (*Str, error) {
 func ToStr(t *Thread, o Object) (*Str, error) {
 	if TypeOf(o) == &StrType {
 		return cast[Str](o), nil
+	}
+	if x, ok := o.SmallInt(); ok {
+		return smallIntText(x), nil
 	}
 	if TypeOf(o).Slots.Str == nil {
 		return Repr(t, o)

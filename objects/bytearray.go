@@ -160,8 +160,10 @@ func (b *ByteArray) setSlice(t *Thread, i, j int, content []byte) error {
 		return err
 	}
 	n := len(b.b) - (j - i)
-	if err := checkAlloc(t, n+len(content), 1); err != nil {
-		return err
+	if n+len(content) > cap(b.b) {
+		if err := CheckAlloc(t, n/4+n+len(content), 1); err != nil {
+			return err
+		}
 	}
 	switch {
 	case n == 0:
@@ -238,7 +240,7 @@ func byteArrayBuffer(t *Thread, o Object, flags BufferFlags) (*Buffer, error) {
 
 func byteArrayRepr(t *Thread, o Object) (Object, error) {
 	b := cast[ByteArray](o).b
-	if err := checkAlloc(t, len(b), 4); err != nil {
+	if err := CheckAlloc(t, len(b), 4); err != nil {
 		return Object{}, err
 	}
 	out := append([]byte(TypeOf(o).ShortName()), '(')
@@ -417,7 +419,7 @@ func byteArrayConcat(t *Thread, a, b Object) (Object, error) {
 		return Object{}, err
 	}
 	x := byteContent(a)
-	if err := checkAlloc(t, len(x)+len(y), 1); err != nil {
+	if err := CheckAlloc(t, len(x)+len(y), 1); err != nil {
 		return Object{}, err
 	}
 	return Of(newByteArray(append(append(make([]byte, 0, len(x)+len(y)), x...), y...))), nil
@@ -574,7 +576,7 @@ func (b *ByteArray) resize(t *Thread, size int) error {
 	if size < 0 {
 		return ValueErrorf(t, "Can only resize to positive sizes, got %d", size)
 	}
-	if err := checkAlloc(t, size, 1); err != nil {
+	if err := CheckAlloc(t, size, 1); err != nil {
 		return err
 	}
 	n := len(b.b)

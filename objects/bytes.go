@@ -137,7 +137,7 @@ func byteCount(t *Thread, source Object) (n int, ok bool, err error) {
 	case n < 0:
 		return 0, false, ValueErrorf(t, "negative count")
 	}
-	return n, true, checkAlloc(t, n, 1)
+	return n, true, CheckAlloc(t, n, 1)
 }
 
 func withoutString(t *Thread, encoding *Str) error {
@@ -262,7 +262,7 @@ func appendBytesRepr(out, b []byte, escapeSingle bool) []byte {
 
 func bytesRepr(t *Thread, o Object) (Object, error) {
 	b := cast[Bytes](o).b
-	if err := checkAlloc(t, len(b), 4); err != nil {
+	if err := CheckAlloc(t, len(b), 4); err != nil {
 		return Object{}, err
 	}
 	return Of(makeASCII(bytesString(appendBytesRepr(make([]byte, 0, len(b)+3), b, false)))), nil
@@ -389,9 +389,6 @@ func bytesConcat(t *Thread, a, b Object) (Object, error) {
 	case len(y.b) == 0 && x.Type == &BytesType:
 		return a, nil
 	}
-	if err := checkAlloc(t, n, 1); err != nil {
-		return Object{}, err
-	}
 	if n < minTail {
 		return newBytesShort(append(append(make([]byte, 0, n), x.b...), y.b...)), nil
 	}
@@ -401,7 +398,10 @@ func bytesConcat(t *Thread, a, b Object) (Object, error) {
 		if tail != nil || len(x.b) >= len(y.b)*2 {
 			room = n + n/2
 		}
-		tail = &strTail{make([]byte, room), n}
+		if err := CheckAlloc(t, room, 1); err != nil {
+			return Object{}, err
+		}
+		tail = &strTail{buf: make([]byte, room), used: n}
 		copy(tail.buf, x.b)
 	}
 	copy(tail.buf[len(x.b):], y.b)
@@ -429,7 +429,7 @@ func repeatBytes(t *Thread, b []byte, n int, tooLong string) ([]byte, error) {
 		}
 		return nil, OverflowErrorf(t, "%s", tooLong)
 	}
-	if err := checkAlloc(t, n*len(b), 1); err != nil {
+	if err := CheckAlloc(t, n*len(b), 1); err != nil {
 		return nil, err
 	}
 	return bytes.Repeat(b, n), nil

@@ -204,7 +204,7 @@ func padBytes(t *Thread, self Object, left, right int, fill byte) (Object, error
 	if left+right < 0 {
 		return Object{}, MemoryError(t)
 	}
-	if err := checkAlloc(t, left+right, 1); err != nil {
+	if err := CheckAlloc(t, left+right, 1); err != nil {
 		return Object{}, err
 	}
 	out := make([]byte, left+len(b)+right)
@@ -389,7 +389,7 @@ func HexText(t *Thread, b []byte, sep Object, group int) (*Str, error) {
 	if size >= len(b) {
 		size = 0
 	}
-	if err := checkAlloc(t, len(b), 3); err != nil {
+	if err := CheckAlloc(t, len(b), 3); err != nil {
 		return nil, err
 	}
 	out := make([]byte, 0, len(b)*3)

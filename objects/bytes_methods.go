@@ -234,7 +234,7 @@ func bytesReplace(t *Thread, self Object, old, new []byte, count int) (Object, e
 		if n > (math.MaxInt-len(b))/grow {
 			return Object{}, OverflowErrorf(t, "replace bytes is too long")
 		}
-		if err := checkAlloc(t, len(b)+n*grow, 1); err != nil {
+		if err := CheckAlloc(t, len(b)+n*grow, 1); err != nil {
 			return Object{}, err
 		}
 	}
@@ -531,7 +531,7 @@ func bytesJoin(t *Thread, self, iterable Object) (Object, error) {
 			return Object{}, OverflowErrorf(t, "join() result is too long")
 		}
 	}
-	if err := checkAlloc(t, size, 1); err != nil {
+	if err := CheckAlloc(t, size, 1); err != nil {
 		return Object{}, err
 	}
 	return bytesLike(self, bytes.Join(parts, sep)), nil

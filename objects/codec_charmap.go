@@ -57,7 +57,7 @@ func (d *decodeState) mapByte(c byte, mapping Object) (known bool, err error) {
 			return false, nil
 		}
 		d.out = append(d.out, s.s...)
-		return true, checkAlloc(t, len(d.out), 1)
+		return true, CheckAlloc(t, len(d.out), 1)
 	}
 	x, big, ok := IntValue(v)
 	switch {

@@ -125,7 +125,7 @@ func (d *decodeState) callHandler(start, end int, reason string) (int, error) {
 	if pos < 0 || pos > len(d.in) {
 		return 0, Errorf(t, &ExcIndexError, "position %d from error handler out of bounds", pos)
 	}
-	if err := checkAlloc(t, len(d.out)+len(s.s), 1); err != nil {
+	if err := CheckAlloc(t, len(d.out)+len(s.s), 1); err != nil {
 		return 0, err
 	}
 	d.out = append(d.out, s.s...)
@@ -271,7 +271,7 @@ func (e *encodeState) fail(start, end int, reason string) (text *Str, pos int, e
 		if e.unit > 1 && len(b.b)%e.unit != 0 {
 			return strict()
 		}
-		if err := checkAlloc(t, len(e.out)+len(b.b), 1); err != nil {
+		if err := CheckAlloc(t, len(e.out)+len(b.b), 1); err != nil {
 			return nil, 0, err
 		}
 		e.out = append(e.out, b.b...)

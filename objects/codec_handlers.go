@@ -126,7 +126,7 @@ func replaceErrors(t *Thread, exc Object) (Object, error) {
 
 // escapeErrors is a handler that writes the code points from start to end in ASCII.
 func escapeErrors(t *Thread, s *Str, start, end int, handler string) (Object, error) {
-	if err := checkAlloc(t, end-start, 100); err != nil {
+	if err := CheckAlloc(t, end-start, 100); err != nil {
 		return Object{}, err
 	}
 	var b []byte

@@ -158,7 +158,7 @@ func (e *encodeState) run(reason string, can func(r rune) bool, put func(b []byt
 				// The UTFs take ASCII alone.
 				return nil, e.again(i, end, reason)
 			}
-			if err := checkAlloc(e.t, len(e.out)+4*len(text.s), 1); err != nil {
+			if err := CheckAlloc(e.t, len(e.out)+4*len(text.s), 1); err != nil {
 				return nil, err
 			}
 			for rest := text.s; rest != ""; {

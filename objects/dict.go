@@ -256,8 +256,8 @@ func (d *Dict) SetHashed(t *Thread, key Object, h int64, val Object) error {
 		d.entries[i].Val = val
 		return nil
 	}
-	if len(d.entries) >= maxDictSize {
-		return MemoryError(t)
+	if err := d.checkRoom(t); err != nil {
+		return err
 	}
 	d.insert(key, h, val)
 	return nil
@@ -426,4 +426,12 @@ func (d *Dict) SetSimple(key, val Object) (done bool) {
 	}
 	d.insert(key, h, val)
 	return true
+}
+
+// checkRoom gives MemoryError where there is no room for one more entry.
+func (d *Dict) checkRoom(t *Thread) error {
+	if len(d.entries) >= maxDictSize {
+		return MemoryError(t)
+	}
+	return checkGrow(t, len(d.entries), cap(d.entries), int(unsafe.Sizeof(dictEntry{})))
 }

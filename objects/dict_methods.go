@@ -428,8 +428,8 @@ func (d *Dict) SetDefault(t *Thread, key, def Object) (Object, error) {
 	if i >= 0 {
 		return d.entries[i].Val, nil
 	}
-	if len(d.entries) >= maxDictSize {
-		return Object{}, MemoryError(t)
+	if err := d.checkRoom(t); err != nil {
+		return Object{}, err
 	}
 	d.insert(key, h, def)
 	return def, nil

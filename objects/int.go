@@ -149,7 +149,7 @@ func checkBits(t *Thread, n int) error {
 	if n > maxIntBits {
 		return MemoryError(t)
 	}
-	return nil
+	return CheckAlloc(t, n/8, 1)
 }
 
 func zeroDivision(t *Thread) error { return Errorf(t, &ExcZeroDivisionError, "division by zero") }
@@ -473,6 +473,9 @@ func intPower(t *Thread, a, b, mod Object) (Object, error) {
 	base := bigOf(x, bx)
 	if by != nil || y > maxIntBits || int64(base.BitLen()-1)*y > maxIntBits {
 		return Object{}, MemoryError(t)
+	}
+	if err := checkBits(t, base.BitLen()*int(y)); err != nil {
+		return Object{}, err
 	}
 	r := newBig()
 	r.v.Exp(base, big.NewInt(y), nil)

@@ -8,8 +8,21 @@ import (
 
 func formatInt64(x int64) string { return strconv.FormatInt(x, 10) }
 
+// smallIntText gives x in decimal.
+func smallIntText(x int64) *Str {
+	if uint64(x) < 10 {
+		return asciiStrs['0'+x]
+	}
+	var buf [20]byte
+	text := strconv.AppendInt(buf[:0], x, 10)
+	return makeStrBytes(text, len(text))
+}
+
 func intRepr(t *Thread, o Object) (Object, error) {
 	x, b, _ := IntValue(o)
+	if b == nil {
+		return Of(smallIntText(x)), nil
+	}
 	s, err := decimalText(t, x, b)
 	if err != nil {
 		return Object{}, err
@@ -270,8 +283,8 @@ func intToBytes(t *Thread, o Object, length int, byteorder string, signed bool) 
 	if v.Sign() < 0 && !signed {
 		return Object{}, OverflowErrorf(t, "can't convert negative int to unsigned")
 	}
-	if length > maxIntBits/8 {
-		return Object{}, MemoryError(t)
+	if err := CheckAlloc(t, length, 1); err != nil {
+		return Object{}, err
 	}
 	b := make([]byte, length)
 	if !putBigEndian(b, v, signed) {

@@ -8,10 +8,6 @@ import (
 
 //go:generate go run github.com/gophersnake/gophersnake/tools/pybind
 
-// maxItems bounds the items of one list or tuple: what would need more is a MemoryError before anything is allocated, since
-// Go does not survive an allocation that fails.
-const maxItems = 1 << 29
-
 func setupList() {
 	ListType = Type{
 		Name: "list", Doc: listDoc, Signature: listSignature,
@@ -55,7 +51,7 @@ func (l *List) init(t *Thread, iterable Object) error {
 	if iterable == Of(emptyTuple) {
 		return nil
 	}
-	return l.extend(t, iterable)
+	return l.Extend(t, iterable)
 }
 
 func listLen(_ *Thread, o Object) (int, error) { return len(cast[List](o).Items), nil }
@@ -218,8 +214,8 @@ func drain(t *Thread, it Object, items []Object) ([]Object, error) {
 		if v.Ref == nil {
 			return items, nil
 		}
-		if len(items) >= maxItems {
-			return items, MemoryError(t)
+		if err := checkGrow(t, len(items), cap(items), int(objectSize)); err != nil {
+			return items, err
 		}
 		items = append(items, v)
 		if n%1024 == 0 && t.Breaker.Load() != 0 {
@@ -238,8 +234,8 @@ func (l *List) replace(t *Thread, lo, hi int, items []Object) error {
 		l.Items = nil
 		return nil
 	}
-	if n+d > maxItems {
-		return MemoryError(t)
+	if err := CheckAlloc(t, n+d, int(objectSize)); err != nil {
+		return err
 	}
 	if d > 0 {
 		if len(items) > 0 && n > 0 && unsafe.SliceData(items) == unsafe.SliceData(l.Items) {
@@ -318,8 +314,8 @@ func listConcat(t *Thread, a, b Object) (Object, error) {
 		return Object{}, TypeErrorf(t, "can only concatenate list (not \"%.200s\") to list", TypeOf(b).Name200())
 	}
 	x := cast[List](a)
-	if len(x.Items)+len(y.Items) > maxItems {
-		return Object{}, MemoryError(t)
+	if err := CheckAlloc(t, len(x.Items)+len(y.Items), int(objectSize)); err != nil {
+		return Object{}, err
 	}
 	items := make([]Object, len(x.Items)+len(y.Items))
 	copy(items, x.Items)
@@ -328,7 +324,7 @@ func listConcat(t *Thread, a, b Object) (Object, error) {
 }
 
 func listInPlaceConcat(t *Thread, a, b Object) (Object, error) {
-	return a, cast[List](a).extend(t, b)
+	return a, cast[List](a).Extend(t, b)
 }
 
 // repeatItems gives items n times.
@@ -336,8 +332,11 @@ func repeatItems(t *Thread, items []Object, n int) ([]Object, error) {
 	if n <= 0 || len(items) == 0 {
 		return nil, nil
 	}
-	if n > maxItems/len(items) {
+	if n > math.MaxInt/len(items) {
 		return nil, MemoryError(t)
+	}
+	if err := CheckAlloc(t, n*len(items), int(objectSize)); err != nil {
+		return nil, err
 	}
 	r := make([]Object, len(items)*n)
 	if len(items) == 1 && hasStaticRef(items[0]) {
@@ -466,8 +465,8 @@ func compareLengths(n, m int, op CompareOp) Object {
 //py:def list.insert(self, index, object, /)
 func (l *List) insert(t *Thread, index int, v Object) error {
 	n := len(l.Items)
-	if n >= maxItems {
-		return MemoryError(t)
+	if err := checkGrow(t, n, cap(l.Items), int(objectSize)); err != nil {
+		return err
 	}
 	if index < 0 {
 		index = max(index+n, 0)
@@ -491,17 +490,74 @@ func (l *List) Clear() { l.Items = nil }
 //py:def list.copy(self, /)
 func (l *List) copy() *List { return NewList(append([]Object(nil), l.Items...)) }
 
+// Push appends an item, or raises MemoryError: it is what programs append with.
+func (l *List) Push(t *Thread, v Object) error {
+	if err := checkGrow(t, len(l.Items), cap(l.Items), int(objectSize)); err != nil {
+		return err
+	}
+	l.Append(v)
+	return nil
+}
+
 // Append object to the end of the list.
 //
 //py:def list.append(self, object, /)
-func (l *List) Append(v Object) { l.Items = append(l.Items, v) }
+func listAppend(t *Thread, l *List, v Object) error { return l.Push(t, v) }
+
+// Append adds an item at the end.
+func (l *List) Append(v Object) {
+	n := len(l.Items)
+	if n == cap(l.Items) {
+		l.more()
+	}
+	l.Items = l.Items[:n+1]
+	l.Items[n] = v
+}
+
+// more makes room for at least one more item. It takes more at once than append does: what a longer list leaves behind is garbage that
+// has to be copied, cleared and collected.
+func (l *List) more() {
+	n := len(l.Items)
+	c := max(4, 2*n)
+	if n >= 1<<16 {
+		c = n + n/2
+	}
+	items := make([]Object, n, c)
+	copy(items, l.Items)
+	l.Items = items
+}
+
+// maxPresize bounds the room that a list gets before anything is put into it: the loop may end early.
+const maxPresize = 1 << 16
+
+// NewListFor makes an empty list for what an iterator will give, with room for it where that can be known without running code.
+func NewListFor(it Object) *List {
+	n := 0
+	switch TypeOf(it) {
+	case &RangeIterType:
+		n = int(min(cast[RangeIter](it).N, maxPresize))
+	case &ListIterType:
+		if i := cast[ListIter](it); i.List != nil {
+			n = len(i.List.Items) - i.Pos
+		}
+	case &TupleIterType:
+		if i := cast[TupleIter](it); i.Tuple != nil {
+			n = len(i.Tuple.Items) - i.Pos
+		}
+	}
+	l := &List{Header: Header{&ListType}}
+	if n > 0 {
+		l.Items = make([]Object, 0, min(n, maxPresize))
+	}
+	return l
+}
 
 // Extend list by appending elements from the iterable.
 //
 // CPython: Objects/listobject.c _list_extend
 //
 //py:def list.extend(self, iterable, /)
-func (l *List) extend(t *Thread, iterable Object) error {
+func (l *List) Extend(t *Thread, iterable Object) error {
 	switch typ := TypeOf(iterable); {
 	case typ == &ListType:
 		return l.appendAll(t, cast[List](iterable).Items)
@@ -523,8 +579,11 @@ func (l *List) extend(t *Thread, iterable Object) error {
 	}
 	if TypeOf(it) == &RangeIterType && (TypeOf(iterable) == &RangeType || TypeOf(iterable) == &RangeIterType) {
 		r := cast[RangeIter](it)
-		if r.N > int64(maxItems-len(l.Items)) {
+		if r.N > math.MaxInt64/2 {
 			return MemoryError(t)
+		}
+		if err := CheckAlloc(t, len(l.Items)+int(r.N), int(objectSize)); err != nil {
+			return err
 		}
 		l.grow(int(r.N))
 		for ; r.N > 0; r.N-- {
@@ -537,9 +596,12 @@ func (l *List) extend(t *Thread, iterable Object) error {
 	if err != nil {
 		return err
 	}
-	if len(l.Items) > math.MaxInt-hint || len(l.Items)+hint > maxItems {
-		// A hint may lie: go on without, and see.
+	if len(l.Items) > math.MaxInt-hint {
+		// The hint may lie: go on without, and see.
 		hint = 0
+	}
+	if err := CheckAlloc(t, len(l.Items)+hint, int(objectSize)); err != nil {
+		return err
 	}
 	l.grow(min(hint, 1<<16))
 	next := TypeOf(it).Slots.IterNext
@@ -554,8 +616,8 @@ func (l *List) extend(t *Thread, iterable Object) error {
 		if v.Ref == nil {
 			return nil
 		}
-		if len(l.Items) >= maxItems {
-			return MemoryError(t)
+		if err := checkGrow(t, len(l.Items), cap(l.Items), int(objectSize)); err != nil {
+			return err
 		}
 		l.Items = append(l.Items, v)
 		if n%1024 == 0 && t.Breaker.Load() != 0 {
@@ -579,8 +641,8 @@ func (l *List) grow(n int) {
 }
 
 func (l *List) appendAll(t *Thread, items []Object) error {
-	if len(l.Items)+len(items) > maxItems {
-		return MemoryError(t)
+	if err := CheckAlloc(t, len(l.Items)+len(items), int(objectSize)); err != nil {
+		return err
 	}
 	if len(items) > 0 {
 		if l.Items == nil {

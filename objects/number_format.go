@@ -100,7 +100,7 @@ func (n *numberText) assemble(t *Thread, f *FormatSpec) (string, error) {
 	case f.Sign == ' ':
 		sign = " "
 	}
-	if err := checkAlloc(t, max(f.Width, 0), 4); err != nil {
+	if err := CheckAlloc(t, max(f.Width, 0), 4); err != nil {
 		return "", err
 	}
 	fraction := groupFraction(n.fraction, f.FracThousands)
@@ -300,7 +300,7 @@ func floatCode(t *Thread, o Object, f *FormatSpec, flags FloatFlags, more string
 			code = 'g'
 		}
 	}
-	return code, precision, flags, checkAlloc(t, precision, 8)
+	return code, precision, flags, CheckAlloc(t, precision, 8)
 }
 
 // formatFloatSpec formats x, the value of o, with one of the floating-point codes.

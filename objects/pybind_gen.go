@@ -5286,7 +5286,9 @@ func bindListAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 	}
 	a0 := args[1]
-	(*List).Append((*List)(args[0].Ref), a0)
+	if err := listAppend(t, (*List)(args[0].Ref), a0); err != nil {
+		return Object{}, err
+	}
 	return None, nil
 }
 
@@ -5303,7 +5305,7 @@ func bindListExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 		}
 	}
 	a0 := args[1]
-	if err := (*List).extend((*List)(args[0].Ref), t, a0); err != nil {
+	if err := (*List).Extend((*List)(args[0].Ref), t, a0); err != nil {
 		return Object{}, err
 	}
 	return None, nil
@@ -10859,8 +10861,8 @@ var listMethods = []MethodDef{
 	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
 	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
 	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
-	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Object to the end of the list.", Signature: "($self, object, /)"},
-	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "Extend list by appending elements from the iterable.", Signature: "($self, iterable, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Append object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "List by appending elements from the iterable.", Signature: "($self, iterable, /)"},
 	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
 
 Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},

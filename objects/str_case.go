@@ -353,7 +353,7 @@ func (s *Str) pad(t *Thread, left, right int, fill rune) (*Str, error) {
 		return exactStr(s), nil
 	}
 	f := string(AppendRune(nil, fill))
-	if err := checkAlloc(t, left+right, len(f)); err != nil {
+	if err := CheckAlloc(t, left+right, len(f)); err != nil {
 		return nil, err
 	}
 	var out strings.Builder
@@ -408,7 +408,7 @@ func (s *Str) zfill(t *Thread, width int) (*Str, error) {
 		return exactStr(s), nil
 	}
 	if s.s != "" && (s.s[0] == '+' || s.s[0] == '-') {
-		if err := checkAlloc(t, fill, 1); err != nil {
+		if err := CheckAlloc(t, fill, 1); err != nil {
 			return nil, err
 		}
 		return makeStrLen(s.s[:1]+strings.Repeat("0", fill)+s.s[1:], width), nil
@@ -439,7 +439,7 @@ func expandTabsWidth(t *Thread, s string, tabsize int, counts func(c byte) bool)
 		return s, nil
 	}
 	if tabsize > 0 {
-		if err := checkAlloc(t, tabs, tabsize); err != nil {
+		if err := CheckAlloc(t, 3*tabs, tabsize); err != nil {
 			return "", err
 		}
 	}

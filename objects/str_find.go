@@ -189,7 +189,7 @@ func (s *Str) replace(t *Thread, old, new *Str, count int) (*Str, error) {
 	}
 	length := s.Len() + n*(new.Len()-old.Len())
 	if len(new.s) > len(old.s) {
-		if err := checkAlloc(t, n, len(new.s)-len(old.s)); err != nil {
+		if err := CheckAlloc(t, n, len(new.s)-len(old.s)); err != nil {
 			return nil, err
 		}
 	}

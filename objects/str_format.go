@@ -384,7 +384,7 @@ func (o *textBuilder) writeString(s string) {
 }
 
 func (o *textBuilder) write(t *Thread, s *Str) error {
-	if err := checkAlloc(t, len(o.b)+len(s.s), 1); err != nil {
+	if err := CheckAlloc(t, len(o.b)+len(s.s), 1); err != nil {
 		return err
 	}
 	o.b = append(o.b, s.s...)

@@ -64,7 +64,7 @@ func (s *Str) translate(t *Thread, table Object) (*Str, error) {
 			continue
 		}
 		if text := AsStr(v); text != nil {
-			if err := checkAlloc(t, len(b)+len(text.s), 1); err != nil {
+			if err := CheckAlloc(t, len(b)+len(text.s), 1); err != nil {
 				return nil, err
 			}
 			if r < 128 && len(text.s) == 1 {

@@ -302,7 +302,7 @@ func (f *percentFormatter) value(v Object, spec *percentSpec) (string, error) {
 		if prec < 0 {
 			prec = 6
 		}
-		if err := checkAlloc(t, prec, 1); err != nil {
+		if err := CheckAlloc(t, prec, 1); err != nil {
 			return "", err
 		}
 		flags := FloatFlags(0)
@@ -360,7 +360,7 @@ func (f *percentFormatter) intValue(v Object, spec *percentSpec) (string, error)
 			return "", wrong()
 		}
 	}
-	if err := checkAlloc(t, max(spec.prec, 0), 1); err != nil {
+	if err := CheckAlloc(t, max(spec.prec, 0), 1); err != nil {
 		return "", err
 	}
 	return intText(t, i, spec.ch, spec.prec, spec.flags&percentAlt != 0)
@@ -522,7 +522,7 @@ func (f *percentFormatter) write(value string, spec *percentSpec) error {
 		n -= 2
 	}
 	fill := max(spec.width-n-len(sign), 0)
-	if err := checkAlloc(f.t, len(f.out)+len(value)+fill, 1); err != nil {
+	if err := CheckAlloc(f.t, len(f.out)+len(value)+fill, 1); err != nil {
 		return err
 	}
 	switch {

@@ -420,7 +420,7 @@ func joinStrs(t *Thread, sep *Str, items []Object) (*Str, error) {
 			return nil, OverflowErrorf(t, "join() result is too long for a Python string")
 		}
 	}
-	if err := checkAlloc(t, size, 1); err != nil {
+	if err := CheckAlloc(t, size, 1); err != nil {
 		return nil, err
 	}
 	b := make([]byte, 0, size)

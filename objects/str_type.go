@@ -132,7 +132,8 @@ func runeStr(r rune) *Str {
 	if r < 128 {
 		return asciiStrs[r]
 	}
-	return makeStrLen(string(AppendRune(nil, r)), 1)
+	var buf [4]byte
+	return makeStrBytes(AppendRune(buf[:0], r), 1)
 }
 
 // part makes a str of a part of s: a copy where it would keep much more memory alive than it has.
@@ -189,10 +190,7 @@ func strConcat(t *Thread, a, b Object) (Object, error) {
 	if y == nil {
 		return Object{}, TypeErrorf(t, "can only concatenate str (not \"%.200s\") to str", TypeOf(b).Name200())
 	}
-	if err := checkAlloc(t, len(x.s)+len(y.s), 1); err != nil {
-		return Object{}, err
-	}
-	return Of(concat(x, y)), nil
+	return Concat(t, x, y)
 }
 
 func strRepeat(t *Thread, o Object, n int) (Object, error) {
@@ -205,7 +203,7 @@ func strRepeat(t *Thread, o Object, n int) (Object, error) {
 	case s.Len() > math.MaxInt/n:
 		return Object{}, OverflowErrorf(t, "repeated string is too long")
 	}
-	if err := checkAlloc(t, n, len(s.s)); err != nil {
+	if err := CheckAlloc(t, n, len(s.s)); err != nil {
 		return Object{}, err
 	}
 	return Of(makeStrLen(strings.Repeat(s.s, n), s.Len()*n)), nil

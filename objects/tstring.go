@@ -106,7 +106,10 @@ func templateNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, e
 			if text == nil {
 				text = s
 			} else {
-				text = concat(text, s)
+				var err error
+				if text, err = concat(t, text, s); err != nil {
+					return Object{}, err
+				}
 			}
 		} else if TypeOf(o) == &InterpolationType {
 			flush()
@@ -140,7 +143,11 @@ func templateConcat(t *Thread, a, b Object) (Object, error) {
 	x, y := cast[Template](a), cast[Template](b)
 	n := len(x.strings.Items)
 	strings := append([]Object(nil), x.strings.Items...)
-	strings[n-1] = Of(concat(AsStr(strings[n-1]), AsStr(y.strings.Items[0])))
+	middle, err := concat(t, AsStr(strings[n-1]), AsStr(y.strings.Items[0]))
+	if err != nil {
+		return Object{}, err
+	}
+	strings[n-1] = Of(middle)
 	strings = append(strings, y.strings.Items[1:]...)
 	interpolations := append(append([]Object(nil), x.interpolations.Items...), y.interpolations.Items...)
 	return NewTemplate(TupleFrom(strings), TupleFrom(interpolations)), nil

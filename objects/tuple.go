@@ -55,7 +55,7 @@ func fastItemsOf(t *Thread, iterable Object) ([]Object, error) {
 		return append([]Object(nil), cast[List](iterable).Items...), nil
 	}
 	var l List
-	if err := l.extend(t, iterable); err != nil {
+	if err := l.Extend(t, iterable); err != nil {
 		return nil, err
 	}
 	return l.Items, nil
@@ -155,8 +155,8 @@ func tupleConcat(t *Thread, a, b Object) (Object, error) {
 	if len(y.Items) == 0 && x.Type == &TupleType {
 		return a, nil
 	}
-	if len(x.Items)+len(y.Items) > maxItems {
-		return Object{}, MemoryError(t)
+	if err := CheckAlloc(t, len(x.Items)+len(y.Items), int(objectSize)); err != nil {
+		return Object{}, err
 	}
 	r := MakeTuple(len(x.Items) + len(y.Items))
 	copy(r.Items, x.Items)

@@ -38,11 +38,6 @@ func (m *machine) frameObject(f *frame) *Frame {
 	return f.obj
 }
 
-// IsActiveFrame reports whether o is the object of a frame that runs or can go on.
-func IsActiveFrame(o Object) bool {
-	return o.Type() == &FrameType && (*Frame)(o.Ref).f != nil
-}
-
 // lastFrame is the frame object of an activation that an exception ends, its entry in the traceback, and room for a few registers: one
 // piece of memory, since all live about as long.
 type lastFrame struct {
@@ -72,6 +67,11 @@ func (m *machine) addLast(f *frame, word int, exc *objects.Exception) {
 	tb := &l.entry
 	tb.Type, tb.Next, tb.Frame, tb.Lasti = &objects.TracebackType, exc.Traceback, Of(fo), 2*word
 	exc.Traceback = tb
+}
+
+// IsActiveFrame reports whether o is the object of a frame that runs or can go on.
+func IsActiveFrame(o Object) bool {
+	return o.Type() == &FrameType && (*Frame)(o.Ref).f != nil
 }
 
 // detach gives fo what it needs of f, whose activation ends.

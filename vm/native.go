@@ -267,6 +267,9 @@ func (m *machine) throwNative(g *Generator, what thrown) (Object, bool, error) {
 	t.Exc = &state
 	g.state = genRunning
 	r, done, err := m.throwTo(it, what)
+	if err != nil && w.Handling != nil {
+		err = objects.Raise(t, objects.AsExc(t, err)) // as where a generator is resumed with an exception
+	}
 	t.Exc = state.Prev
 	if err == nil && !done {
 		w.Yielded = r
@@ -388,7 +391,7 @@ func (v *VM) AsyncThrow(t *objects.Thread, gen Object, exc *objects.Exception, w
 	}
 	g.running = true
 	r, done, err := machineOf(t).throw(g, thrown{typ: Of(exc)})
-	r, done, err = g.unwrap(t, r, done, err)
+	r, done, err = endedByStop(g.unwrap(t, r, done, err))
 	if done || err != nil {
 		return r, true, err
 	}

@@ -14,7 +14,7 @@ var cmpOps = [...]objects.CompareOp{objects.LT, objects.LE, objects.EQ, objects.
 // binary gives a op b, in place where inplace is not 0.
 func (m *machine) binary(op objects.NumberOp, inplace uint8, a, b Object) (Object, error) {
 	if a.Type() == &objects.StrType && op == objects.OpAdd && b.Type() == &objects.StrType {
-		return objects.Concat((*objects.Str)(a.Ref), (*objects.Str)(b.Ref)), nil
+		return objects.Concat(m.t, (*objects.Str)(a.Ref), (*objects.Str)(b.Ref))
 	}
 	if inplace != 0 {
 		return objects.InPlaceOp(m.t, op, a, b)
@@ -74,14 +74,7 @@ func (m *machine) listExtend(l *objects.List, o Object) error {
 	if s := &o.Type().Slots; s.Iter == nil && s.SeqItem == nil {
 		return objects.TypeErrorf(m.t, "Value after * must be an iterable, not %.200s", o.Type().Name200())
 	}
-	// A __len__ that raises counts, although the hint itself is not needed.
-	if _, err := objects.LengthHint(m.t, o, 8); err != nil {
-		return err
-	}
-	return objects.Iterate(m.t, o, func(v Object) error {
-		l.Items = append(l.Items, v)
-		return nil
-	})
+	return l.Extend(m.t, o)
 }
 
 // eachPair calls f for each item of a mapping: a dict, or what has keys() and subscription.
@@ -270,7 +263,8 @@ func (m *machine) format(o Object, conv uint8, spec Object) (Object, error) {
 // makeFunction is MAKEFUNC.
 func (m *machine) makeFunction(f *frame, in *instr, regs unsafe.Pointer) (*objects.Function, error) {
 	c := (*objects.Code)(f.code.consts[in.b].Ref)
-	fn := objects.NewFunction(c, f.fn.Globals, f.fn.Builtins)
+	e := m.execFor(c, f.fn.Globals, f.fn.Builtins)
+	fn := objects.NewFunctionOf(c, f.fn.Globals, f.fn.Builtins, e.moduleName())
 	at := in.c
 	next := func() Object {
 		at++
@@ -288,7 +282,7 @@ func (m *machine) makeFunction(f *frame, in *instr, regs unsafe.Pointer) (*objec
 	if in.x&8 != 0 {
 		fn.Closure = (*objects.Tuple)(next().Ref)
 	}
-	fn.Exec = unsafe.Pointer(m.execFor(c, fn.Globals, fn.Builtins))
+	fn.Exec = unsafe.Pointer(e)
 	return fn, nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/gophersnake/gophersnake"
@@ -32,13 +31,13 @@ const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg
 -X opt : set implementation-specific option: purepython=name,... takes modules
          from the library although there are ports of them in Go
 --lib d: use the pure-Python library in directory d (also GOPHERSNAKE_LIB)
+GOPHERSNAKE_PYCACHE: as PYTHONPYCACHEPREFIX, but -E and -I do not ignore it
 file   : program read from script file
 -      : program read from stdin
 `
 
 func main() {
-	// Programs make much garbage and live briefly: memory for time. See RATIONALE.md.
-	debug.SetGCPercent(400)
+	gophersnake.TuneMemory()
 	ballast := make([]byte, heapBallast)
 	status := run(os.Args)
 	runtime.KeepAlive(ballast)
@@ -47,7 +46,7 @@ func main() {
 
 // heapBallast is memory that is never touched, so that the machine need not have it: with it the collector, which goes by the size of
 // the heap, leaves a small heap alone until five times as much has been allocated.
-const heapBallast = 24 << 20
+const heapBallast = 12 << 20
 
 // command is a command line.
 type command struct {
@@ -176,19 +175,24 @@ func (c *command) environment() {
 	if lib := os.Getenv("GOPHERSNAKE_LIB"); c.config.Lib == "" {
 		c.config.Lib = lib
 	}
+	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
 	dev := func() {
 		c.config.Flags["dev_mode"] = 1
 		c.config.WarnOptions = append([]string{"default"}, c.config.WarnOptions...)
 	}
 	_, asked := c.config.XOptions["dev"]
-	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
+	_, given := c.config.XOptions["pycache_prefix"]
+	if !given {
+		// Like the library's folder it holds for the isolated too.
+		c.config.PycachePrefix = os.Getenv("GOPHERSNAKE_PYCACHE")
+	}
 	if c.ignore {
 		if asked {
 			dev()
 		}
 		return
 	}
-	if _, given := c.config.XOptions["pycache_prefix"]; !given {
+	if !given && os.Getenv("PYTHONPYCACHEPREFIX") != "" {
 		c.config.PycachePrefix = os.Getenv("PYTHONPYCACHEPREFIX")
 	}
 	if os.Getenv("PYTHONDONTWRITEBYTECODE") != "" {

@@ -122,7 +122,7 @@ def candidate(path: Path, reference: Interpreter, cache: Path) -> Interpreter:
     """
     if not path.exists():
         raise HarnessError(f"there is no interpreter at {path}; `make build` makes bin/gophersnake")
-    extra = {"GOPHERSNAKE_LIB": str(reference.lib), "PYTHONPYCACHEPREFIX": str(bytecode_folder(path, cache))}
+    extra = {"GOPHERSNAKE_LIB": str(reference.lib), "GOPHERSNAKE_PYCACHE": str(bytecode_folder(path, cache))}
     try:
         return identify(path, extra, seconds=20.0)
     except HarnessError as error:

@@ -116,8 +116,10 @@ func (a *Array) splice(t *objects.Thread, i, j int, content []byte) error {
 	if err := a.resizable(t); err != nil {
 		return err
 	}
-	if len(a.b)-(j-i)+len(content) > 1<<33 {
-		return objects.MemoryError(t)
+	if n := len(a.b) - (j - i) + len(content); n > cap(a.b) {
+		if err := objects.CheckAlloc(t, n/4+n, 1); err != nil {
+			return err
+		}
 	}
 	if i == len(a.b) {
 		a.b = append(a.b, content...)
@@ -456,8 +458,9 @@ func concat(t *objects.Thread, x, y Object) (Object, error) {
 		return Object{}, objects.TypeErrorf(t, "can only append array (not \"%.200s\") to array", objects.TypeOf(y).Name200())
 	case a.code != b.code:
 		return Object{}, objects.TypeErrorf(t, "bad argument type for built-in operation")
-	case len(a.b)+len(b.b) > 1<<33:
-		return Object{}, objects.MemoryError(t)
+	}
+	if err := objects.CheckAlloc(t, len(a.b)+len(b.b), 1); err != nil {
+		return Object{}, err
 	}
 	return objects.Of(a.like(append(append(make([]byte, 0, len(a.b)+len(b.b)), a.b...), b.b...))), nil
 }
@@ -471,8 +474,11 @@ func extendInPlace(t *objects.Thread, x, y Object) (Object, error) {
 
 func (a *Array) repeated(t *objects.Thread, n int) ([]byte, error) {
 	n = max(n, 0)
-	if n > 0 && len(a.b) > (1<<33)/n {
+	if n > 0 && len(a.b) > math.MaxInt/n {
 		return nil, objects.MemoryError(t)
+	}
+	if err := objects.CheckAlloc(t, n*len(a.b), 1); err != nil {
+		return nil, err
 	}
 	return bytes.Repeat(a.b, n), nil
 }

@@ -68,6 +68,14 @@ func dequeInit(t *objects.Thread, d *deque, iterable, maxLen objects.Object) err
 // at gives the place of item i, 0 <= i < n.
 func (d *deque) at(i int) *objects.Object { return &d.buf[(d.head+i)&(len(d.buf)-1)] }
 
+// room gives MemoryError where there is no room for one more item.
+func (d *deque) room(t *objects.Thread) error {
+	if d.n < len(d.buf) {
+		return nil
+	}
+	return objects.CheckAlloc(t, 2*d.n, 16)
+}
+
 // grow makes room for one more item.
 func (d *deque) grow() {
 	buf := make([]objects.Object, max(8, 2*len(d.buf)))
@@ -131,21 +139,29 @@ func (d *deque) shrink() {
 // Add an element to the right side of the deque.
 //
 //py:def deque.append(self, item, /)
-func (d *deque) append(v objects.Object) {
+func (d *deque) append(t *objects.Thread, v objects.Object) error {
+	if err := d.room(t); err != nil {
+		return err
+	}
 	d.pushRight(v)
 	if d.maxLen >= 0 && d.n > d.maxLen {
 		d.popLeft()
 	}
+	return nil
 }
 
 // Add an element to the left side of the deque.
 //
 //py:def deque.appendleft(self, item, /)
-func (d *deque) appendLeft(v objects.Object) {
+func (d *deque) appendLeft(t *objects.Thread, v objects.Object) error {
+	if err := d.room(t); err != nil {
+		return err
+	}
 	d.pushLeft(v)
 	if d.maxLen >= 0 && d.n > d.maxLen {
 		d.popRight()
 	}
+	return nil
 }
 
 // Remove all elements from the deque.
@@ -166,19 +182,17 @@ func (d *deque) items() []objects.Object {
 }
 
 // extendWith calls add for each item of iterable.
-func (d *deque) extendWith(t *objects.Thread, iterable objects.Object, add func(v objects.Object)) error {
+func (d *deque) extendWith(t *objects.Thread, iterable objects.Object, add func(t *objects.Thread, v objects.Object) error) error {
 	if iterable == objects.Of(d) {
 		for _, v := range d.items() {
-			add(v)
+			if err := add(t, v); err != nil {
+				return err
+			}
 		}
 		return nil
 	}
 	return objects.Iterate(t, iterable, func(v objects.Object) error {
-		if d.n >= maxItems {
-			return objects.MemoryError(t)
-		}
-		add(v)
-		return nil
+		return add(t, v)
 	})
 }
 
@@ -495,13 +509,18 @@ func dequeInPlaceRepeat(t *objects.Thread, o objects.Object, n int) (objects.Obj
 	if d.maxLen >= 0 && n > (d.maxLen+d.n-1)/d.n {
 		n = max((d.maxLen+d.n-1)/d.n, 1)
 	}
-	if n > maxItems/d.n {
+	if n > (1<<62)/d.n {
 		return objects.Object{}, objects.MemoryError(t)
+	}
+	if err := objects.CheckAlloc(t, n*d.n, 24); err != nil {
+		return objects.Object{}, err
 	}
 	items := d.items()
 	for range n - 1 {
 		for _, v := range items {
-			d.append(v)
+			if err := d.append(t, v); err != nil {
+				return objects.Object{}, err
+			}
 		}
 	}
 	return o, nil

@@ -186,7 +186,9 @@ func bindDequeAppend(t *objects.Thread, args []objects.Object, kwnames *objects.
 		}
 	}
 	a0 := args[1]
-	(*deque).append((*deque)(args[0].Ref), a0)
+	if err := (*deque).append((*deque)(args[0].Ref), t, a0); err != nil {
+		return objects.Object{}, err
+	}
 	return objects.None, nil
 }
 
@@ -203,7 +205,9 @@ func bindDequeAppendleft(t *objects.Thread, args []objects.Object, kwnames *obje
 		}
 	}
 	a0 := args[1]
-	(*deque).appendLeft((*deque)(args[0].Ref), a0)
+	if err := (*deque).appendLeft((*deque)(args[0].Ref), t, a0); err != nil {
+		return objects.Object{}, err
+	}
 	return objects.None, nil
 }
 

@@ -273,7 +273,7 @@ func (g *manager) lateDoc(t *objects.Thread) {
 	}
 }
 
-// advance is next(gen). ended says that gen raised StopIteration, which stop is if it was seen.
+// advance is next(gen). ended says that gen raised StopIteration, which stop is if it was seen; if not, v is its value.
 func advance(t *objects.Thread, gen Object) (v Object, ended bool, stop *objects.Exception, err error) {
 	slots := &gen.Type().Slots
 	switch {
@@ -305,7 +305,7 @@ func (m *module) enterManager(t *objects.Thread, fn *objects.Function, args []Ob
 	}
 	if ended {
 		if stop == nil {
-			stop = objects.NewStopIteration(t, Object{})
+			stop = objects.NewStopIteration(t, v)
 		}
 		return Object{}, fn.Trace(t, args, enterRaise, raisedFromNone(t, &objects.ExcRuntimeError, "generator didn't yield", stop))
 	}

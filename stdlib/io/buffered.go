@@ -168,8 +168,8 @@ func (b *buffered) initAs(t *objects.Thread, raw Object, size int, reads, writes
 	if size <= 0 {
 		return objects.ValueErrorf(t, "buffer size must be strictly positive")
 	}
-	if size > maxAlloc>>3 {
-		return objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, size, 1); err != nil {
+		return err
 	}
 	b.raw, b.file, b.canRead, b.canWrite, b.size = raw, nil, reads, writes, size
 	b.bufferState = &bufferState{data: make([]byte, size), writeEnd: -1, rawPos: -1}

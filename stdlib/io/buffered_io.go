@@ -131,8 +131,8 @@ func grow(out []byte, n int) []byte {
 
 // CPython: Modules/_io/bufferedio.c _bufferedreader_read_generic
 func (b *buffered) readGeneric(t *objects.Thread, n int) (Object, error) {
-	if n > maxAlloc<<4 {
-		return Object{}, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, n, 1); err != nil {
+		return Object{}, err
 	}
 	var out []byte
 	remaining := n
@@ -208,8 +208,8 @@ func (b *buffered) read1(t *objects.Thread, n int) (Object, error) {
 	if have := b.readAhead(); have > 0 {
 		return objects.NewBytes(b.take(min(n, have))), nil
 	}
-	if n > maxAlloc<<4 {
-		return Object{}, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, n, 1); err != nil {
+		return Object{}, err
 	}
 	if b.canWrite {
 		if err := b.flushAndRewind(t); err != nil {

@@ -160,6 +160,11 @@ func (b *bytesIO) put(t *objects.Thread, o Object) (int, error) {
 	if end < 0 || end > maxAlloc {
 		return 0, objects.OverflowErrorf(t, "new buffer size too large")
 	}
+	if end > cap(b.buf) {
+		if err := objects.CheckAlloc(t, end/4+end, 1); err != nil {
+			return 0, err
+		}
+	}
 	b.unshare(end)
 	if b.pos > len(b.buf) {
 		b.buf = append(b.buf, make([]byte, b.pos-len(b.buf))...)

@@ -412,8 +412,8 @@ func rawRead(t *objects.Thread, self Object, size int) (Object, error) {
 	if size < 0 {
 		return method(t, self, "readall")
 	}
-	if size > maxAlloc {
-		return Object{}, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, size, 1); err != nil {
+		return Object{}, err
 	}
 	b := objects.NewByteArray(make([]byte, size))
 	r, err := method(t, self, "readinto", b)

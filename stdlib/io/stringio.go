@@ -152,6 +152,11 @@ func (s *stringIO) put(t *objects.Thread, v *objects.Str) error {
 	if s.pos > maxAlloc || s.pos+n > maxAlloc {
 		return objects.OverflowErrorf(t, "new position too large")
 	}
+	if s.pos+n > max(cap(s.text), cap(s.runes)) {
+		if err := objects.CheckAlloc(t, s.pos+n, 5); err != nil {
+			return err
+		}
+	}
 	s.snapshot = nil
 	if s.pos == s.length && !s.wide {
 		s.text = append(s.text, text...)

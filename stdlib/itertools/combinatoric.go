@@ -52,10 +52,7 @@ func checkLength(t *objects.Thread, r int) error {
 	if r < 0 {
 		return objects.ValueErrorf(t, "r must be non-negative")
 	}
-	if r > maxLength {
-		return objects.MemoryError(t)
-	}
-	return nil
+	return objects.CheckAlloc(t, r, 32)
 }
 
 // first gives the first result.
@@ -264,8 +261,8 @@ func productNew(t *objects.Thread, cls *objects.Type, iterables []objects.Object
 	} else if n > (1<<60)/times {
 		return objects.Object{}, objects.OverflowErrorf(t, "repeat argument too large")
 	}
-	if n*times > maxLength {
-		return objects.Object{}, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, n*times, 64); err != nil {
+		return objects.Object{}, err
 	}
 	o, p := newOf[product](cls)
 	p.pools, p.indices = make([][]objects.Object, n*times), make([]int, n*times)

@@ -144,8 +144,8 @@ func teeFunc(t *objects.Thread, iterable objects.Object, n int) (objects.Object,
 	if n < 0 {
 		return objects.Object{}, objects.ValueErrorf(t, "n must be >= 0")
 	}
-	if n > maxLength {
-		return objects.Object{}, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, n, 128); err != nil {
+		return objects.Object{}, err
 	}
 	r := objects.MakeTuple(n)
 	if n == 0 {

@@ -352,8 +352,8 @@ func getrandom(t *objects.Thread, size int, flags int32) (Object, error) {
 
 // alloc makes a buffer, MemoryError where no machine has as much.
 func alloc(t *objects.Thread, size int) ([]byte, error) {
-	if size > 1<<36 {
-		return nil, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, size, 1); err != nil {
+		return nil, err
 	}
 	return make([]byte, size), nil
 }

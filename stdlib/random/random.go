@@ -191,8 +191,9 @@ func (r *Random) getrandbits(t *objects.Thread, k uint64) (objects.Object, error
 	case k <= 63:
 		low := uint64(r.next())
 		return objects.NewInt(int64(low | uint64(r.next()>>(64-k))<<32)), nil
-	case k > maxBits:
-		return objects.Object{}, objects.MemoryError(t)
+	}
+	if err := objects.CheckAlloc(t, int(min(k, 1<<62)/8), 3); err != nil {
+		return objects.Object{}, err
 	}
 	words := int((k + 31) / 32)
 	b := make([]byte, 4*words)
@@ -206,9 +207,6 @@ func (r *Random) getrandbits(t *objects.Thread, k uint64) (objects.Object, error
 	}
 	return objects.NewBigInt(new(big.Int).SetBytes(b)), nil
 }
-
-// maxBits bounds the size of ints: Go cannot recover from running out of memory.
-const maxBits = 1 << 35
 
 // getstate() -> tuple containing the current state.
 //

@@ -49,8 +49,8 @@ const most = 1 << 24
 func (s *socket) receiveBytes(t *objects.Thread, size int, flags int32, from *address) (Object, error) {
 	if flags&unix.MSG_WAITALL == 0 {
 		size = min(size, most)
-	} else if size > 1<<36 {
-		return Object{}, objects.MemoryError(t)
+	} else if err := objects.CheckAlloc(t, size, 1); err != nil {
+		return Object{}, err
 	}
 	b := make([]byte, size)
 	n, err := s.receive(t, b, flags, from)

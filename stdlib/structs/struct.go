@@ -217,8 +217,8 @@ func (s *Struct) pack(t *objects.Thread, values []objects.Object) (objects.Objec
 	if len(values) != s.values {
 		return objects.Object{}, failf(t, "pack expected %d items for packing (got %d)", s.values, len(values))
 	}
-	if s.size > maxSize {
-		return objects.Object{}, objects.MemoryError(t)
+	if err := objects.CheckAlloc(t, s.size, 1); err != nil {
+		return objects.Object{}, err
 	}
 	b := make([]byte, s.size)
 	if err := s.packInto(t, b, values); err != nil {

@@ -334,6 +334,9 @@ func inflate(t *objects.Thread, z *inflater, out []byte, room int) ([]byte, erro
 		return out, nil
 	}
 	for len(out) < maxOutput {
+		if err := objects.CheckAlloc(t, len(out)/2*3, 1); err != nil {
+			return out, err
+		}
 		// In pieces, so that the interpreter can be stopped.
 		const piece = 1 << 24
 		before := len(out)

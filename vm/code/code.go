@@ -10,7 +10,23 @@ const layout = 2
 
 // Magic marks compiled code in files: code with another one is not run but compiled anew. It changes with the instruction set
 // and with the form in which marshal writes code.
-const Magic = Fingerprint + layout
+var Magic = func() uint32 {
+	h := Fingerprint + layout
+	mix := func(x byte) { h = (h ^ uint32(x)) * 16777619 }
+	for i := range Infos {
+		info := &Infos[i]
+		for j := range len(info.Name) {
+			mix(info.Name[j])
+		}
+		mix(byte(info.A))
+		mix(byte(info.B))
+		mix(byte(info.C))
+		for _, e := range info.Ext {
+			mix(byte(e))
+		}
+	}
+	return h
+}()
 
 // Flags are the co_flags of a code object, with CPython's values.
 type Flags uint32
