@@ -263,14 +263,15 @@ func (m *machine) throwNative(g *Generator, what thrown) (Object, bool, error) {
 	if it.Ref == nil {
 		return m.throwHere(g, what)
 	}
-	state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
-	t.Exc = &state
 	g.state = genRunning
+	// As in CPython what g handles is not seen while this goes through it, but becomes the context of what comes back.
 	r, done, err := m.throwTo(it, what)
 	if err != nil && w.Handling != nil {
-		err = objects.Raise(t, objects.AsExc(t, err)) // as where a generator is resumed with an exception
+		state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
+		t.Exc = &state
+		err = objects.Raise(t, objects.AsExc(t, err))
+		t.Exc = state.Prev
 	}
-	t.Exc = state.Prev
 	if err == nil && !done {
 		w.Yielded = r
 		return m.suspendNative(g, w), false, nil
