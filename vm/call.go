@@ -112,6 +112,14 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 			fallthrough
 		case &objects.TypeType:
 			typ := (*objects.Type)(callee.Ref)
+			if typ == &objects.StrType && argc == 1 && kwnames == nil {
+				s, err := objects.ToStr(t, *reg(regs, first))
+				if err != nil {
+					return m.unwind(f, pc, err)
+				}
+				*reg(regs, dest) = Of(s)
+				return f, pc
+			}
 			if first == base || self.Ref != nil {
 				break
 			}
