@@ -19,7 +19,7 @@ const modulePath = "github.com/gophersnake/gophersnake"
 // the longest one that fits a package counts; inside a room packages may import each other. "" is the root package.
 // A new arrow here is a decision about the design, not a way to make the build pass.
 var imports = map[string][]string{
-	"internal": nil, // tables: the Unicode database
+	"internal": nil, // tables and arithmetic: the Unicode database, the mathematical functions, long decimal numbers
 
 	"vm/code":    nil,
 	"vm/syntax":  {"internal"},
@@ -34,12 +34,13 @@ var imports = map[string][]string{
 	"stdlib/imp":      {"objects", "vm", "vm/code"},
 	"stdlib/pylib":    {"objects", "vm", "vm/code"},
 	"stdlib/builtins": {"internal", "objects", "vm", "vm/code", "vm/syntax", "vm/compile"}, // compile, exec, super
-	"stdlib/marshal":  {"objects", "vm/code"},
+	"stdlib/marshal":  {"internal", "objects", "vm/code"},
 	"stdlib/opcode":   {"objects", "vm/code"},
 	"stdlib/ast":      {"objects", "vm", "vm/code", "vm/syntax", "vm/compile"},
 	"stdlib/tokenize": {"objects", "vm", "vm/syntax"},
-	"stdlib/thread":   {"objects", "vm", "stdlib"}, // interrupt_main is signal's
-	"stdlib/types":    {"objects", "vm"},           // the types of frames and generators are the machine's
+	"stdlib/thread":   {"objects", "vm", "stdlib"},       // interrupt_main is signal's
+	"stdlib/posix":    {"internal", "objects", "stdlib"}, // kill waits for the handler of a signal to itself, which is signal's
+	"stdlib/types":    {"objects", "vm"},                 // the types of frames and generators are the machine's
 	"stdlib/symtable": {"objects", "vm/syntax", "vm/compile"},
 
 	"":         {"vm", "vm/code", "vm/syntax", "vm/compile", "objects", "stdlib", "stdlib/sys", "stdlib/gc", "stdlib/marshal", "stdlib/pylib"},
