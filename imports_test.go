@@ -34,12 +34,13 @@ var imports = map[string][]string{
 	"stdlib/imp":      {"objects", "vm", "vm/code"},
 	"stdlib/pylib":    {"objects", "vm", "vm/code"},
 	"stdlib/builtins": {"internal", "objects", "vm", "vm/code", "vm/syntax", "vm/compile"}, // compile, exec, super
-	"stdlib/marshal":  {"objects", "vm/code"},
+	"stdlib/marshal":  {"internal", "objects", "vm/code"},
 	"stdlib/opcode":   {"objects", "vm/code"},
 	"stdlib/ast":      {"objects", "vm", "vm/code", "vm/syntax", "vm/compile"},
 	"stdlib/tokenize": {"objects", "vm", "vm/syntax"},
-	"stdlib/thread":   {"objects", "vm", "stdlib"}, // interrupt_main is signal's
-	"stdlib/types":    {"objects", "vm"},           // the types of frames and generators are the machine's
+	"stdlib/thread":   {"objects", "vm", "stdlib"},       // interrupt_main is signal's
+	"stdlib/posix":    {"internal", "objects", "stdlib"}, // what kill sends to itself is signal's
+	"stdlib/types":    {"objects", "vm"},                 // the types of frames and generators are the machine's
 	"stdlib/symtable": {"objects", "vm/syntax", "vm/compile"},
 
 	"":         {"vm", "vm/code", "vm/syntax", "vm/compile", "objects", "stdlib", "stdlib/sys", "stdlib/gc", "stdlib/marshal", "stdlib/pylib"},
