@@ -246,14 +246,13 @@ func (r *Runtime) ToPython(t *objects.Thread, v any) (objects.Object, error) {
 			return objects.Object{}, objects.ValueErrorf(t, "an object of another interpreter")
 		}
 		return v.o, nil
-	case *pyManager:
-		if v.o.r == r {
-			return v.o.o, nil
-		}
 	case Func:
 		return r.function(v), nil
 	case AsyncContextManager:
-		return objects.WrapGo(t, v, offLock{r, v})
+		if m, ok := v.(*pyManager); ok && m.o.r == r {
+			return m.o.o, nil
+		}
+		return objects.WrapGo(t, v, &offLock{r: r, m: v})
 	case objects.ContextManager, objects.AsyncContextManager:
 		return objects.WrapGo(t, v, nil)
 	case error:

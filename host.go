@@ -39,12 +39,14 @@ type host struct {
 	calls    map[*call]struct{}
 	threads  map[*objects.Thread]*call
 	left     *sync.Cond // a call ended
+	strays   *call      // stands for the threads that Python code started
 	closing  bool
 	closed   bool
 	handles  map[weak.Pointer[Object]]struct{}
 
 	// What follows belongs to the holder of the interpreter's lock.
-	pending map[*goCall]struct{} // the coroutines that wait for Go code
+	pending map[*goCall]struct{}  // the coroutines that wait for Go code
+	held    map[*offLock]struct{} // what is entered
 	loop    *loopThread
 }
 
@@ -58,6 +60,7 @@ type call struct {
 	mu      sync.Mutex
 	ended   bool
 	stopped bool // for good
+	cause   error
 	cancels map[*context.CancelCauseFunc]bool
 	timer   *time.Timer
 }
@@ -70,7 +73,7 @@ func (r *Runtime) initHost(grace time.Duration) {
 	}
 	r.host = host{
 		grace: grace, ended: make(chan struct{}), calls: map[*call]struct{}{}, threads: map[*objects.Thread]*call{}, handles: map[weak.Pointer[Object]]struct{}{},
-		pending: map[*goCall]struct{}{},
+		pending: map[*goCall]struct{}{}, held: map[*offLock]struct{}{}, strays: &call{ctx: context.Background(), cancels: map[*context.CancelCauseFunc]bool{}},
 	}
 	r.host.left = sync.NewCond(&r.host.mu)
 	r.vm.HostRoots = r.roots
@@ -188,7 +191,12 @@ func (r *Runtime) leave(c *call) {
 		c.timer.Stop()
 	}
 	c.t.Uninterrupt()
+	stopped := c.stopped
 	c.mu.Unlock()
+	if stopped {
+		r.release(c, c.cause)
+		r.forgetLoop(c.t)
+	}
 	h := &r.host
 	keep := true
 	if c.t != r.thread {
@@ -212,6 +220,16 @@ func (r *Runtime) leave(c *call) {
 	}
 	h.left.Broadcast()
 	h.mu.Unlock()
+}
+
+// forgetLoop has asyncio forget the loop that ran in a thread when it was stopped for good.
+func (r *Runtime) forgetLoop(t *objects.Thread) {
+	in := t.Interp
+	if events := in.Modules.GetStr(in.Intern("asyncio.events")); !events.IsNull() {
+		if _, err := objects.CallMethod(t, events, in.Intern("_set_running_loop"), objects.None); err != nil {
+			t.WriteUnraisable(err, events)
+		}
+	}
 }
 
 // stop stops what a call runs: first by an exception that Python code sees, and after the grace for good.
@@ -241,7 +259,7 @@ func (r *Runtime) stop(c *call, cause error) {
 
 // stopHard stops a call for good; c.mu is held.
 func (c *call) stopHard(cause error) {
-	c.stopped = true
+	c.stopped, c.cause = true, cause
 	if c.t != nil {
 		c.t.Stop(cause)
 	}
@@ -275,7 +293,7 @@ func (c *call) isStopped() bool {
 	return c.stopped
 }
 
-// callOf gives the call that t serves; for threads that Python code started, one that is not limited.
+// callOf gives the call that t serves; for threads that Python code started, the one that stands for them.
 func (r *Runtime) callOf(t *objects.Thread) *call {
 	h := &r.host
 	h.mu.Lock()
@@ -283,14 +301,14 @@ func (r *Runtime) callOf(t *objects.Thread) *call {
 	if c := h.threads[t]; c != nil {
 		return c
 	}
-	return &call{t: t, ctx: context.Background(), cancels: map[*context.CancelCauseFunc]bool{}}
+	return h.strays
 }
 
 // Do calls f in the interpreter: with its lock, on a Python thread that f has for itself. f must not keep the thread, and works with
 // objects only until it returns, or calls Thread.Blocking. A Python exception that f returns comes out as an *Error.
 //
 // When ctx ends, what runs is stopped: Python code gets a KeyboardInterrupt, and once the grace of Config has passed it unwinds without
-// running any further. Go code that Python called has to pass on the context that it got. Do waits for other Python code that runs;
+// running any further, so that what it was about stays half done. Go code that Python called has to pass on the context that it got. Do waits for other Python code that runs;
 // it must not be called by a goroutine that already is in Do of the same Runtime.
 func (r *Runtime) Do(ctx context.Context, f func(t *objects.Thread) error) error {
 	return r.do(ctx, 0, f)
@@ -360,8 +378,12 @@ func (r *Runtime) Close() error {
 			timer.Stop()
 			r.thread.Uninterrupt()
 		})
+		r.release(nil, ErrClosed)
 		return nil
 	})
+	h.strays.mu.Lock()
+	h.strays.stopHard(ErrClosed)
+	h.strays.mu.Unlock()
 	close(h.ended)
 	if err == nil && status != 0 {
 		err = fmt.Errorf("gophersnake: the standard output could not be written")

@@ -16,6 +16,7 @@ class Manager:
         self.cancelled = False
 
     def start(self):
+        """Enters the manager, in the loop."""
         if not self.cancelled:
             self.leave = self.loop.create_future()
             self.task = self.loop.create_task(self.run())
@@ -23,22 +24,26 @@ class Manager:
             self.entered(None, asyncio.CancelledError())
 
     def cancel(self):
+        """Cancels the method that runs."""
         self.cancelled = True
         if self.task is not None:
             self.task.cancel()
 
     def finish(self, exc):
+        """Leaves the manager, with the exception that ended the body or None."""
         if not self.leave.done():
             self.leave.set_result(exc)
 
     async def run(self):
+        """Is the task."""
         try:
             value = await self.enter()
+        except (Exception, asyncio.CancelledError) as exc:
+            self.entered(None, exc)
+            return
         except BaseException as exc:
             self.entered(None, exc)
-            if not isinstance(exc, (Exception, asyncio.CancelledError)):
-                raise
-            return
+            raise
         self.entered(value, None)
         interrupted = None
         try:
@@ -51,12 +56,13 @@ class Manager:
                 suppress = await self.exit(None, None, None)
             else:
                 suppress = await self.exit(type(exc), exc, exc.__traceback__)
+            suppress = bool(suppress)
+        except (Exception, asyncio.CancelledError) as error:
+            self.left(False, error)
         except BaseException as error:
             self.left(False, error)
-            if not isinstance(error, (Exception, asyncio.CancelledError)):
-                raise
+            raise
         else:
-            suppress = bool(suppress)
             self.left(suppress, None if suppress else interrupted)
 
 

@@ -220,7 +220,7 @@ func TestPythonManager(t *testing.T) {
 
 // TestPythonManagerClose closes the interpreter while a manager is entered: it is left.
 func TestPythonManagerClose(t *testing.T) {
-	r := testRuntime(t, Config{NoSite: true})
+	r := testRuntime(t, Config{NoSite: true, Grace: time.Minute})
 	var j journal
 	mustExec(t, r, managers)
 	set(t, r, "note", func(_ context.Context, args ...any) (any, error) { j.add("%v", args[0]); return nil, nil })
@@ -255,7 +255,7 @@ func TestPythonManagerClose(t *testing.T) {
 
 // TestCloseWhileResourcesRun closes the interpreter while tasks wait for Go resources.
 func TestCloseWhileResourcesRun(t *testing.T) {
-	r := testRuntime(t, Config{NoSite: true})
+	r := testRuntime(t, Config{NoSite: true, Grace: time.Minute})
 	var j journal
 	entered := make(chan struct{}, 10)
 	set(t, r, "blocks", &resource{enter: func(ctx context.Context) (any, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -18,8 +19,9 @@ import (
 // Cancelling the task that awaits a method, or stopping the script for good, cancels its context; the task then waits for the method to
 // return. AEnter that fails with an error that is context.Canceled after that raises the CancelledError; if it succeeds all the same, AExit is
 // called, since async with will not, before the CancelledError is raised. It is raised after AExit too, whatever that returned. If nobody
-// waits any more, since the coroutine was closed or its loop ended, AExit is called after AEnter succeeded just the same. Its context is
-// not cancelled in either case. A panic is a SystemError.
+// waits any more, since the coroutine was closed or its loop ended, AExit is called after AEnter succeeded just the same. And what is still
+// entered when a script is stopped for good, or when the interpreter is closed, is left with the error that says so. AExit's context is not
+// cancelled in any of these cases. A panic is a SystemError.
 //
 // The contexts carry the values of the one given to Exec, Call, Eval or Do. A method reaches Python through these, with its context.
 type AsyncContextManager interface {
@@ -72,21 +74,61 @@ func (out *outcome) exception(r *Runtime, t *objects.Thread, name string) error 
 type offLock struct {
 	r *Runtime
 	m AsyncContextManager
+	// entered are the calls that entered it and did not leave it yet: in which order does not matter. It belongs to the holder of the
+	// interpreter's lock.
+	entered []*call
 }
 
-func (p offLock) EnterBody() objects.CoroutineBody { return &goCall{r: p.r, m: p.m} }
+// EnterBody implements objects.AsyncProtocol.
+func (p *offLock) EnterBody() objects.CoroutineBody { return &goCall{r: p.r, m: p.m, protocol: p} }
 
-func (p offLock) ExitBody(_, excVal, _ objects.Object) objects.CoroutineBody {
-	return &goCall{r: p.r, m: p.m, exit: true, raised: excVal}
+// ExitBody implements objects.AsyncProtocol.
+func (p *offLock) ExitBody(_, excVal, _ objects.Object) objects.CoroutineBody {
+	return &goCall{r: p.r, m: p.m, protocol: p, exit: true, raised: excVal}
+}
+
+// enteredBy notes that c entered it.
+func (p *offLock) enteredBy(c *call) {
+	p.entered = append(p.entered, c)
+	p.r.host.held[p] = struct{}{}
+}
+
+// leftBy notes that c leaves it.
+func (p *offLock) leftBy(c *call) {
+	for i := len(p.entered) - 1; i >= 0; i-- {
+		if p.entered[i] == c || i == 0 {
+			p.entered = slices.Delete(p.entered, i, i+1)
+			break
+		}
+	}
+	if len(p.entered) == 0 {
+		delete(p.r.host.held, p)
+	}
+}
+
+// release leaves what c entered and can leave no more; all that is entered, if c is nil. The interpreter's lock is held.
+func (r *Runtime) release(c *call, cause error) {
+	for p := range r.host.held {
+		for _, by := range slices.Clone(p.entered) {
+			if c == nil || by == c {
+				p.leftBy(by)
+				go func() {
+					ctx := context.WithoutCancel(by.ctx)
+					_ = protect(func() (any, error) { return p.m.AExit(ctx, cause) })
+				}()
+			}
+		}
+	}
 }
 
 // goCall is the body of a coroutine that waits for a method of an AsyncContextManager. Its fields belong to the holder of the
 // interpreter's lock.
 type goCall struct {
-	r      *Runtime
-	m      AsyncContextManager
-	exit   bool           // AExit, else AEnter
-	raised objects.Object // what the body of the statement raised, for AExit
+	r        *Runtime
+	m        AsyncContextManager
+	protocol *offLock
+	exit     bool           // AExit, else AEnter
+	raised   objects.Object // what the body of the statement raised, for AExit
 
 	call      *call
 	cancel    context.CancelCauseFunc
@@ -110,6 +152,16 @@ func (b *goCall) name() string {
 
 // Resume implements objects.CoroutineBody.
 func (b *goCall) Resume(t *objects.Thread, _ objects.Object, exc *objects.Exception) (await, result objects.Object, err error) {
+	await, result, err = b.resume(t, exc)
+	if err != nil && b.cancel != nil && !b.returned {
+		// The coroutine could not wait any longer, since the script is being stopped.
+		b.abandoned = true
+		b.cancel(context.Canceled)
+	}
+	return await, result, err
+}
+
+func (b *goCall) resume(t *objects.Thread, exc *objects.Exception) (await, result objects.Object, err error) {
 	in := t.Interp
 	if b.call == nil {
 		asyncio, err := t.Runtime.Import(t, "asyncio")
@@ -128,6 +180,9 @@ func (b *goCall) Resume(t *objects.Thread, _ objects.Object, exc *objects.Except
 				return objects.Object{}, objects.Object{}, objects.TypeErrorf(t, "__aexit__() argument 2 must be an exception or None, not %.100s", b.raised.Type().FullName())
 			}
 		}
+		if b.exit {
+			b.protocol.leftBy(b.call)
+		}
 		b.start(func(ctx context.Context) (any, error) {
 			if b.exit {
 				return b.m.AExit(ctx, failure)
@@ -139,10 +194,8 @@ func (b *goCall) Resume(t *objects.Thread, _ objects.Object, exc *objects.Except
 	if exc != nil {
 		if objects.Matches(exc, &objects.ExcGeneratorExit) {
 			// Nobody waits any more, and the coroutine must not either.
-			b.abandoned = true
-			b.cancel(context.Canceled)
 			if b.returned {
-				go b.undo(b.out, exc)
+				go b.undo(b.out, nil)
 			}
 			return objects.Object{}, objects.Object{}, exc
 		}
@@ -224,7 +277,7 @@ func (b *goCall) undo(out outcome, cause error) {
 	if cause == nil {
 		cause = context.Canceled
 	}
-	ctx := context.WithoutCancel(b.call.ctx)
+	ctx := context.WithValue(context.WithoutCancel(b.call.ctx), nestedKey{}, b.call)
 	_ = protect(func() (any, error) { return b.m.AExit(ctx, &abandonedError{cause}) })
 }
 
@@ -265,6 +318,9 @@ func (b *goCall) finish(t *objects.Thread) (await, result objects.Object, err er
 		// Python code cannot get it: it is left again.
 		b.thrown = objects.AsExc(t, err)
 		return b.finish(t)
+	}
+	if !b.exit {
+		b.protocol.enteredBy(b.call)
 	}
 	return objects.Object{}, result, err
 }

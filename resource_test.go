@@ -285,7 +285,7 @@ async def twice(task):
 	t.Run("stopped", func(t *testing.T) {
 		// The soft stage cancels the tasks, which clean up.
 		ctx, cancel := context.WithCancel(bg)
-		go func() { <-blocked; cancel() }()
+		go func() { <-blocked; time.Sleep(50 * time.Millisecond); cancel() }()
 		err := r.Exec(ctx, "async def main():\n    try:\n        async with blocks: pass\n    finally:\n        async with plain: log('cleaning')\nasyncio.run(main())")
 		if !errors.Is(err, context.Canceled) {
 			t.Error(err)
@@ -294,6 +294,44 @@ async def twice(task):
 			t.Error(s)
 		}
 	})
+}
+
+// TestResourceOfStoppedScript leaves what a script holds that runs no further.
+func TestResourceOfStoppedScript(t *testing.T) {
+	r := testRuntime(t, Config{NoSite: true, Grace: -1})
+	left := make(chan error, 10)
+	held := &resource{exit: func(ctx context.Context, err error) (bool, error) {
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		left <- err
+		return false, nil
+	}}
+	set(t, r, "held", held)
+	entered := make(chan struct{}, 1)
+	set(t, r, "entered", func(context.Context, ...any) (any, error) { entered <- struct{}{}; return nil, nil })
+	ctx, cancel := context.WithCancel(bg)
+	go func() { <-entered; cancel() }()
+	err := r.Exec(ctx, "import asyncio\nasync def main():\n    async with held, held:\n        entered()\n        while True: pass\nasyncio.run(main())")
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	for range 2 {
+		if err := <-left; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	}
+	// What is left by itself is not left again; what is not is left when the interpreter is closed.
+	mustExec(t, r, "async def main():\n    async with held: pass\n    await held.__aenter__()\nasyncio.run(main())")
+	if err := <-left; err != nil {
+		t.Error(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-left; !errors.Is(err, ErrClosed) || len(left) != 0 {
+		t.Error(err)
+	}
 }
 
 // TestResourceProtocol says what is checked when a Go value becomes a Python object.

@@ -1161,6 +1161,12 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
 				continue
 			}
+			if f.flags == frameEntry {
+				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+				f.flags = 0
+				m.top, m.cur = f, f.prev
+				return v, nil
+			}
 			if f.flags == frameEager {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
 				f.flags = 0
