@@ -19,7 +19,7 @@ const modulePath = "github.com/gophersnake/gophersnake"
 // the longest one that fits a package counts; inside a room packages may import each other. "" is the root package.
 // A new arrow here is a decision about the design, not a way to make the build pass.
 var imports = map[string][]string{
-	"internal": nil, // tables and arithmetic: the Unicode database, the mathematical functions, long decimal numbers
+	"internal": nil, // tables: the Unicode database
 
 	"vm/code":    nil,
 	"vm/syntax":  {"internal"},
@@ -39,7 +39,7 @@ var imports = map[string][]string{
 	"stdlib/ast":      {"objects", "vm", "vm/code", "vm/syntax", "vm/compile"},
 	"stdlib/tokenize": {"objects", "vm", "vm/syntax"},
 	"stdlib/thread":   {"objects", "vm", "stdlib"},       // interrupt_main is signal's
-	"stdlib/posix":    {"internal", "objects", "stdlib"}, // kill waits for the handler of a signal to itself, which is signal's
+	"stdlib/posix":    {"internal", "objects", "stdlib"}, // what kill sends to itself is signal's
 	"stdlib/types":    {"objects", "vm"},                 // the types of frames and generators are the machine's
 	"stdlib/symtable": {"objects", "vm/syntax", "vm/compile"},
 
