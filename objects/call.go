@@ -159,6 +159,13 @@ func callBuiltin(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, er
 // callMethodObject is the call slot of bound methods.
 func callMethodObject(t *Thread, f Object, args []Object, kwnames *Tuple) (Object, error) {
 	m := cast[Method](f)
+	if TypeOf(m.Func) != &MethodType {
+		return callBound(t, m.Func, m.Self, args, kwnames)
+	}
+	if err := t.Enter(" while calling a Python object"); err != nil {
+		return Object{}, err
+	}
+	defer t.Leave()
 	return callBound(t, m.Func, m.Self, args, kwnames)
 }
 

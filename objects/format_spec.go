@@ -36,7 +36,19 @@ func Format(t *Thread, o Object, spec *Str) (*Str, error) {
 	if spec == nil {
 		spec = emptyStr
 	}
-	r, found, err := CallSpecial(t, o, nameFormat, Of(spec))
+	var r Object
+	var err error
+	found := true
+	switch TypeOf(o) {
+	case &StrType:
+		r, err = strFormat(t, cast[Str](o), spec)
+	case &IntType:
+		r, err = intFormat(t, o, spec)
+	case &FloatType:
+		r, err = floatFormat(t, o, spec)
+	default:
+		r, found, err = CallSpecial(t, o, nameFormat, Of(spec))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -197,8 +209,11 @@ func padText(t *Thread, text string, n int, fill rune, align rune, width int) (*
 
 func repeatTo(out *strings.Builder, s string, n int) {
 	if n > 64 {
-		out.WriteString(strings.Repeat(s, n))
-		return
+		// In pieces: out has room for all, and nobody needs it twice.
+		for piece := strings.Repeat(s, min(n, 1<<14)); n >= 1<<14; n -= 1 << 14 {
+			out.WriteString(piece)
+		}
+		s, n = strings.Repeat(s, n), min(n, 1)
 	}
 	for ; n > 0; n-- {
 		out.WriteString(s)

@@ -15,6 +15,9 @@ type NativeCode struct {
 	// Raw leaves the arguments of a function with *args as they come, behind the other parameters, and with **kwargs, where those are
 	// positional-only, the keywords as for CallFunc.
 	Raw bool
+	// Make, of an __init__ that is not nil, makes and initializes an instance of typ for positional arguments, without a self among them;
+	// null where it cannot, and then the usual way is taken.
+	Make func(typ *Type, args []Object) Object
 	// Start makes, in place of Call, what a call of a coroutine function runs when it is awaited. args are as for Call, and copied
 	// by who keeps them.
 	Start func(t *Thread, fn *Function, args []Object) NativeCoroutine
@@ -154,6 +157,8 @@ type NativeCoroutine interface {
 	State() *Waiting
 	// Traverse visits what the coroutine refers to.
 	Traverse(visit func(Object))
+	// Recycle is told that the coroutine ended and nobody knows it.
+	Recycle()
 }
 
 // Waiting is what a native coroutine waits for.
@@ -163,6 +168,9 @@ type Waiting struct {
 	// Handling is the exception that the coroutine handles while it waits, nil for none: sys.exception() for what it awaits.
 	Handling *Exception
 }
+
+// Recycle implements NativeCoroutine: the collector does that.
+func (w *Waiting) Recycle() {}
 
 // State implements NativeCoroutine.
 func (w *Waiting) State() *Waiting { return w }

@@ -1167,12 +1167,9 @@ func bindBytesTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
+	a1 := default1
 	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
+		a1 = in[1]
 	}
 	return bytesTranslate(t, args[0], a0, a1)
 }
@@ -1193,12 +1190,9 @@ func bindBytearrayTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, e
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
+	a1 := default1
 	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
+		a1 = in[1]
 	}
 	return bytesTranslate(t, args[0], a0, a1)
 }
@@ -5215,7 +5209,7 @@ func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 			return err
 		}
 	}
-	a0 := default1
+	a0 := default2
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -5679,7 +5673,7 @@ func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, er
 		}
 		in = buf[:]
 	}
-	a0 := default2
+	a0 := default3
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
@@ -7576,7 +7570,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7603,7 +7597,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7630,7 +7624,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -8618,7 +8612,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := default4
+	a1 := default5
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -8629,7 +8623,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	if len(in) > 2 && !in[2].IsNull() {
 		a2 = in[2]
 	}
-	a3 := default4
+	a3 := default5
 	if len(in) > 3 && !in[3].IsNull() {
 		a3 = AsStr(in[3])
 		if a3 == nil {
@@ -8670,7 +8664,7 @@ func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	a0 := default1
+	a0 := default2
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -11937,8 +11931,9 @@ var referenceTypeGetSets = []GetSetDef{
 
 var (
 	default0 = NewBytes([]byte(" "))
-	default1 = NewTuple()
-	default2 = NewStr("C")
-	default3 = NewStr(" ")
-	default4 = MakeStr("")
+	default1 = NewBytes([]byte(""))
+	default2 = NewTuple()
+	default3 = NewStr("C")
+	default4 = NewStr(" ")
+	default5 = MakeStr("")
 )

@@ -439,7 +439,7 @@ func expandTabsWidth(t *Thread, s string, tabsize int, counts func(c byte) bool)
 		return s, nil
 	}
 	if tabsize > 0 {
-		if err := CheckAlloc(t, tabs, tabsize); err != nil {
+		if err := CheckAlloc(t, 3*tabs, tabsize); err != nil {
 			return "", err
 		}
 	}

@@ -57,7 +57,11 @@ func typeNew(t *Thread, meta *Type, args []Object, kwnames *Tuple) (Object, erro
 	if err != nil {
 		return Object{}, err
 	}
-	return newHeapType(t, meta, name, direct, base, ns.Copy(), args[3:], kwnames)
+	namespace := NewDict()
+	if err := namespace.Merge(t, Of(ns)); err != nil {
+		return Object{}, err
+	}
+	return newHeapType(t, meta, name, direct, base, namespace, args[3:], kwnames)
 }
 
 // CalculateMetaclass gives the most derived of meta and the types of the bases, which need not be types themselves.

@@ -102,13 +102,15 @@ type machine struct {
 	spreadNames objects.Tuple
 	last        *frame // the end of the chain
 	vm          *VM
+	// listAppend is list.append, which the eval loop does by itself.
+	listAppend unsafe.Pointer
 }
 
 // machineOf gives t's machine.
 func machineOf(t *objects.Thread) *machine { return t.Machine.(*machine) }
 
 func newMachine(v *VM, t *objects.Thread) *machine {
-	m := &machine{t: t, vm: v}
+	m := &machine{t: t, vm: v, listAppend: objects.ListType.Dict.GetStr(nameAppend).Ref}
 	m.seg = newSegment(firstSegment)
 	m.limit = m.seg.end()
 	m.grow(nil)
@@ -315,6 +317,21 @@ type exec struct {
 	ins      []uint64
 	caches   []cache
 	next     *exec // the same code with other globals
+	// module is where the globals have the name of the module while their version is moduleVer.
+	module    *Object
+	moduleVer uint32
+}
+
+// moduleName gives what __module__ of new functions is.
+func (e *exec) moduleName() Object {
+	if e.module == nil || e.globals.Version() != e.moduleVer {
+		i := e.globals.EntryIndex(nameName)
+		if i < 0 {
+			return objects.None
+		}
+		e.module, e.moduleVer = e.globals.EntryValue(i), e.globals.Version()
+	}
+	return *e.module
 }
 
 const neverSimple = 1<<32 - 1

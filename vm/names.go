@@ -15,6 +15,7 @@ var (
 	nameKeys       = objects.StaticName("keys")
 	nameMatchArgs  = objects.StaticName("__match_args__")
 	nameModule     = objects.StaticName("__module__")
+	nameAppend     = objects.StaticName("append")
 	nameName       = objects.StaticName("__name__")
 	nameQualname   = objects.StaticName("__qualname__")
 	nameSend       = objects.StaticName("send")

@@ -263,7 +263,8 @@ func (m *machine) format(o Object, conv uint8, spec Object) (Object, error) {
 // makeFunction is MAKEFUNC.
 func (m *machine) makeFunction(f *frame, in *instr, regs unsafe.Pointer) (*objects.Function, error) {
 	c := (*objects.Code)(f.code.consts[in.b].Ref)
-	fn := objects.NewFunction(c, f.fn.Globals, f.fn.Builtins)
+	e := m.execFor(c, f.fn.Globals, f.fn.Builtins)
+	fn := objects.NewFunctionOf(c, f.fn.Globals, f.fn.Builtins, e.moduleName())
 	at := in.c
 	next := func() Object {
 		at++
@@ -281,7 +282,7 @@ func (m *machine) makeFunction(f *frame, in *instr, regs unsafe.Pointer) (*objec
 	if in.x&8 != 0 {
 		fn.Closure = (*objects.Tuple)(next().Ref)
 	}
-	fn.Exec = unsafe.Pointer(m.execFor(c, fn.Globals, fn.Builtins))
+	fn.Exec = unsafe.Pointer(e)
 	return fn, nil
 }
 

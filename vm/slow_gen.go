@@ -1940,6 +1940,10 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 			return m.unwind(f, pc, err)
 		}
 	case code.SETADD:
+		// Programs can rebind the set of a module's conditional annotations.
+		if (*reg(regs, in.a)).Type() != &objects.SetType {
+			return m.unwind(f, pc, objects.TypeErrorf(t, "'%.200s' object is not a set", (*reg(regs, in.a)).Type().Name200()))
+		}
 		if s := (*objects.Set)((*reg(regs, in.a)).Ref); !s.AddSimple((*reg(regs, in.b))) {
 			if err := s.Add(t, (*reg(regs, in.b))); err != nil {
 				return m.unwind(f, pc, err)
@@ -2088,6 +2092,10 @@ func (m *machine) slowSETADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointe
 	f.pc, m.cur = pc, f
 	t := m.t
 	regs := f.regs
+	// Programs can rebind the set of a module's conditional annotations.
+	if (*reg(regs, int(uint16(ins>>16)))).Type() != &objects.SetType {
+		return m.unwind(f, pc, objects.TypeErrorf(t, "'%.200s' object is not a set", (*reg(regs, int(uint16(ins>>16)))).Type().Name200()))
+	}
 	if s := (*objects.Set)((*reg(regs, int(uint16(ins>>16)))).Ref); !s.AddSimple((*reg(regs, int(uint16(ins>>32))))) {
 		if err := s.Add(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
 			return m.unwind(f, pc, err)

@@ -46,7 +46,7 @@ func main() {
 
 // heapBallast is memory that is never touched, so that the machine need not have it: with it the collector, which goes by the size of
 // the heap, leaves a small heap alone until five times as much has been allocated.
-const heapBallast = 24 << 20
+const heapBallast = 12 << 20
 
 // command is a command line.
 type command struct {

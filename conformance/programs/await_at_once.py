@@ -1,4 +1,4 @@
-"""Coroutines awaited where they are called: what they see of their callers and what others see of them, before and after they wait."""
+# Coroutines awaited where they are called: what they see of their callers and what others see of them, before and after they wait.
 
 import inspect
 import sys

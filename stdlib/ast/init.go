@@ -138,13 +138,13 @@ func defaults(t *objects.Thread, self Object, fields []Object, given map[string]
 
 //py:get AST.__dict__
 func nodeDict(t *objects.Thread, n *node) (objects.Object, error) {
-	return objects.InstanceDictDef.Get(t, objects.Of(n))
+	return objects.GenericDictDef.Get(t, objects.Of(n))
 }
 
 //py:def AST.__reduce__(self, /)
 //py:nosig
 func nodeReduce(t *objects.Thread, n *node) (objects.Object, error) {
-	d, err := objects.InstanceDictDef.Get(t, objects.Of(n))
+	d, err := objects.GenericDictDef.Get(t, objects.Of(n))
 	if err != nil {
 		return objects.Object{}, err
 	}
@@ -158,7 +158,7 @@ func nodeReplace(t *objects.Thread, n *node, changes *objects.Dict) (objects.Obj
 	in := t.Interp
 	self := objects.Of(n)
 	c := objects.NewInstance(self.Type())
-	d, err := objects.InstanceDictDef.Get(t, self)
+	d, err := objects.GenericDictDef.Get(t, self)
 	if err != nil {
 		return objects.Object{}, err
 	}

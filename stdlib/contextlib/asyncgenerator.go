@@ -44,7 +44,19 @@ type managerEnter struct {
 }
 
 func (m *module) enterAsyncManager(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
-	return &managerEnter{m: m, fn: fn, self: args[0]}
+	c := m.spareEnter
+	if m.spareEnter = nil; c == nil {
+		c = new(managerEnter)
+	}
+	c.m, c.fn, c.self = m, fn, args[0]
+	return c
+}
+
+// Recycle implements objects.NativeCoroutine.
+func (c *managerEnter) Recycle() {
+	m := c.m
+	*c = managerEnter{}
+	m.spareEnter = c
 }
 
 // Step runs the async generator up to its yield.
@@ -106,7 +118,19 @@ const (
 )
 
 func (m *module) exitAsyncManager(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
-	return &managerExit{m: m, fn: fn, args: [4]Object(args)}
+	c := m.spareExit
+	if m.spareExit = nil; c == nil {
+		c = new(managerExit)
+	}
+	c.m, c.fn, c.args = m, fn, [4]Object(args)
+	return c
+}
+
+// Recycle implements objects.NativeCoroutine.
+func (c *managerExit) Recycle() {
+	m := c.m
+	*c = managerExit{}
+	m.spareExit = c
 }
 
 // Step runs the async generator to its end, or raises in it the exception that the block raised.

@@ -240,7 +240,7 @@ func (m *module) defineBaseStack(t *objects.Thread) (err error) {
 			{def: "_create_exit_wrapper(cm, cm_exit)", line: 475, call: createExitWrapper, kind: staticMethod,
 				spots: []objects.Spot{onlySpot: {Line: 477, Column: 15, Text: "MethodType(cm_exit, cm)"}}},
 			{def: "_create_cb_wrapper(callback, /, *args, **kwds)", line: 479, call: m.createCallWrapper, kind: staticMethod},
-			{def: "__init__(self)", line: 485, call: m.initStack},
+			{def: "__init__(self)", line: 485, call: m.initStack, make: makeStack},
 			{def: "pop_all(self)", line: 488, call: m.popAll, doc: "Move the callbacks to a new stack, and return that.",
 				spots: []objects.Spot{popNew: {Line: 490, Column: 20, Text: "type(self)()"}}},
 			{def: "push(self, exit)", line: 495, call: m.pushExit, doc: `Register a callback that is called as an __exit__ method is.
@@ -327,7 +327,15 @@ func exitWrapper(t *objects.Thread, fn *objects.Function, args []Object, _ *obje
 	return objects.None, nil
 }
 
-// initStack makes an empty stack.
+// makeStack makes an empty stack.
+func makeStack(typ *objects.Type, args []Object) Object {
+	if len(args) != 0 || !typ.LayoutIs(&stackLayout) {
+		return Object{}
+	}
+	return objects.Of(&exitStack{Header: objects.Header{Type: typ}, ready: true})
+}
+
+// initStack initializes an empty stack.
 //
 // CPython: Lib/contextlib.py:485-486 _BaseExitStack.__init__
 func (m *module) initStack(t *objects.Thread, _ *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {

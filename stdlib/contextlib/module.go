@@ -89,6 +89,8 @@ type module struct {
 	callWrapper, asyncCallWrapper            *objects.Code // _exit_wrapper
 	generatorVersion, asyncGeneratorVersion  uint32        // of the types when they were made: nobody changed them
 	standard                                 []standardMethod
+	spareEnter                               *managerEnter // to be used again
+	spareExit                                *managerExit
 	plainType                                *objects.Type
 	plainVersion                             uint32
 }
@@ -158,6 +160,7 @@ type function struct {
 	doc   string
 	call  body
 	start func(t *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine
+	make  func(typ *objects.Type, args []Object) Object
 	raw   bool
 	free  []string
 	spots []objects.Spot
@@ -179,7 +182,7 @@ const (
 func (m *module) code(t *objects.Thread, scope string, f function) *objects.Code {
 	return objects.NewNativeCode(t, &objects.NativeFunction{
 		Def: f.def, Scope: scope, Doc: f.doc, File: m.file, Line: f.line, Spots: f.spots, Free: f.free,
-		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Start: f.start},
+		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Make: f.make, Start: f.start},
 	})
 }
 

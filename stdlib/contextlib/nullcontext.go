@@ -18,7 +18,7 @@ It stands in where a block only sometimes has a context manager:
         <block>
 `,
 		methods: []function{
-			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, defaults: []Object{objects.None}},
+			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, make: makeNullContext, defaults: []Object{objects.None}},
 			{def: "__enter__(self)", line: 789, call: getEnterResult, spots: []objects.Spot{onlySpot: {Line: 790, Column: 15, Text: "self.enter_result"}}},
 			{def: "__exit__(self, *excinfo)", line: 792, call: returnNone, raw: true},
 			{def: "async __aenter__(self)", line: 795, start: startEnterResult, spots: []objects.Spot{onlySpot: {Line: 796, Column: 15, Text: "self.enter_result"}}},
@@ -29,6 +29,14 @@ It stands in where a block only sometimes has a context manager:
 		hold(m.nullcontext, nameEnterResult)
 	}
 	return err
+}
+
+// makeNullContext makes a holder of the argument, None without one.
+func makeNullContext(typ *objects.Type, args []Object) Object {
+	if len(args) == 0 {
+		return makeHolder(typ, []Object{objects.None})
+	}
+	return makeHolder(typ, args)
 }
 
 // setEnterResult notes what __enter__ gives.
