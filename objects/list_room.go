@@ -1,5 +1,7 @@
 package objects
 
+import "math"
+
 import "unsafe"
 
 // The room of lists: how they are filled and how they grow.
