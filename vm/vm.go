@@ -275,6 +275,9 @@ func (v *VM) CodeFlags(t *objects.Thread) code.Flags {
 func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 	e, ok := err.(*syntax.Error)
 	if !ok {
+		if _, deep := err.(compile.DepthError); deep {
+			return objects.Errorf(t, &objects.ExcRecursionError, "%s", err.Error())
+		}
 		return err
 	}
 	typ := &objects.ExcSyntaxError
