@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := build
-.PHONY: help venv build pylib reference contextlib conformance programs test gotest pytest check generate current citations lint bench fuzz clean
+.PHONY: help venv build pylib reference contextlib conformance programs test gotest pytest check generate current citations lint bench fuzz fuzzdiff clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 14
@@ -35,7 +35,7 @@ build: pylib ## bin/gophersnake
 reference: venv ## find or lay out CPython 3.14 with its tests, and print where it is
 	@$(PY) -m gsconform --print-reference
 
-contextlib: venv build ## CPython's own contextlib tests on both interpreters
+contextlib: venv build ## CPython's own contextlib tests on both interpreters, with the port and without
 	$(PY) -m gsconform --contextlib $(ARGS)
 
 conformance: venv build ## the enabled modules of CPython's tests, or MODULES="test_with test_raise"
@@ -91,6 +91,9 @@ fuzz: pylib ## every fuzz target, for FUZZTIME each
 	  for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$dir/*_test.go); do \
 	    echo "$$dir $$target"; go test ./$$dir -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
 	  done; done
+
+fuzzdiff: venv build ## random programs on both interpreters: their logs must agree
+	$(PY) -m gsconform.fuzz $(ARGS)
 
 clean: ## what the other targets made
 	rm -rf bin build $(VENV) stdlib/pylib/pylib.zip stdlib/pylib/pylib.code

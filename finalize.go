@@ -10,26 +10,30 @@ import (
 const statusFlush = 120
 
 // finalize ends the interpreter in the order of CPython: non-daemon threads end, the registered exit functions are called, what needs it is
-// finalized, the standard streams are flushed. err is what the main program ended with, status the exit status so far.
+// finalized, the standard streams are flushed. err is what the main program ended with, status the exit status so far; limit calls each
+// step.
 //
 // CPython: Python/pylifecycle.c _Py_Finalize
-func (r *Runtime) finalize(status int, err error) int {
+func (r *Runtime) finalize(status int, err error, limit func(step func())) int {
 	t, in := r.thread, r.vm.Interp
-	if m := in.Modules.GetStr(in.Intern("threading")); !m.IsNull() && m != objects.None {
-		if _, err := objects.CallMethod(t, m, in.Intern("_shutdown")); err != nil {
-			t.WriteUnraisableMessage(err, "Exception ignored on threading shutdown", m)
+	limit(func() {
+		if m := in.Modules.GetStr(in.Intern("threading")); !m.IsNull() && m != objects.None {
+			if _, err := objects.CallMethod(t, m, in.Intern("_shutdown")); err != nil && !objects.AsExc(t, err).Hard() {
+				t.WriteUnraisableMessage(err, "Exception ignored on threading shutdown", m)
+			}
+		}
+	})
+	limit(func() { atexit.Run(t) })
+	flush := func() {
+		if !r.flush() {
+			status = statusFlush
 		}
 	}
-	atexit.Run(t)
-	if !r.flush() {
-		status = statusFlush
-	}
+	limit(flush)
 	r.vm.Finalizing = true
 	in.CloseThreads()
-	in.FinalizeAll(t)
-	if !r.flush() {
-		status = statusFlush
-	}
+	limit(func() { in.FinalizeAll(t) })
+	limit(flush)
 	if r.signals && objects.Matches(err, &objects.ExcKeyboardInterrupt) {
 		// Whoever started the program is to see that SIGINT ended it.
 		signal.Die()

@@ -1,4 +1,3 @@
-// Package gophersnake embeds Python 3.14 in Go programs.
 package gophersnake
 
 import (
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/stdlib"
@@ -46,16 +46,19 @@ type Config struct {
 	Signals bool
 	// NoSite leaves out the import of site.
 	NoSite bool
+	// Grace is what a script gets to clean up when it is stopped; 0 means a second, what is negative no time.
+	Grace time.Duration
 	// Unbuffered makes sys.stdout and sys.stderr pass on at once what is written.
 	Unbuffered bool
 }
 
-// Runtime is an interpreter with its main thread.
+// Runtime is an interpreter. Any goroutine may use it; they take turns.
 type Runtime struct {
 	vm     *vm.VM
 	thread *objects.Thread
 	// signals says that the interpreter handles the signals of the process.
 	signals bool
+	host    host
 }
 
 // New makes an interpreter.
@@ -94,6 +97,7 @@ func New(c Config) (*Runtime, error) {
 		return b, path.Join(where, name), err
 	}
 	r := &Runtime{vm: v, thread: t, signals: c.Signals}
+	r.initHost(c.Grace)
 	err = v.Boot(t)
 	if err == nil && c.Lib == "" {
 		err = r.installImporter(where)
@@ -103,7 +107,7 @@ func New(c Config) (*Runtime, error) {
 		objects.PrintException(t, &b, objects.AsExc(t, err))
 		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
 	}
-	if err := stdio.InitStandardStreams(t); err != nil {
+	if err := stdio.InitStandardStreams(t, c.Unbuffered); err != nil {
 		return nil, err
 	}
 	if c.Signals {
@@ -117,6 +121,7 @@ func New(c Config) (*Runtime, error) {
 			return nil, errors.New("cannot start the interpreter: importing site failed")
 		}
 	}
+	t.Release()
 	return r, nil
 }
 
@@ -183,10 +188,13 @@ func (r *Runtime) installImporter(root string) error {
 
 // PrependPath puts dir before everything else in sys.path.
 func (r *Runtime) PrependPath(dir string) {
-	in := r.vm.Interp
-	if l := objects.AsList(in.SysDict.GetStr(in.Intern("path"))); l != nil {
-		l.Items = append([]objects.Object{objects.NewStr(objects.DecodeFS([]byte(dir)))}, l.Items...)
-	}
+	_ = r.onMain(func() error {
+		in := r.vm.Interp
+		if l := objects.AsList(in.SysDict.GetStr(in.Intern("path"))); l != nil {
+			l.Items = append([]objects.Object{objects.NewStr(objects.DecodeFS([]byte(dir)))}, l.Items...)
+		}
+		return nil
+	})
 }
 
 // main gives the module __main__, making it if need be.
@@ -204,6 +212,10 @@ func (r *Runtime) main() *objects.Module {
 
 // RunMain executes source text in the module __main__.
 func (r *Runtime) RunMain(source []byte, filename string) error {
+	return r.onMain(func() error { return r.runMain(source, filename) })
+}
+
+func (r *Runtime) runMain(source []byte, filename string) error {
 	mod := r.main()
 	c, err := r.vm.Compile(r.thread, source, vm.CompileOptions{
 		Filename: filename, Mode: syntax.Exec, Compile: compile.Options{Optimize: r.vm.Optimize},
@@ -218,6 +230,10 @@ func (r *Runtime) RunMain(source []byte, filename string) error {
 
 // RunFile executes a script in the module __main__, whose __file__ and __loader__ it sets.
 func (r *Runtime) RunFile(source []byte, filename string) error {
+	return r.onMain(func() error { return r.runFile(source, filename) })
+}
+
+func (r *Runtime) runFile(source []byte, filename string) error {
 	t, in := r.thread, r.vm.Interp
 	mod := r.main()
 	name := objects.NewStr(objects.DecodeFS([]byte(filename)))
@@ -235,23 +251,29 @@ func (r *Runtime) RunFile(source []byte, filename string) error {
 		}
 		mod.Add(t, "__loader__", loader)
 	}
-	return r.RunMain(source, objects.DecodeFS([]byte(filename)))
+	return r.runMain(source, objects.DecodeFS([]byte(filename)))
 }
 
 // RunModule executes a module of sys.path as the main program, as python's -m does. With alterArgv sys.argv[0] becomes its file.
 func (r *Runtime) RunModule(name string, alterArgv bool) error {
-	r.main()
-	runpy, err := r.vm.Import(r.thread, "runpy")
-	if err != nil {
+	return r.onMain(func() error {
+		r.main()
+		runpy, err := r.vm.Import(r.thread, "runpy")
+		if err != nil {
+			return err
+		}
+		_, err = objects.CallMethod(r.thread, runpy, r.vm.Interp.Intern("_run_module_as_main"), objects.NewStr(name), objects.NewBool(alterArgv))
 		return err
-	}
-	_, err = objects.CallMethod(r.thread, runpy, r.vm.Interp.Intern("_run_module_as_main"), objects.NewStr(name), objects.NewBool(alterArgv))
-	return err
+	})
 }
 
 // Finish ends the interpreter after its main program, whose error err is: it reports the error and gives the exit status.
-func (r *Runtime) Finish(err error) int {
-	return r.finalize(r.report(err), err)
+func (r *Runtime) Finish(err error) (status int) {
+	_ = r.onMain(func() error {
+		status = r.finalize(r.report(err), err, func(step func()) { step() })
+		return nil
+	})
+	return status
 }
 
 // report reports the error that the main program ended with and gives the exit status.

@@ -517,6 +517,9 @@ func Repr(t *Thread, o Object) (*Str, error) {
 	if o.Ref == nil {
 		return MakeStr("<NULL>"), nil
 	}
+	if x, ok := o.SmallInt(); ok {
+		return smallIntText(x), nil
+	}
 	if err := t.Enter(" while getting the repr of an object"); err != nil {
 		return nil, err
 	}
@@ -536,6 +539,9 @@ func Repr(t *Thread, o Object) (*Str, error) {
 func ToStr(t *Thread, o Object) (*Str, error) {
 	if TypeOf(o) == &StrType {
 		return cast[Str](o), nil
+	}
+	if x, ok := o.SmallInt(); ok {
+		return smallIntText(x), nil
 	}
 	if TypeOf(o).Slots.Str == nil {
 		return Repr(t, o)

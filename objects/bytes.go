@@ -401,7 +401,7 @@ func bytesConcat(t *Thread, a, b Object) (Object, error) {
 		if err := CheckAlloc(t, room, 1); err != nil {
 			return Object{}, err
 		}
-		tail = &strTail{make([]byte, room), n}
+		tail = &strTail{buf: make([]byte, room), used: n}
 		copy(tail.buf, x.b)
 	}
 	copy(tail.buf[len(x.b):], y.b)

@@ -294,7 +294,7 @@ func bytesExpandTabs(t *Thread, self Object, tabsize int32) (Object, error) {
 //
 //py:def bytes.translate(self, table, /, delete=b'')
 //py:def bytearray.translate(self, table, /, delete=b'')
-func bytesTranslate(t *Thread, self, table Object, delete []byte) (Object, error) {
+func bytesTranslate(t *Thread, self, table, delete Object) (Object, error) {
 	var mapping []byte
 	if table != None {
 		var err error
@@ -306,7 +306,11 @@ func bytesTranslate(t *Thread, self, table Object, delete []byte) (Object, error
 		}
 	}
 	var dropped [256]bool
-	for _, c := range delete {
+	drop, err := ArgBytes(t, delete)
+	if err != nil {
+		return Object{}, err
+	}
+	for _, c := range drop {
 		dropped[c] = true
 	}
 	b := byteContent(self)

@@ -25,7 +25,7 @@ func (t *Type) Name200() string {
 	return t.Name
 }
 
-// FullName gives the type's qualified name with its module unless that is builtins or __main__, as %T in CPython's messages.
+// FullName gives the type's name with its module unless that is builtins or __main__, as %T in CPython's messages.
 //
 // CPython: Objects/typeobject.c _PyType_GetFullyQualifiedName
 func (t *Type) FullName() string {

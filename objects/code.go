@@ -121,11 +121,17 @@ func (c *Code) IsCell(r int) bool {
 
 // NewFunction makes a function of code with globals and builtins.
 func NewFunction(c *Code, globals, builtins *Dict) *Function {
-	fn := &Function{Header: Header{&FunctionType}, Code: c, Globals: globals, Builtins: builtins, Name: c.NameStr, Qualname: c.QualStr, Doc: None}
+	return NewFunctionOf(c, globals, builtins, globals.GetStr(nameName).OrNone())
+}
+
+// NewFunctionOf is NewFunction where the name of the module is known.
+func NewFunctionOf(c *Code, globals, builtins *Dict, module Object) *Function {
+	fn := &Function{
+		Header: Header{&FunctionType}, Code: c, Globals: globals, Builtins: builtins, Name: c.NameStr, Qualname: c.QualStr, Doc: None, Module: module,
+	}
 	if c.Docstring && len(c.Constants) > 0 {
 		fn.Doc = c.Constants[0]
 	}
-	fn.Module = globals.GetStr(nameName).OrNone()
 	return fn
 }
 

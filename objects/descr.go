@@ -239,7 +239,7 @@ func memberDescrGet(t *Thread, descr, obj, _ Object) (Object, error) {
 	if p := valuePlace(obj, TypeOf(obj), d.Index); p != nil && p.Ref != nil {
 		return *p, nil
 	}
-	return Object{}, attributeError(t, obj, d.Name, "'%.200s' object has no attribute '%s'", TypeOf(obj).Name200(), d.Name.s)
+	return Object{}, attributeError(t, obj, d.Name, "'%s' object has no attribute '%s'", TypeOf(obj).FullName(), d.Name.s)
 }
 
 // CPython: Python/structmember.c PyMember_SetOne

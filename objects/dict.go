@@ -229,6 +229,14 @@ func (d *Dict) GetStr(key *Str) Object {
 	return Object{}
 }
 
+// GetName gives the value of the key that equals name, null if there is none: keys of any type count, whatever their __eq__ does.
+func (d *Dict) GetName(t *Thread, name *Str) (Object, error) {
+	if v := d.GetStr(name); v.Ref != nil || !d.general {
+		return v, nil
+	}
+	return d.Get(t, Of(name))
+}
+
 // Set sets the value of key.
 func (d *Dict) Set(t *Thread, key, val Object) error {
 	h, err := HashKey(t, key)

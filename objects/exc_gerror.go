@@ -3,6 +3,7 @@ package objects
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -44,6 +45,15 @@ func fromGoError(t *Thread, err error) *Exception {
 	}
 	e = NewException(t, class, DecodeOS(err.Error()))
 	e.goErr = &goError{err}
+	return e
+}
+
+// PanicError makes the SystemError of a panic in Go code that what names; it keeps p if that is an error.
+func PanicError(t *Thread, what string, p any) error {
+	e := NewException(t, &ExcSystemError, DecodeOS(fmt.Sprintf("panic in %s: %v", what, p)))
+	if err, ok := p.(error); ok {
+		e.goErr = &goError{err}
+	}
 	return e
 }
 

@@ -97,6 +97,13 @@ func syntaxErrorStr(t *Thread, o Object) (Object, error) {
 	return Of(s), nil
 }
 
+// SetSyntaxMetadata sets _metadata of what NewSyntaxError made.
+func SetSyntaxMetadata(err error, metadata Object) {
+	if e, ok := err.(*Exception); ok {
+		(*syntaxError)(unsafe.Pointer(e)).metadata = metadata
+	}
+}
+
 // NewSyntaxError makes a SyntaxError or, as typ says, one of its subclasses. Lines and offsets count from 1; an end of 0 is left out,
 // and -1 says that it is unknown. filename and text, the line of the source, may be None.
 //

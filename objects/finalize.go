@@ -35,8 +35,11 @@ type finalization struct {
 	plans     fieldPlans
 }
 
-// Link puts o into the list.
+// Link puts o into the list, unless it was finalized once already.
 func (in *Interpreter) Link(f *Finalizable, o Object) {
+	if f.finalized {
+		return
+	}
 	h := &in.finalization
 	if h.head.next == nil {
 		h.head.next, h.head.prev = &h.head, &h.head

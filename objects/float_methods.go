@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/gophersnake/gophersnake/internal/decimal"
 )
 
 // parseFloatText parses s as float() does, without white space around; ok is false where it is no number.
@@ -24,7 +26,7 @@ func convertFloat(s string) float64 {
 	if strings.IndexByte(s, '_') >= 0 {
 		s = strings.ReplaceAll(s, "_", "")
 	}
-	x, err := strconv.ParseFloat(s, 64)
+	x, err := decimal.ParseFloat(s)
 	if errors.Is(err, strconv.ErrSyntax) {
 		x = math.NaN() // Go knows it without a sign only
 	}

@@ -36,7 +36,19 @@ func Format(t *Thread, o Object, spec *Str) (*Str, error) {
 	if spec == nil {
 		spec = emptyStr
 	}
-	r, found, err := CallSpecial(t, o, nameFormat, Of(spec))
+	var r Object
+	var err error
+	found := true
+	switch TypeOf(o) {
+	case &StrType:
+		r, err = strFormat(t, cast[Str](o), spec)
+	case &IntType:
+		r, err = intFormat(t, o, spec)
+	case &FloatType:
+		r, err = floatFormat(t, o, spec)
+	default:
+		r, found, err = CallSpecial(t, o, nameFormat, Of(spec))
+	}
 	if err != nil {
 		return nil, err
 	}

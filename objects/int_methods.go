@@ -8,8 +8,21 @@ import (
 
 func formatInt64(x int64) string { return strconv.FormatInt(x, 10) }
 
+// smallIntText gives x in decimal.
+func smallIntText(x int64) *Str {
+	if uint64(x) < 10 {
+		return asciiStrs['0'+x]
+	}
+	var buf [20]byte
+	text := strconv.AppendInt(buf[:0], x, 10)
+	return makeStrBytes(text, len(text))
+}
+
 func intRepr(t *Thread, o Object) (Object, error) {
 	x, b, _ := IntValue(o)
+	if b == nil {
+		return Of(smallIntText(x)), nil
+	}
 	s, err := decimalText(t, x, b)
 	if err != nil {
 		return Object{}, err

@@ -495,7 +495,7 @@ func (l *List) Push(t *Thread, v Object) error {
 	if err := checkGrow(t, len(l.Items), cap(l.Items), int(objectSize)); err != nil {
 		return err
 	}
-	l.Items = append(l.Items, v)
+	l.Append(v)
 	return nil
 }
 
@@ -505,7 +505,52 @@ func (l *List) Push(t *Thread, v Object) error {
 func listAppend(t *Thread, l *List, v Object) error { return l.Push(t, v) }
 
 // Append adds an item at the end.
-func (l *List) Append(v Object) { l.Items = append(l.Items, v) }
+func (l *List) Append(v Object) {
+	n := len(l.Items)
+	if n == cap(l.Items) {
+		l.more()
+	}
+	l.Items = l.Items[:n+1]
+	l.Items[n] = v
+}
+
+// more makes room for at least one more item. It takes more at once than append does: what a longer list leaves behind is garbage that
+// has to be copied, cleared and collected.
+func (l *List) more() {
+	n := len(l.Items)
+	c := max(4, 2*n)
+	if n >= 1<<16 {
+		c = n + n/2
+	}
+	items := make([]Object, n, c)
+	copy(items, l.Items)
+	l.Items = items
+}
+
+// maxPresize bounds the room that a list gets before anything is put into it: the loop may end early.
+const maxPresize = 1 << 16
+
+// NewListFor makes an empty list for what an iterator will give, with room for it where that can be known without running code.
+func NewListFor(it Object) *List {
+	n := 0
+	switch TypeOf(it) {
+	case &RangeIterType:
+		n = int(min(cast[RangeIter](it).N, maxPresize))
+	case &ListIterType:
+		if i := cast[ListIter](it); i.List != nil {
+			n = len(i.List.Items) - i.Pos
+		}
+	case &TupleIterType:
+		if i := cast[TupleIter](it); i.Tuple != nil {
+			n = len(i.Tuple.Items) - i.Pos
+		}
+	}
+	l := &List{Header: Header{&ListType}}
+	if n > 0 {
+		l.Items = make([]Object, 0, min(n, maxPresize))
+	}
+	return l
+}
 
 // Extend list by appending elements from the iterable.
 //

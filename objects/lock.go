@@ -118,7 +118,7 @@ func (t *Thread) Blocking(f func()) {
 }
 
 // Wait waits, without the interpreter's lock, until ready has something or is closed, or for the timeout unless that is negative.
-// In the main thread signal handlers run meanwhile; an exception that one raises ends the wait.
+// In the main thread signal handlers run meanwhile; an exception that one raises ends the wait, as an interruption does.
 func (t *Thread) Wait(ready <-chan struct{}, timeout time.Duration) (ok bool, err error) {
 	select {
 	case <-ready:
@@ -213,6 +213,9 @@ func (in *Interpreter) RunPending(t *Thread) error {
 	if in.lock.wanted.Load() {
 		t.Release()
 		t.Acquire()
+	}
+	if err := t.interrupted(); err != nil {
+		return err
 	}
 	in.RunWeakrefCallbacks(t)
 	in.collectIfDue(t)

@@ -15,6 +15,9 @@ type NativeCode struct {
 	// Raw leaves the arguments of a function with *args as they come, behind the other parameters, and with **kwargs, where those are
 	// positional-only, the keywords as for CallFunc.
 	Raw bool
+	// Make, of an __init__ that is not nil, makes and initializes an instance of typ for positional arguments, without a self among them;
+	// null where it cannot, and then the usual way is taken.
+	Make func(typ *Type, args []Object) Object
 	// Start makes, in place of Call, what a call of a coroutine function runs when it is awaited. args are as for Call, and copied
 	// by who keeps them.
 	Start func(t *Thread, fn *Function, args []Object) NativeCoroutine
@@ -37,7 +40,7 @@ type NativeFunction struct {
 	Body NativeCode
 }
 
-// Spot is a place in a line of source code: its text tells how far it goes.
+// Spot is a place in source code: its text, perhaps of several lines, tells how far it goes.
 type Spot struct {
 	Line, Column int
 	Text         string
@@ -101,9 +104,12 @@ func NewNativeCode(t *Thread, d *NativeFunction) *Code {
 	}
 	// The machine never executes these: they are there for positions to refer to.
 	for i, s := range d.Spots {
-		c.Positions = append(c.Positions, code.Position{
-			Start: i, Line: int32(s.Line), EndLine: int32(s.Line), Column: int32(s.Column), EndColumn: int32(s.Column + len(s.Text)),
-		})
+		p := code.Position{Start: i, Line: int32(s.Line), EndLine: int32(s.Line), Column: int32(s.Column), EndColumn: int32(s.Column + len(s.Text))}
+		if n := strings.LastIndexByte(s.Text, '\n'); n >= 0 {
+			p.EndLine += int32(strings.Count(s.Text, "\n"))
+			p.EndColumn = int32(len(s.Text) - n - 1)
+		}
+		c.Positions = append(c.Positions, p)
 		c.Ins = append(c.Ins, uint64(code.NOP))
 	}
 	none := len(c.Consts)
@@ -151,6 +157,8 @@ type NativeCoroutine interface {
 	State() *Waiting
 	// Traverse visits what the coroutine refers to.
 	Traverse(visit func(Object))
+	// Recycle is told that the coroutine ended and nobody knows it.
+	Recycle()
 }
 
 // Waiting is what a native coroutine waits for.
@@ -160,6 +168,9 @@ type Waiting struct {
 	// Handling is the exception that the coroutine handles while it waits, nil for none: sys.exception() for what it awaits.
 	Handling *Exception
 }
+
+// Recycle implements NativeCoroutine: the collector does that.
+func (w *Waiting) Recycle() {}
 
 // State implements NativeCoroutine.
 func (w *Waiting) State() *Waiting { return w }

@@ -38,8 +38,10 @@ func (t *Thread) spill(o Object, typ *Type, name *Str) {
 	}
 }
 
-// LayoutIs reports whether the instances of typ are laid out as those with layout l.
-func (typ *Type) LayoutIs(l *Layout) bool { return typ.Layout.of == l.of }
+// LayoutIs reports whether the instances of typ have the layout l, or those of a base that was given it.
+func (typ *Type) LayoutIs(l *Layout) bool {
+	return funcPointer(typ.Layout.alloc) == funcPointer(l.alloc)
+}
 
 // HasNativeField reports whether name is one of the attributes that instances of typ may keep in their struct.
 func (typ *Type) HasNativeField(name *Str) bool {

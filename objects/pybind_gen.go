@@ -1167,12 +1167,9 @@ func bindBytesTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, error
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
+	a1 := default1
 	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
+		a1 = in[1]
 	}
 	return bytesTranslate(t, args[0], a0, a1)
 }
@@ -1193,12 +1190,9 @@ func bindBytearrayTranslate(t *Thread, args []Object, kwnames *Tuple) (Object, e
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := []byte("")
+	a1 := default1
 	if len(in) > 1 && !in[1].IsNull() {
-		var err error
-		if a1, err = ArgBytes(t, in[1]); err != nil {
-			return Object{}, err
-		}
+		a1 = in[1]
 	}
 	return bytesTranslate(t, args[0], a0, a1)
 }
@@ -3064,6 +3058,41 @@ func bindContextCopy(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 
 var argsContextCopy = ArgSpec{
 	Name: "copy", Qualname: "Context.copy",
+}
+
+func bindContextManagerEnter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 0 {
+		if err := argsContextManagerEnter.NoArgs(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	return goEnter(t, args[0])
+}
+
+var argsContextManagerEnter = ArgSpec{
+	Name: "__enter__", Qualname: "ContextManager.__enter__",
+}
+
+func bindContextManagerExit(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 3 {
+		if err := argsContextManagerExit.Positional(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	a1 := args[2]
+	a2 := args[3]
+	r, err := goExit(t, args[0], a0, a1, a2)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsContextManagerExit = ArgSpec{
+	Name: "__exit__", Qualname: "ContextManager.__exit__",
+	Params:  []string{"exc_type", "exc_value", "traceback"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
 }
 
 func bindContextVarNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, error) {
@@ -5180,7 +5209,7 @@ func bindListInit(t *Thread, self Object, args []Object, kwnames *Tuple) error {
 			return err
 		}
 	}
-	a0 := default1
+	a0 := default2
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -5644,7 +5673,7 @@ func bindMemoryviewTobytes(t *Thread, args []Object, kwnames *Tuple) (Object, er
 		}
 		in = buf[:]
 	}
-	a0 := default2
+	a0 := default3
 	if len(in) > 0 && !in[0].IsNull() {
 		a0 = in[0]
 	}
@@ -7541,7 +7570,7 @@ func bindStrLjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7568,7 +7597,7 @@ func bindStrRjust(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -7595,7 +7624,7 @@ func bindStrCenter(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	a1 := default3
+	a1 := default4
 	if len(args) > 2 {
 		a1 = args[2]
 	}
@@ -8583,7 +8612,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 		in = buf[:]
 	}
 	a0 := in[0]
-	a1 := default4
+	a1 := default5
 	if len(in) > 1 && !in[1].IsNull() {
 		a1 = AsStr(in[1])
 		if a1 == nil {
@@ -8594,7 +8623,7 @@ func bindInterpolationNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (
 	if len(in) > 2 && !in[2].IsNull() {
 		a2 = in[2]
 	}
-	a3 := default4
+	a3 := default5
 	if len(in) > 3 && !in[3].IsNull() {
 		a3 = AsStr(in[3])
 		if a3 == nil {
@@ -8635,7 +8664,7 @@ func bindTupleNew(t *Thread, cls *Type, args []Object, kwnames *Tuple) (Object, 
 			return Object{}, err
 		}
 	}
-	a0 := default1
+	a0 := default2
 	if len(args) > 0 {
 		a0 = args[0]
 	}
@@ -10998,6 +11027,11 @@ Each pair is returned as a 2-tuple (variable, value).`, Signature: "($self, /)"}
 	{Name: "copy", Fn: bindContextCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the context object.", Signature: "($self, /)"},
 }
 
+var contextManagerMethods = []MethodDef{
+	{Name: "__enter__", Fn: bindContextManagerEnter, Kind: MethodInstance, Doc: "Enter the runtime context.", Signature: "($self, /)"},
+	{Name: "__exit__", Fn: bindContextManagerExit, Kind: MethodInstance, Doc: "Exit the runtime context.", Signature: "($self, exc_type, exc_value, traceback, /)"},
+}
+
 var contextVarMethods = []MethodDef{
 	{Name: "get", Fn: bindContextVarGet, Kind: MethodInstance, Doc: `Return a value for the context variable for the current context.
 
@@ -11897,8 +11931,9 @@ var referenceTypeGetSets = []GetSetDef{
 
 var (
 	default0 = NewBytes([]byte(" "))
-	default1 = NewTuple()
-	default2 = NewStr("C")
-	default3 = NewStr(" ")
-	default4 = MakeStr("")
+	default1 = NewBytes([]byte(""))
+	default2 = NewTuple()
+	default3 = NewStr("C")
+	default4 = NewStr(" ")
+	default5 = MakeStr("")
 )

@@ -70,7 +70,9 @@ func NewRange(start, stop, step Object) *Range {
 	by, ok3 := step.SmallInt()
 	if ok1 && ok2 && ok3 {
 		n := uint64(0)
-		if by > 0 && lo < hi {
+		if by == 1 {
+			n = uint64(max(hi, lo)) - uint64(lo)
+		} else if by > 0 && lo < hi {
 			n = (uint64(hi)-uint64(lo)-1)/uint64(by) + 1
 		} else if by < 0 && hi < lo {
 			n = (uint64(lo)-uint64(hi)-1)/-uint64(by) + 1

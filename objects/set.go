@@ -215,6 +215,70 @@ func (s *Set) add(t *Thread, v Object, hash int64) error {
 	return nil
 }
 
+// AddSimple adds an exact str or an int held in its Object, where that runs no Python code; done is false if nothing was added.
+func (s *Set) AddSimple(v Object) (done bool) {
+	var hash int64
+	switch {
+	case v.Ref == unsafe.Pointer(&IntHeader):
+		hash = hashInt(int64(v.Bits))
+	case TypeOf(v) == &StrType:
+		hash = cast[Str](v).Hash()
+	default:
+		return false
+	}
+	if s.table == nil {
+		s.table = make([]setEntry, setMinSize)
+	}
+	if s.used >= maxSetSize {
+		return false
+	}
+	mask := uint64(len(s.table) - 1)
+	i, perturb := uint64(hash)&mask, uint64(hash)
+	for {
+		end := i
+		if i+setProbes <= mask {
+			end += setProbes
+		}
+		for j := i; j <= end; j++ {
+			e := &s.table[j]
+			if e.key == v {
+				return true
+			}
+			if e.key.Ref == nil {
+				if e.hash != 0 {
+					continue
+				}
+				*e = setEntry{hash, v}
+				s.fill++
+				s.used++
+				if s.fill*5 >= (len(s.table)-1)*3 {
+					s.resize(s.used * setGrowth(s.used))
+				}
+				return true
+			}
+			if e.hash == hash {
+				equal, known := simpleEqual(e.key, v)
+				if !known {
+					return false
+				}
+				if equal {
+					return true
+				}
+			}
+		}
+		perturb >>= setPerturb
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// setGrowth gives by how much a set's table grows.
+func setGrowth(used int) int {
+	if used > 50000 {
+		return 2
+	}
+	return 4
+}
+
 func (s *Set) grow(t *Thread) error {
 	if s.used > maxSetSize {
 		return MemoryError(t)
@@ -222,11 +286,7 @@ func (s *Set) grow(t *Thread) error {
 	if err := CheckAlloc(t, 4*s.used, int(unsafe.Sizeof(setEntry{}))); err != nil {
 		return err
 	}
-	if s.used > 50000 {
-		s.resize(s.used * 2)
-	} else {
-		s.resize(s.used * 4)
-	}
+	s.resize(s.used * setGrowth(s.used))
 	return nil
 }
 

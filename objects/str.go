@@ -29,8 +29,32 @@ const (
 
 // strTail is a buffer that strings share; used is how much of it belongs to a string.
 type strTail struct {
-	buf  []byte
-	used int
+	buf     []byte
+	used    int
+	appends int
+	spare   []Str // strs to come of a tail that is often appended to, allocated together
+}
+
+// spareStrs is how many strs are allocated together, and after how many appends to a tail that begins.
+const spareStrs = 16
+
+// next gives a new str for the whole of the tail.
+func (t *strTail) next(count uint64) *Str {
+	var p *Str
+	if t.appends++; t.appends < spareStrs {
+		p = new(Str)
+	} else {
+		if len(t.spare) == 0 {
+			t.spare = make([]Str, spareStrs)
+		}
+		p = &t.spare[0]
+		t.spare = t.spare[1:]
+	}
+	p.Type = &StrType
+	p.s = unsafe.String(unsafe.SliceData(t.buf), t.used)
+	p.meta = count | strHasTail
+	p.aux = unsafe.Pointer(t)
+	return p
 }
 
 // strIndex has the byte offset of every 16th code point.
@@ -42,8 +66,16 @@ const indexStep = 16
 func NewStr(s string) Object { return Of(MakeStr(s)) }
 
 // MakeStr makes a str of UTF-8 (with surrogates as three bytes each).
-func MakeStr(s string) *Str {
-	return &Str{Header: Header{&StrType}, s: s, meta: uint64(CodePoints(s))}
+func MakeStr(s string) *Str { return makeStrLen(s, CodePoints(s)) }
+
+// makeStrBytes makes a str of n code points whose text is in a buffer that the caller goes on using.
+func makeStrBytes(b []byte, n int) *Str {
+	if uint(len(b)-1) < maxInline {
+		p, text := newInlineStr(len(b), n)
+		copy(text, b)
+		return p
+	}
+	return makeStrLen(string(b), n)
 }
 
 // makeStrLen makes a str whose length in code points is known.
@@ -130,7 +162,7 @@ func (s *Str) byteOffset(i int) int {
 		return len(s.s)
 	}
 	pos, k := 0, i
-	if n > 2*indexStep && s.meta&strHasTail == 0 {
+	if len(s.s) > maxInline && s.meta&strHasTail == 0 {
 		ix := (*strIndex)(atomic.LoadPointer(&s.aux))
 		if ix == nil && len(s.s) < 1<<32 {
 			ix = newStrIndex(s.s, n)
@@ -201,6 +233,11 @@ func concat(t *Thread, a, b *Str) (*Str, error) {
 	}
 	n := len(a.s) + len(b.s)
 	count := uint64(a.Len() + b.Len())
+	if n <= maxInline {
+		p, text := newInlineStr(n, int(count))
+		copy(text[copy(text, a.s):], b.s)
+		return p, nil
+	}
 	if n < minTail {
 		return &Str{Header: Header{&StrType}, s: a.s + b.s, meta: count}, nil
 	}
@@ -209,7 +246,7 @@ func concat(t *Thread, a, b *Str) (*Str, error) {
 		if tail.used == len(a.s) && len(tail.buf)-tail.used >= len(b.s) {
 			copy(tail.buf[tail.used:], b.s)
 			tail.used = n
-			return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}, nil
+			return tail.next(count), nil
 		}
 	}
 	// The first concatenation copies just enough: only what grows again deserves room.
@@ -220,10 +257,13 @@ func concat(t *Thread, a, b *Str) (*Str, error) {
 	if err := CheckAlloc(t, room, 1); err != nil {
 		return nil, err
 	}
-	tail := &strTail{make([]byte, room), n}
+	tail := &strTail{buf: make([]byte, room), used: n}
+	if a.meta&strHasTail != 0 {
+		tail.appends = (*strTail)(a.aux).appends
+	}
 	copy(tail.buf, a.s)
 	copy(tail.buf[len(a.s):], b.s)
-	return &Str{Header: Header{&StrType}, s: unsafe.String(&tail.buf[0], n), meta: count | strHasTail, aux: unsafe.Pointer(tail)}, nil
+	return tail.next(count), nil
 }
 
 // Concat gives a + b.

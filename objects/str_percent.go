@@ -425,7 +425,7 @@ func (f *percentFormatter) charValue(v Object) (string, error) {
 			return string(b), nil
 		}
 		if TypeOf(v).Slots.Index == nil {
-			return "", TypeErrorf(t, "%%c requires an integer in range(256) or a single byte, not %.100s", TypeOf(v).Name200())
+			return "", TypeErrorf(t, "%%c requires an integer in range(256) or a single byte, not %s", TypeOf(v).FullName())
 		}
 		x, err := AsSsize(t, v, nil)
 		if err == nil && (x < 0 || x > 255) {
@@ -440,7 +440,7 @@ func (f *percentFormatter) charValue(v Object) (string, error) {
 		return s.s, nil
 	}
 	if TypeOf(v).Slots.Index == nil {
-		return "", TypeErrorf(t, "%%c requires an int or a unicode character, not %s", TypeOf(v).Name200())
+		return "", TypeErrorf(t, "%%c requires an int or a unicode character, not %s", TypeOf(v).FullName())
 	}
 	x, err := AsSsize(t, v, nil)
 	if err != nil {

@@ -132,7 +132,8 @@ func runeStr(r rune) *Str {
 	if r < 128 {
 		return asciiStrs[r]
 	}
-	return makeStrLen(string(AppendRune(nil, r)), 1)
+	var buf [4]byte
+	return makeStrBytes(AppendRune(buf[:0], r), 1)
 }
 
 // part makes a str of a part of s: a copy where it would keep much more memory alive than it has.

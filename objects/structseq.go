@@ -42,7 +42,7 @@ func (s *StructSequenceType) Init(name, doc string, visible int, fields []Struct
 		}
 		getsets = append(getsets, GetSetDef{Name: f.Name, Doc: f.Doc, Get: func(_ *Thread, o Object) (Object, error) {
 			return cast[structSequence](o).field(s, i), nil
-		}})
+		}, Set: func(t *Thread, _, _ Object) error { return Errorf(t, &ExcAttributeError, "readonly attribute") }})
 	}
 	s.Type = Type{
 		Name: name, Doc: doc, Base: &TupleType, Layout: LayoutOf[structSequence](),
@@ -126,10 +126,13 @@ func (s *StructSequenceType) construct(t *Thread, cls *Type, args []Object, kwna
 	}
 	items, err := ToSlice(t, seq)
 	if err != nil {
-		return Object{}, TypeErrorf(t, "constructor requires a sequence")
+		if Matches(err, &ExcTypeError) {
+			err = TypeErrorf(t, "constructor requires a sequence")
+		}
+		return Object{}, err
 	}
 	d := AsDict(dict)
-	if dict.Ref != nil && dict != None && d == nil {
+	if dict.Ref != nil && d == nil {
 		return Object{}, TypeErrorf(t, "%.500s() takes a dict as second arg, if any", name)
 	}
 	n, lo, hi := len(items), s.visible, len(s.fields)
@@ -147,14 +150,19 @@ func (s *StructSequenceType) construct(t *Thread, cls *Type, args []Object, kwna
 	q.Items = items[:lo:lo]
 	q.hidden = make([]Object, hi-lo)
 	copy(q.hidden, items[lo:])
+	found := 0
 	for i := n; i < hi; i++ {
 		v := None
 		if d != nil {
 			if x := d.GetStr(StaticNameOrNew(s.fields[i].Name)); x.Ref != nil {
 				v = x
+				found++
 			}
 		}
 		q.hidden[i-lo] = v
+	}
+	if d != nil && d.Len() > found {
+		return Object{}, TypeErrorf(t, "%.500s() got duplicate or unexpected field name(s)", name)
 	}
 	return Of(q), nil
 }

@@ -81,7 +81,7 @@ func superGet(t *Thread, cls *Type, self Object, start *Type, name *Str, method 
 	if name != nameClass {
 		if v := superFind(cls, start, name); v.Ref != nil {
 			vt := TypeOf(v)
-			if method && vt.Flags&MethodDescr != 0 {
+			if method && vt.Flags&MethodDescr != 0 && self != Of(start) {
 				return v, self, nil
 			}
 			if get := vt.Slots.DescrGet; get != nil {

@@ -27,6 +27,8 @@ type Runtime interface {
 	SuperArgs(t *Thread) (cls *Type, self Object, err error)
 	// Poll handles what asked for attention: signals, cancellation, limits, finalizers. Long loops in native code call it.
 	Poll(t *Thread) error
+	// Protect calls f, which is Go code of the host named by what: its panic becomes a SystemError, and t is as it was before.
+	Protect(t *Thread, what string, f func() error) error
 	// TraceNative notes in exc's traceback that it leaves the native function fn, called with args, at one of its spots.
 	TraceNative(t *Thread, fn *Function, args []Object, spot int, exc *Exception)
 	// Throw raises exc in gen as its method throw does; done tells a result from a yielded value.
@@ -63,7 +65,8 @@ type Thread struct {
 	// ID is the thread's identity among those of its interpreter: never 0.
 	ID int64
 
-	wake                 chan struct{} // wakes Wait; of the main thread alone
+	interrupt            atomic.Pointer[interruption]
+	wake                 chan struct{} // wakes Wait; nil for threads that Python code started
 	depth                int           // of native recursion
 	reprs                []Object
 	temporaries          []temporary // see keepTemporary
@@ -86,6 +89,28 @@ func (t *Thread) Handled() *Exception {
 		}
 	}
 	return nil
+}
+
+// ThreadMark is a state of a thread that Reset goes back to.
+type ThreadMark struct {
+	exc         *ExcState
+	handled     *Exception
+	depth       int
+	reprs, args int
+}
+
+// Mark notes the state of a thread.
+func (t *Thread) Mark() ThreadMark {
+	return ThreadMark{t.Exc, t.Exc.Exc, t.depth, len(t.reprs), len(t.args)}
+}
+
+// Reset gives up all that the thread did since Mark and did not end: after a panic.
+func (t *Thread) Reset(m ThreadMark) {
+	t.Exc = m.exc
+	t.Exc.Exc, t.depth = m.handled, m.depth
+	clear(t.reprs[m.reprs:])
+	clear(t.args[m.args:])
+	t.reprs, t.args = t.reprs[:m.reprs], t.args[:m.args]
 }
 
 // maxDepth bounds the recursion of native code: Go's own stack overflow would be the host's end.
@@ -176,9 +201,13 @@ func (in *Interpreter) NewThread() *Thread {
 		t.wake = make(chan struct{}, 1)
 		in.lock.holder = t
 	}
+	in.addThread(t)
+	return t
+}
+
+func (in *Interpreter) addThread(t *Thread) {
 	in.threads = append(in.threads, t)
 	in.weak.queue.addThread(t)
-	return t
 }
 
 // newTypeVersion gives a version that no type of the interpreter had; 0, with which nothing is cached, when they have run out.

@@ -115,6 +115,7 @@ type Type struct {
 type HeapTypePart struct {
 	Name, Qualname *Str
 	Slots          []*Str   // names of the own __slots__, in order of their index
+	strangeMRO     bool     // mro() named classes that are not among the bases
 	numSlots       int      // slots of this type and its bases: the first indices of the values
 	keys           keyTable // attribute names instances have, and their indices
 	subclasses     []weak.Pointer[Type]
@@ -180,11 +181,37 @@ func (t *Thread) Lookup(typ *Type, name *Str) Object {
 	if e.version == typ.version && e.name == name && typ.version != 0 {
 		return e.value
 	}
-	v := typ.lookup(name)
-	if typ.version != 0 && name.isInterned() {
-		*e = typeCacheEntry{typ.version, name, v}
+	version := typ.version
+	var v Object
+	if typ.hasStrangeKeys() {
+		v = t.lookupStrange(typ, name)
+	} else {
+		v = typ.lookup(name)
+	}
+	if version != 0 && version == typ.version && name.isInterned() {
+		*e = typeCacheEntry{version, name, v}
 	}
 	return v
+}
+
+// hasStrangeKeys reports whether a namespace in the MRO has keys that are not plain str.
+func (t *Type) hasStrangeKeys() bool {
+	for _, m := range t.MRO {
+		if m.Dict.general {
+			return true
+		}
+	}
+	return false
+}
+
+// lookupStrange finds name where a class namespace has keys that are not plain str: their __eq__ decides. Errors are dropped.
+func (t *Thread) lookupStrange(typ *Type, name *Str) Object {
+	for _, c := range typ.MRO {
+		if v, err := c.Dict.Get(t, Of(name)); err == nil && v.Ref != nil {
+			return v
+		}
+	}
+	return Object{}
 }
 
 var staticVersions atomic.Uint32

@@ -311,7 +311,7 @@ func callAnnotate(t *Thread, annotate Object) (Object, error) {
 		return Object{}, err
 	}
 	if AsDict(v) == nil {
-		return Object{}, TypeErrorf(t, "__annotate__() must return a dict, not %s", TypeOf(v).Name200())
+		return Object{}, TypeErrorf(t, "__annotate__ returned non-dict of type '%s'", TypeOf(v).Name200())
 	}
 	return v, nil
 }

@@ -311,8 +311,18 @@ func slotSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	return err
 }
 
+// slotRichCompare is __lt__ and the others. One that cannot be had, since a descriptor raised, is as good as none.
+//
+// CPython: Objects/typeobject.c slot_tp_richcompare
 func slotRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
-	return callSlotMaybe(t, a, compareNames[op], b)
+	f, self, err := LookupSpecial(t, a, compareNames[op])
+	if err != nil && !Matches(err, &ExcAttributeError) {
+		return Object{}, err
+	}
+	if err != nil || f.Ref == nil {
+		return NotImplemented, nil
+	}
+	return callBound(t, f, self, []Object{b}, nil)
 }
 
 // slotIter is __iter__; without one a sequence iterator if there is __getitem__.

@@ -1,6 +1,9 @@
 package objects
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // computeMRO sets typ's MRO: what its metaclass's mro() says, if that is another than type's.
 //
@@ -16,7 +19,29 @@ func (t *Thread) computeMRO(typ *Type) error {
 	}
 	typ.MRO = mro
 	typ.mroTuple.Store(nil)
+	if h := typ.HeapPart; h != nil {
+		h.strangeMRO = false
+		for _, m := range mro[1:] {
+			// A change of such a class does not reach typ through lists of subclasses: nothing found in typ may be cached.
+			if m != &ObjectType && !inBases(typ, m) {
+				h.strangeMRO = true
+			}
+		}
+		if h.strangeMRO {
+			typ.version = 0
+		}
+	}
 	return nil
+}
+
+// inBases reports whether m is among typ's bases and their bases.
+func inBases(typ, m *Type) bool {
+	for _, b := range typ.Bases {
+		if b == m || slices.Contains(b.MRO, m) && (b.HeapPart == nil || !b.HeapPart.strangeMRO) || b.HeapPart != nil && b.HeapPart.strangeMRO && inBases(b, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *Thread) mroOf(typ *Type) ([]*Type, error) {

@@ -57,7 +57,11 @@ func typeNew(t *Thread, meta *Type, args []Object, kwnames *Tuple) (Object, erro
 	if err != nil {
 		return Object{}, err
 	}
-	return newHeapType(t, meta, name, direct, base, ns.Copy(), args[3:], kwnames)
+	namespace := NewDict()
+	if err := namespace.Merge(t, Of(ns)); err != nil {
+		return Object{}, err
+	}
+	return newHeapType(t, meta, name, direct, base, namespace, args[3:], kwnames)
 }
 
 // CalculateMetaclass gives the most derived of meta and the types of the bases, which need not be types themselves.
@@ -531,7 +535,11 @@ func (t *Thread) TypeModified(typ *Type) {
 	if !typ.IsHeap() {
 		return
 	}
-	typ.version = t.Interp.newTypeVersion()
+	if typ.HeapPart.strangeMRO {
+		typ.version = 0
+	} else {
+		typ.version = t.Interp.newTypeVersion()
+	}
 	for _, w := range typ.HeapPart.subclasses {
 		if sub := w.Value(); sub != nil {
 			t.TypeModified(sub)

@@ -402,6 +402,9 @@ func callNew(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if !cls.IsSubtype(typ) {
 		return Object{}, TypeErrorf(t, "%s.__new__(%s): %s is not a subtype of %s", typ.Name200(), cls.Name200(), cls.Name200(), typ.Name200())
 	}
+	if cls.Flags&NoInstantiate != 0 {
+		return Object{}, TypeErrorf(t, "cannot create '%s' instances", cls.Name200())
+	}
 	base := cls
 	for base != nil && base.Slots.New != nil && sameFunc(base.Slots.New, slotNew) {
 		base = base.Base

@@ -38,5 +38,6 @@ func setups() []func() {
 		setupStr, setupBytes, setupByteArray, setupMemoryView, setupTemplates,
 		setupTuple, setupList, setupDict, setupSet, setupRange, setupSlice, setupIterators,
 		setupFunctions, setupNamespace, setupExceptions, setupTraceback, setupContext,
+		setupContextManagers,
 	}
 }

@@ -44,6 +44,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/statistics"
 	"github.com/gophersnake/gophersnake/stdlib/string"
 	"github.com/gophersnake/gophersnake/stdlib/structs"
+	"github.com/gophersnake/gophersnake/stdlib/suggestions"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/stdlib/thread"
 	"github.com/gophersnake/gophersnake/stdlib/time"
@@ -65,6 +66,7 @@ func Modules() []*objects.ModuleDef {
 		&atexit.Module,
 		&binascii.Module,
 		&bisect.Module,
+		&suggestions.Module,
 		&builtins.Module,
 		&cmath.Module,
 		&codecs.Module,

@@ -283,7 +283,15 @@ func asendNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 }
 
 func asendSendSlot(t *objects.Thread, o, v objects.Object) (objects.Object, bool, error) {
-	return (*asyncSend)(o.Ref).send(t, v)
+	return endedByStop((*asyncSend)(o.Ref).send(t, v))
+}
+
+// endedByStop makes of a StopIteration that got out of an async generator that was never started what `yield from` makes of it.
+func endedByStop(v objects.Object, done bool, err error) (objects.Object, bool, error) {
+	if err != nil && objects.Matches(err, &objects.ExcStopIteration) {
+		return objects.StopIterationValue(err), true, nil
+	}
+	return v, done, err
 }
 
 // send drives the awaitable.
@@ -438,7 +446,7 @@ func athrowNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 }
 
 func athrowSendSlot(t *objects.Thread, o, v objects.Object) (objects.Object, bool, error) {
-	return (*asyncThrow)(o.Ref).send(t, v)
+	return endedByStop((*asyncThrow)(o.Ref).send(t, v))
 }
 
 func selfSlot(_ *objects.Thread, o objects.Object) (objects.Object, error) { return o, nil }

@@ -24,7 +24,7 @@ func (m *machine) loadGlobal(f *frame, in *instr, name *objects.Str) (Object, er
 		in.quicken(code.LOADGLOBAL_BUILTIN)
 		return *c.ptr, nil
 	}
-	return Object{}, m.nameError(name)
+	return m.global(f, name)
 }
 
 // global looks name up in the globals and the builtins, which may be instances of subclasses of dict.
@@ -48,7 +48,7 @@ func (m *machine) loadName(f *frame, name *objects.Str) (Object, error) {
 // fromMapping looks name up in the mapping ns, null if it is absent.
 func (m *machine) fromMapping(ns Object, name *objects.Str) (Object, error) {
 	if ns.Type() == &objects.DictType {
-		return (*objects.Dict)(ns.Ref).GetStr(name), nil
+		return (*objects.Dict)(ns.Ref).GetName(m.t, name)
 	}
 	v, err := objects.GetItem(m.t, ns, Of(name))
 	if err != nil && objects.Matches(err, &objects.ExcKeyError) {
@@ -279,57 +279,12 @@ func (m *machine) getProperty(f *frame, pc unsafe.Pointer, ins uint64, getter *o
 func (m *machine) loadSpecialNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
 	o := *reg(f.regs, int(uint16(ins>>32)))
 	which := uint8(ins >> 8)
-	if d := m.t.Lookup(o.Type(), specialNames[which&3]); d.Ref != nil && d.Type().Flags&objects.MethodDescr != 0 {
+	if d := m.t.Lookup(o.Type(), objects.ContextMethodName(objects.ContextMethodKind(which))); d.Ref != nil && d.Type().Flags&objects.MethodDescr != 0 {
 		base := int(uint16(ins >> 16))
 		*reg(f.regs, base), *reg(f.regs, base+1) = d, o
 		return f, pc
 	}
 	return m.slow(f, pc)
-}
-
-var specialNames = [4]*objects.Str{nameEnter, nameExit, nameAenter, nameAexit}
-
-// loadSpecial is LOADSPECIAL: the methods of context managers.
-//
-// CPython: Python/ceval.c _Py_SpecialMethods
-func (m *machine) loadSpecial(o Object, which uint8) (fn, self Object, err error) {
-	fn, self, err = objects.LookupSpecial(m.t, o, specialNames[which])
-	if err != nil || fn.Ref != nil {
-		return fn, self, err
-	}
-	typ := o.Type()
-	has := func(names ...*objects.Str) bool {
-		for _, n := range names {
-			if m.t.Lookup(typ, n).Ref == nil {
-				return false
-			}
-		}
-		return true
-	}
-	name := typ.FullName()
-	switch which {
-	case 0:
-		if has(nameAenter, nameAexit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __enter__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __enter__ method)", name)
-	case 1:
-		if has(nameAenter, nameAexit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the context manager protocol (missed __exit__ method)", name)
-	case 2:
-		if has(nameEnter, nameExit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aenter__ method) but it supports the context manager protocol. Did you mean to use 'with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aenter__ method)", name)
-	default:
-		if has(nameEnter, nameExit) {
-			return fn, self, objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?", name)
-		}
-		err = objects.TypeErrorf(m.t, "'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method)", name)
-	}
-	return fn, self, err
 }
 
 // dictGet is the subscription of a dict, with the instruction before pc.

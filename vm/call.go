@@ -25,7 +25,11 @@ func (m *machine) callMethod(f *frame, pc unsafe.Pointer, base, argc, dest int, 
 func (m *machine) callNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
 	f.pc, m.cur = pc, f
 	base := int(uint16(ins >> 16))
-	return m.callRegs(f, pc, *reg(f.regs, base), base, base+1, int(uint16(ins>>32)), int(ins>>48), nil)
+	callee := *reg(f.regs, base)
+	if e := m.nativeExec(callee); e != nil {
+		return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(f.regs, base+1), int(uint16(ins>>32)), nil, int(ins>>48), Object{})
+	}
+	return m.callRegs(f, pc, callee, base, base+1, int(uint16(ins>>32)), int(ins>>48), nil)
 }
 
 // callMethodNarrow is CALLM where its fast path does not apply.
@@ -36,7 +40,11 @@ func (m *machine) callMethodNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*fr
 	if reg(f.regs, base+1).Ref != nil {
 		skip, argc = 1, argc+1
 	}
-	return m.callRegs(f, pc, *reg(f.regs, base), base, base+skip, argc, int(ins>>48), nil)
+	callee := *reg(f.regs, base)
+	if e := m.nativeExec(callee); e != nil {
+		return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(f.regs, base+skip), argc, nil, int(ins>>48), Object{})
+	}
+	return m.callRegs(f, pc, callee, base, base+skip, argc, int(ins>>48), nil)
 }
 
 // callKwNarrow is CALLKW, callMethodKwNarrow CALLMKW, in their usual form.
@@ -67,7 +75,7 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 	for {
 		switch (*Header)(callee.Ref).Type {
 		case &objects.FunctionType:
-			if e := (*exec)((*objects.Function)(callee.Ref).Exec); e != nil && e.native != nil && t.Breaker.Load() == 0 {
+			if e := m.nativeExec(callee); e != nil {
 				return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
 			}
 			return m.push(f, pc, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
@@ -112,12 +120,26 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 			fallthrough
 		case &objects.TypeType:
 			typ := (*objects.Type)(callee.Ref)
+			if typ == &objects.StrType && argc == 1 && kwnames == nil {
+				s, err := objects.ToStr(t, *reg(regs, first))
+				if err != nil {
+					return m.unwind(f, pc, err)
+				}
+				*reg(regs, dest) = Of(s)
+				return f, pc
+			}
 			if first == base || self.Ref != nil {
 				break
 			}
 			init, ok := t.PlainConstructor(typ)
 			if !ok {
 				break
+			}
+			if n := init.Code.Native; n != nil && n.Make != nil && kwnames == nil {
+				if v := n.Make(typ, run(regs, first, argc)); v.Ref != nil {
+					*reg(regs, dest) = v
+					return f, pc
+				}
 			}
 			self = objects.NewInstance(typ)
 			first--
@@ -153,7 +175,8 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 		return m.pushNative(f, pc, e, fn, args, argc, kwnames, dest, ctor)
 	}
 	simple := uint32(argc) == e.nparams && kwnames == nil
-	if simple && e.flags&code.AnyGenerator != 0 && m.top != nil {
+	awaited, result, eager := m.eager(f, pc, e, dest)
+	if simple && e.flags&code.AnyGenerator != 0 && !eager && m.top != nil {
 		g := m.newGenerator(e, fn, unsafe.Pointer(args), argc)
 		g.temp = f.consumed(pc, dest)
 		*reg(f.regs, dest) = Of(g)
@@ -183,6 +206,11 @@ func (m *machine) pushNow(f *frame, pc unsafe.Pointer, fn *objects.Function, arg
 		nf.flags = flags
 		m.finish(nf)
 		return m.unwind(f, pc, err)
+	}
+	if eager {
+		f.pc, f.dest = awaited, uint32(result)
+		m.setup(nf, f, e, fn, nr, flags|frameEager)
+		return nf, e.start
 	}
 	if e.flags&code.AnyGenerator != 0 {
 		g := m.newGenerator(e, fn, nr, int(e.nclear))
@@ -249,6 +277,13 @@ func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 	if flags&frameHeap != 0 {
 		return m.genReturn(f, v)
 	}
+	if flags&frameEager != 0 {
+		f.endEager()
+		m.finish(f)
+		m.cur = prev
+		*reg(prev.regs, int(prev.dest)) = v
+		return prev, prev.pc
+	}
 	aux := f.aux
 	f.aux = Object{}
 	m.finish(f)
@@ -292,6 +327,9 @@ func (m *machine) enter(fn *objects.Function, args []Object, kwnames *objects.Tu
 	e := m.execOf(fn)
 	if e.native != nil {
 		return m.callNative(e, fn, args, kwnames)
+	}
+	if kwnames == nil && uint32(len(args)) == e.nparams && e.flags&code.AnyGenerator != 0 && m.top != nil {
+		return Of(m.newGenerator(e, fn, unsafe.Pointer(unsafe.SliceData(args)), len(args))), nil
 	}
 	nf, err := m.record()
 	if err != nil {

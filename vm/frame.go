@@ -69,6 +69,11 @@ func (m *machine) addLast(f *frame, word int, exc *objects.Exception) {
 	exc.Traceback = tb
 }
 
+// IsActiveFrame reports whether o is the object of a frame that runs or can go on.
+func IsActiveFrame(o Object) bool {
+	return o.Type() == &FrameType && (*Frame)(o.Ref).f != nil
+}
+
 // detach gives fo what it needs of f, whose activation ends.
 func (fo *Frame) detach(m *machine, f *frame) {
 	fo.word = f.code.word(f.pc)

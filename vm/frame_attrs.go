@@ -120,7 +120,12 @@ func frameLasti(fo *Frame) int {
 // The generator, coroutine or async generator whose frame this is, or None.
 //
 //py:get frame.f_generator
-func frameGenerator(fo *Frame) objects.Object { return objects.ObjectOrNone(fo.gen) }
+func frameGenerator(t *objects.Thread, fo *Frame) objects.Object {
+	if fo.f != nil && fo.f.flags&frameEager != 0 {
+		return Of(machineOf(t).coroutine(fo.f))
+	}
+	return objects.ObjectOrNone(fo.gen)
+}
 
 // The frame's trace function, or None.
 //

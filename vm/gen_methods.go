@@ -326,3 +326,14 @@ func wrapperThrow(t *objects.Thread, w *coroWrapper, typ, val, tb objects.Object
 func wrapperClose(t *objects.Thread, w *coroWrapper) (objects.Object, error) {
 	return genClose(t, w.coro)
 }
+
+// kind names what g is in messages.
+func (g *Generator) kind() string {
+	switch g.Type {
+	case &CoroutineType:
+		return "coroutine"
+	case &AsyncGeneratorType:
+		return "async generator"
+	}
+	return "generator"
+}

@@ -1002,6 +1002,8 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			f, pc = m.slowBUILDTUPLE(f, pc)
 		case uint8(code.BUILDLIST):
 			f, pc = m.slowBUILDLIST(f, pc)
+		case uint8(code.BUILDLISTFOR):
+			f, pc = m.slowBUILDLISTFOR(f, pc)
 		case uint8(code.BUILDSET):
 			f, pc = m.slowBUILDSET(f, pc)
 		case uint8(code.BUILDMAP):
@@ -1110,6 +1112,17 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					pc = e.start
 					continue
 				}
+			} else if callee.Ref == m.listAppend && uintptr(uint16(ins>>32)) == 1 {
+				d := (*[3]Object)(unsafe.Pointer(&(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))))
+				if d[1].Ref != nil && (*Header)(d[1].Ref).Type == &objects.ListType {
+					l := (*objects.List)(d[1].Ref)
+					if n := len(l.Items); n < cap(l.Items) {
+						l.Items = l.Items[:n+1]
+						l.Items[n] = d[2]
+						(*(*Object)(unsafe.Add(regs, uintptr(ins>>44&0xffff0)))) = Object{unsafe.Pointer(&objects.NoneHeader), 0}
+						continue
+					}
+				}
 			}
 			f, pc = m.callMethodNarrow(f, pc, ins)
 			if f == nil {
@@ -1146,6 +1159,22 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				regs = f.regs
 				pc = f.pc
 				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
+				continue
+			}
+			if f.flags == frameEntry {
+				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+				f.flags = 0
+				m.top, m.cur = f, f.prev
+				return v, nil
+			}
+			if f.flags == frameEager {
+				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+				f.flags = 0
+				m.top = f
+				f = f.prev
+				regs = f.regs
+				pc = f.pc
+				*(*Object)(unsafe.Add(regs, uintptr(f.dest)*16)) = v
 				continue
 			}
 			f, pc = m.ret_(f, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))))

@@ -41,6 +41,7 @@ const (
 	frameSegment                        // the frame's registers begin a segment of the stack
 	frameSeen                           // obj is a Python frame object that needs the registers' last state
 	frameSpace                          // ns is in use
+	frameEager                          // a coroutine that runs where it is awaited, before it first waits
 )
 
 // frame is an activation of a Python function. Records are linked into a chain that calls walk along, so that no call
@@ -55,12 +56,14 @@ type frame struct {
 	next  *frame         // the next record of the chain
 	flags frameFlags
 	dest  uint32
-	aux   Object         // frameCtor: the instance
-	ns    Object         // frameSpace: the namespace of a class body or of exec
-	gen   *Generator     // frameHeap: whose frame it is
-	top   unsafe.Pointer // frameHeap: where the stack is free
-	obj   *Frame         // frameSeen: the Python frame object
-	index int            // depth in the chain
+	// raised is the last word with a line from which an exception went to a handler in the frame.
+	raised int32
+	aux    Object         // frameCtor: the instance
+	ns     Object         // frameSpace: the namespace of a class body or of exec
+	gen    *Generator     // frameHeap: whose frame it is
+	top    unsafe.Pointer // frameHeap: where the stack is free
+	obj    *Frame         // frameSeen: the Python frame object
+	index  int            // depth in the chain
 }
 
 // segment is a piece of the register stack. It never moves. The last register is a guard.
@@ -99,13 +102,15 @@ type machine struct {
 	spreadNames objects.Tuple
 	last        *frame // the end of the chain
 	vm          *VM
+	// listAppend is list.append, which the eval loop does by itself.
+	listAppend unsafe.Pointer
 }
 
 // machineOf gives t's machine.
 func machineOf(t *objects.Thread) *machine { return t.Machine.(*machine) }
 
 func newMachine(v *VM, t *objects.Thread) *machine {
-	m := &machine{t: t, vm: v}
+	m := &machine{t: t, vm: v, listAppend: objects.ListType.Dict.GetStr(nameAppend).Ref}
 	m.seg = newSegment(firstSegment)
 	m.limit = m.seg.end()
 	m.grow(nil)
@@ -312,6 +317,21 @@ type exec struct {
 	ins      []uint64
 	caches   []cache
 	next     *exec // the same code with other globals
+	// module is where the globals have the name of the module while their version is moduleVer.
+	module    *Object
+	moduleVer uint32
+}
+
+// moduleName gives what __module__ of new functions is.
+func (e *exec) moduleName() Object {
+	if e.module == nil || e.globals.Version() != e.moduleVer {
+		i := e.globals.EntryIndex(nameName)
+		if i < 0 {
+			return objects.None
+		}
+		e.module, e.moduleVer = e.globals.EntryValue(i), e.globals.Version()
+	}
+	return *e.module
 }
 
 const neverSimple = 1<<32 - 1

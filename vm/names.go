@@ -4,21 +4,18 @@ import "github.com/gophersnake/gophersnake/objects"
 
 // Names that the machine looks up.
 var (
-	nameAenter     = objects.StaticName("__aenter__")
 	nameAwait      = objects.StaticName("__await__")
-	nameAexit      = objects.StaticName("__aexit__")
 	nameAthrow     = objects.StaticName("athrow")
 	nameAll        = objects.StaticName("__all__")
 	nameBuildClass = objects.StaticName("__build_class__")
 	nameBuiltins   = objects.StaticName("__builtins__")
 	nameClose      = objects.StaticName("close")
 	nameDict       = objects.StaticName("__dict__")
-	nameEnter      = objects.StaticName("__enter__")
-	nameExit       = objects.StaticName("__exit__")
 	nameImport     = objects.StaticName("__import__")
 	nameKeys       = objects.StaticName("keys")
 	nameMatchArgs  = objects.StaticName("__match_args__")
 	nameModule     = objects.StaticName("__module__")
+	nameAppend     = objects.StaticName("append")
 	nameName       = objects.StaticName("__name__")
 	nameQualname   = objects.StaticName("__qualname__")
 	nameSend       = objects.StaticName("send")

@@ -7,13 +7,31 @@ import (
 	"github.com/gophersnake/gophersnake/vm/code"
 )
 
+// nativeExec gives the executable form of callee if that is a function whose body is written in Go and nothing is to be done first.
+func (m *machine) nativeExec(callee Object) *exec {
+	if (*Header)(callee.Ref).Type == &objects.FunctionType {
+		if e := (*exec)((*objects.Function)(callee.Ref).Exec); e != nil && e.native != nil && m.t.Breaker.Load() == 0 {
+			return e
+		}
+	}
+	return nil
+}
+
 // pushNative calls a function whose body is written in Go for the eval loop; the arguments are as for push.
 func (m *machine) pushNative(f *frame, pc unsafe.Pointer, e *exec, fn *objects.Function, first *Object, argc int, kwnames *objects.Tuple, dest int, ctor Object) (*frame, unsafe.Pointer) {
 	f.pc = pc
 	args := unsafe.Slice(first, argc)
-	if p := uintptr(unsafe.Pointer(first)); p < uintptr(f.regs) || p+uintptr(argc)*regSize > uintptr(f.regs)+f.code.bytes {
+	p, end := uintptr(unsafe.Pointer(first)), uintptr(f.regs)+f.code.bytes
+	if p < uintptr(f.regs) || p+uintptr(argc)*regSize > end {
 		// What the body calls has its registers there.
 		args = append([]Object(nil), args...)
+	} else if n := int(e.nparams); argc < n && e.nparams != neverSimple && kwnames == nil && fn.Defaults != nil {
+		// The registers behind the arguments are free: the defaults go there.
+		if defaults := fn.Defaults.Items; n-argc <= len(defaults) && p+uintptr(n)*regSize <= end {
+			args = unsafe.Slice(first, n)
+			copy(args[argc:], defaults[len(defaults)-(n-argc):])
+			argc = n
+		}
 	}
 	if e.native.Start != nil {
 		return m.pushCoroutine(f, pc, e, fn, args, kwnames, dest)
@@ -100,7 +118,7 @@ func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *object
 		m.t.GiveBackArgs(borrowed)
 	}
 	body := e.native.Start(m.t, fn, args)
-	awaited, result := awaitsNext(pc, dest)
+	awaited, result := awaitsNext(f, pc, dest)
 	if result < 0 || m.t.CoroutineOriginDepth > 0 || m.t.Enter("") != nil {
 		*reg(f.regs, dest) = Of(m.newNativeCoroutine(e, fn, args, body))
 		return f, pc
@@ -109,23 +127,29 @@ func (m *machine) pushCoroutine(f *frame, pc unsafe.Pointer, e *exec, fn *object
 	m.t.Leave()
 	switch {
 	case err != nil:
+		body.Recycle()
 		return m.unwind(f, awaited, m.leavesCoroutine(err))
 	case done:
+		body.Recycle()
 		*reg(f.regs, result) = r
 		return f, awaited
 	}
 	g := m.newNativeCoroutine(e, fn, args, body)
 	v := m.suspendNative(g, body.State())
 	*reg(f.regs, dest) = Of(g)
-	f.pc, f.dest, f.gen.delegate = awaited, uint32(result), Of(g)
+	f.pc, f.dest = awaited, uint32(result)
+	if f.flags&frameEager != 0 {
+		f = m.materialize(f)
+	}
+	f.gen.delegate = Of(g)
 	return m.suspend(f, v)
 }
 
-// awaitsNext tells whether the instructions at pc await what is in register v, with nothing else in between: then it gives where they
-// end, and the register of the result, which is negative otherwise.
-func awaitsNext(pc unsafe.Pointer, v int) (end unsafe.Pointer, result int) {
+// awaitsNext tells whether f's instructions at pc await what is in register v, with nothing else in between, and nothing else knows it:
+// then it gives where they end, and the register of the result, which is negative otherwise.
+func awaitsNext(f *frame, pc unsafe.Pointer, v int) (end unsafe.Pointer, result int) {
 	get := *(*uint64)(pc)
-	if code.Op(get) != code.GETAWAITABLE || int(uint16(get>>32)) != v {
+	if code.Op(get) != code.GETAWAITABLE || !f.consumed(pc, v) {
 		return nil, -1
 	}
 	load, from := *(*uint64)(unsafe.Add(pc, 8)), *(*uint64)(unsafe.Add(pc, 16))
@@ -259,11 +283,15 @@ func (m *machine) throwNative(g *Generator, what thrown) (Object, bool, error) {
 	if it.Ref == nil {
 		return m.throwHere(g, what)
 	}
-	state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
-	t.Exc = &state
 	g.state = genRunning
 	r, done, err := m.throwTo(it, what)
-	t.Exc = state.Prev
+	if err != nil && w.Handling != nil {
+		// What g handles becomes the context, in place of another.
+		state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
+		t.Exc = &state
+		err = objects.Raise(t, objects.AsExc(t, err))
+		t.Exc = state.Prev
+	}
 	if err == nil && !done {
 		w.Yielded = r
 		return m.suspendNative(g, w), false, nil
@@ -384,7 +412,7 @@ func (v *VM) AsyncThrow(t *objects.Thread, gen Object, exc *objects.Exception, w
 	}
 	g.running = true
 	r, done, err := machineOf(t).throw(g, thrown{typ: Of(exc)})
-	r, done, err = g.unwrap(t, r, done, err)
+	r, done, err = endedByStop(g.unwrap(t, r, done, err))
 	if done || err != nil {
 		return r, true, err
 	}

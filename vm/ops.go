@@ -130,14 +130,11 @@ func (m *machine) dictMerge(d *objects.Dict, o, callee Object) error {
 		if old, err := d.Get(t, k); err != nil {
 			return err
 		} else if old.Ref != nil {
-			s := objects.AsStr(k)
-			if s == nil {
-				return objects.TypeErrorf(t, "keywords must be strings")
+			s, err := objects.ToStr(t, k)
+			if err != nil {
+				return err
 			}
 			return objects.TypeErrorf(t, "%s got multiple values for keyword argument '%s'", m.functionName(callee), s.String())
-		}
-		if objects.AsStr(k) == nil {
-			return objects.TypeErrorf(t, "keywords must be strings")
 		}
 		return d.Set(t, k, v)
 	})
@@ -266,7 +263,8 @@ func (m *machine) format(o Object, conv uint8, spec Object) (Object, error) {
 // makeFunction is MAKEFUNC.
 func (m *machine) makeFunction(f *frame, in *instr, regs unsafe.Pointer) (*objects.Function, error) {
 	c := (*objects.Code)(f.code.consts[in.b].Ref)
-	fn := objects.NewFunction(c, f.fn.Globals, f.fn.Builtins)
+	e := m.execFor(c, f.fn.Globals, f.fn.Builtins)
+	fn := objects.NewFunctionOf(c, f.fn.Globals, f.fn.Builtins, e.moduleName())
 	at := in.c
 	next := func() Object {
 		at++
@@ -284,7 +282,7 @@ func (m *machine) makeFunction(f *frame, in *instr, regs unsafe.Pointer) (*objec
 	if in.x&8 != 0 {
 		fn.Closure = (*objects.Tuple)(next().Ref)
 	}
-	fn.Exec = unsafe.Pointer(m.execFor(c, fn.Globals, fn.Builtins))
+	fn.Exec = unsafe.Pointer(e)
 	return fn, nil
 }
 

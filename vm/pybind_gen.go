@@ -626,7 +626,7 @@ func bindFrameGetFLasti(t *objects.Thread, self objects.Object) (objects.Object,
 }
 
 func bindFrameGetFGenerator(t *objects.Thread, self objects.Object) (objects.Object, error) {
-	return frameGenerator((*Frame)(self.Ref)), nil
+	return frameGenerator(t, (*Frame)(self.Ref)), nil
 }
 
 func bindFrameGetFTrace(t *objects.Thread, self objects.Object) (objects.Object, error) {

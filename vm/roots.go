@@ -15,6 +15,9 @@ func (v *VM) Roots(visit func(Object)) {
 	for _, h := range v.AuditHooks {
 		visit(h)
 	}
+	if v.HostRoots != nil {
+		v.HostRoots(visit)
+	}
 	for _, t := range v.Interp.Threads() {
 		if m, ok := t.Machine.(*machine); ok {
 			m.clearDead()
@@ -37,7 +40,9 @@ func (m *machine) roots(visit func(Object)) {
 	for f := m.cur; f != nil; f = f.prev {
 		if f.gen != nil {
 			visit(Of(f.gen))
-			continue
+			if f.flags&frameHeap != 0 {
+				continue
+			}
 		}
 		if f.fn != nil {
 			visit(Of(f.fn))

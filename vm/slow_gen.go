@@ -26,7 +26,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 		return m.slowJumps(f, pc, &in)
 	case code.GETATTR, code.GETATTR_INLINE, code.GETATTR_OVER, code.GETATTR_CLASS, code.GETATTR_MODULE, code.GETATTR_CONST, code.GETATTR_PROPERTY, code.SETATTR, code.SETATTR_INLINE, code.SETATTR_OVER, code.DELATTR, code.LOADMETHOD, code.LOADMETHOD_PLAIN, code.LOADMETHOD_INST, code.LOADSUPER, code.LOADSPECIAL, code.GETITEM, code.GETITEMI, code.SETITEM, code.DELITEM, code.BUILDSLICE:
 		return m.slowAttributes(f, pc, &in)
-	case code.BUILDTUPLE, code.BUILDLIST, code.BUILDSET, code.BUILDMAP, code.BUILDSTRING, code.LISTAPPEND, code.SETADD, code.MAPADD, code.LISTEXTEND, code.SETUPDATE, code.DICTUPDATE, code.DICTMERGE, code.LISTTOTUPLE, code.UNPACKSEQ, code.UNPACKEX, code.FORMAT, code.BUILDINTERP, code.BUILDTEMPLATE:
+	case code.BUILDTUPLE, code.BUILDLIST, code.BUILDLISTFOR, code.BUILDSET, code.BUILDMAP, code.BUILDSTRING, code.LISTAPPEND, code.SETADD, code.MAPADD, code.LISTEXTEND, code.SETUPDATE, code.DICTUPDATE, code.DICTMERGE, code.LISTTOTUPLE, code.UNPACKSEQ, code.UNPACKEX, code.FORMAT, code.BUILDINTERP, code.BUILDTEMPLATE:
 		return m.slowBuild(f, pc, &in)
 	case code.CALL, code.CALLM, code.CALLKW, code.CALLMKW, code.CALLEX, code.RET, code.MAKEFUNC, code.INTRINSIC1, code.INTRINSIC2, code.IMPORTNAME, code.IMPORTFROM:
 		return m.slowCalls(f, pc, &in)
@@ -1580,7 +1580,7 @@ func (m *machine) slowAttributes(f *frame, pc unsafe.Pointer, in *instr) (*frame
 			*reg(regs, in.a+1) = self
 		}
 	case code.LOADSPECIAL:
-		fn, self, err := m.loadSpecial((*reg(regs, in.b)), in.x)
+		fn, self, err := objects.ContextMethod(t, (*reg(regs, in.b)), objects.ContextMethodKind(in.x))
 		if err != nil {
 			return m.unwind(f, pc, err)
 		}
@@ -1830,8 +1830,9 @@ func (m *machine) slowLOADSPECIAL(f *frame, pc unsafe.Pointer) (*frame, unsafe.P
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	t := m.t
 	regs := f.regs
-	fn, self, err := m.loadSpecial((*reg(regs, int(uint16(ins>>32)))), uint8(ins>>8))
+	fn, self, err := objects.ContextMethod(t, (*reg(regs, int(uint16(ins>>32)))), objects.ContextMethodKind(uint8(ins>>8)))
 	if err != nil {
 		return m.unwind(f, pc, err)
 	}
@@ -1914,6 +1915,8 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 		(*reg(regs, in.a)) = Of(objects.TupleFrom(run(regs, in.b, in.c)))
 	case code.BUILDLIST:
 		(*reg(regs, in.a)) = Of(objects.NewList(append(make([]Object, 0, in.c), run(regs, in.b, in.c)...)))
+	case code.BUILDLISTFOR:
+		(*reg(regs, in.a)) = Of(objects.NewListFor((*reg(regs, in.b))))
 	case code.BUILDSET:
 		s := objects.NewSet()
 		for _, v := range run(regs, in.b, in.c) {
@@ -1937,12 +1940,20 @@ func (m *machine) slowBuild(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 			return m.unwind(f, pc, err)
 		}
 	case code.SETADD:
-		if err := (*objects.Set)((*reg(regs, in.a)).Ref).Add(t, (*reg(regs, in.b))); err != nil {
-			return m.unwind(f, pc, err)
+		// Programs can rebind the set of a module's conditional annotations.
+		if (*reg(regs, in.a)).Type() != &objects.SetType {
+			return m.unwind(f, pc, objects.TypeErrorf(t, "'%.200s' object is not a set", (*reg(regs, in.a)).Type().Name200()))
+		}
+		if s := (*objects.Set)((*reg(regs, in.a)).Ref); !s.AddSimple((*reg(regs, in.b))) {
+			if err := s.Add(t, (*reg(regs, in.b))); err != nil {
+				return m.unwind(f, pc, err)
+			}
 		}
 	case code.MAPADD:
-		if err := (*objects.Dict)((*reg(regs, in.a)).Ref).Set(t, (*reg(regs, in.b)), (*reg(regs, in.c))); err != nil {
-			return m.unwind(f, pc, err)
+		if d := (*objects.Dict)((*reg(regs, in.a)).Ref); !d.SetSimple((*reg(regs, in.b)), (*reg(regs, in.c))) {
+			if err := d.Set(t, (*reg(regs, in.b)), (*reg(regs, in.c))); err != nil {
+				return m.unwind(f, pc, err)
+			}
 		}
 	case code.LISTEXTEND:
 		if err := m.listExtend((*objects.List)((*reg(regs, in.a)).Ref), (*reg(regs, in.b))); err != nil {
@@ -2013,6 +2024,15 @@ func (m *machine) slowBUILDLIST(f *frame, pc unsafe.Pointer) (*frame, unsafe.Poi
 	return f, pc
 }
 
+func (m *machine) slowBUILDLISTFOR(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	regs := f.regs
+	(*reg(regs, int(uint16(ins>>16)))) = Of(objects.NewListFor((*reg(regs, int(uint16(ins>>32))))))
+	return f, pc
+}
+
 func (m *machine) slowBUILDSET(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
@@ -2072,8 +2092,14 @@ func (m *machine) slowSETADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointe
 	f.pc, m.cur = pc, f
 	t := m.t
 	regs := f.regs
-	if err := (*objects.Set)((*reg(regs, int(uint16(ins>>16)))).Ref).Add(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
-		return m.unwind(f, pc, err)
+	// Programs can rebind the set of a module's conditional annotations.
+	if (*reg(regs, int(uint16(ins>>16)))).Type() != &objects.SetType {
+		return m.unwind(f, pc, objects.TypeErrorf(t, "'%.200s' object is not a set", (*reg(regs, int(uint16(ins>>16)))).Type().Name200()))
+	}
+	if s := (*objects.Set)((*reg(regs, int(uint16(ins>>16)))).Ref); !s.AddSimple((*reg(regs, int(uint16(ins>>32))))) {
+		if err := s.Add(t, (*reg(regs, int(uint16(ins>>32))))); err != nil {
+			return m.unwind(f, pc, err)
+		}
 	}
 	return f, pc
 }
@@ -2084,8 +2110,10 @@ func (m *machine) slowMAPADD(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointe
 	f.pc, m.cur = pc, f
 	t := m.t
 	regs := f.regs
-	if err := (*objects.Dict)((*reg(regs, int(uint16(ins>>16)))).Ref).Set(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48))))); err != nil {
-		return m.unwind(f, pc, err)
+	if d := (*objects.Dict)((*reg(regs, int(uint16(ins>>16)))).Ref); !d.SetSimple((*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48))))) {
+		if err := d.Set(t, (*reg(regs, int(uint16(ins>>32)))), (*reg(regs, int(uint16(ins>>48))))); err != nil {
+			return m.unwind(f, pc, err)
+		}
 	}
 	return f, pc
 }

@@ -40,15 +40,24 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 				exc.Traceback = objects.NewTraceback(exc.Traceback, Of(m.frameObject(f)), 2*word, 0)
 			}
 		}
+		hasLine := note || f.code.code.Lookup(word).Line > 0
 		note = true
 		if handler != nil {
+			if hasLine {
+				f.raised = int32(word)
+			}
 			*reg(f.regs, handler.Reg) = Of(exc)
 			return f, unsafe.Add(f.code.start, handler.Handler*8)
+		}
+		if !hasLine {
+			// Code without a line raised it again: f_lineno stays where it was raised last.
+			f.pc = unsafe.Add(f.code.start, (uintptr(f.raised)+1)*8)
 		}
 		flags, prev := f.flags, f.prev
 		if flags&frameHeap != 0 {
 			m.genFinish(f.gen)
 		} else {
+			f.endEager()
 			f.aux = Object{}
 			m.finish(f)
 		}
@@ -59,7 +68,7 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 		}
 		f = prev
 		if flags&frameGenFrom != 0 {
-			f.gen.delegate = Object{}
+			f.delegate(Object{})
 		}
 	}
 }

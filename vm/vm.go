@@ -26,6 +26,8 @@ type VM struct {
 	ImportLock *objects.RecursiveLock
 	// Frozen are the modules that importlib boots from, as _imp knows them.
 	Frozen map[string]bool
+	// HostRoots visits what the host refers to.
+	HostRoots func(visit func(Object))
 	// Finalizing is set while the interpreter ends.
 	Finalizing bool
 }
@@ -65,6 +67,13 @@ func New() (*VM, *objects.Thread) {
 // NewThread makes a further thread of the interpreter.
 func (v *VM) NewThread() *objects.Thread {
 	t := v.Interp.NewThread()
+	t.Machine = newMachine(v, t)
+	return t
+}
+
+// Attach makes a thread of the interpreter for the calling goroutine, which then has the interpreter's lock.
+func (v *VM) Attach() *objects.Thread {
+	t := v.Interp.Attach()
 	t.Machine = newMachine(v, t)
 	return t
 }
@@ -288,6 +297,8 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 		return objects.Errorf(t, &objects.ExcMemoryError, "%s", e.Msg)
 	case syntax.TabError:
 		typ = &objects.ExcTabError
+	case syntax.IncompleteInput:
+		typ = &objects.ExcIncompleteInputError
 	}
 	text := objects.None
 	if e.HasText {
@@ -297,7 +308,15 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 			text = objects.NewStr(line)
 		}
 	}
-	return objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
+	exc := objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
+	if e.Parsed {
+		source := objects.None
+		if e.Source != "" {
+			source = objects.NewStr(e.Source)
+		}
+		objects.SetSyntaxMetadata(exc, objects.NewTuple(objects.NewInt(int64(e.StmtLine)), objects.NewInt(int64(e.StmtCol)), source))
+	}
+	return exc
 }
 
 // issue issues the warnings of the front end.
@@ -336,8 +355,8 @@ func (v *VM) parse(t *objects.Thread, source []byte, o *CompileOptions) (syntax.
 	if other != nil {
 		return nil, other
 	}
-	if err == nil {
-		err = v.issue(t, o.Filename, warnings)
+	if werr := v.issue(t, o.Filename, warnings); werr != nil {
+		err = werr
 	}
 	if err != nil {
 		return nil, v.SyntaxError(t, err)

@@ -15,6 +15,7 @@ from gsbench.columns import (
     BASELINE,
     CANDIDATE,
     ONE_PROCESSOR,
+    ORIGINAL,
     REFERENCE,
     BenchError,
     Column,
@@ -40,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     add("--interpreter", type=Path, default=ROOT / "bin" / "gophersnake", help="what to measure (bin/gophersnake)")
     add("--reference", type=Path, help="the CPython to compare with (the one that the conformance harness finds)")
     add("--baseline", type=Path, metavar="BINARY", help="another gophersnake to measure too, as of the commit before")
+    add("--contextlib", action="store_true", help="the programs of contextlib, with the port and with CPython's source")
     add("--gomaxprocs1", action="store_true", help="measure gophersnake with one processor for Go too")
     add("--filter", action="append", default=[], metavar="TEXT", help="only programs whose names contain it")
     add("--rounds", type=int, default=5, metavar="N", help="runs of each program, of which the least counts (5)")
@@ -53,8 +55,10 @@ def parser() -> argparse.ArgumentParser:
 def columns(options: argparse.Namespace) -> list[Column]:
     """The interpreters that the options ask for, the reference first."""
     found = [Column(REFERENCE, find_reference(options.reference)), Column(CANDIDATE, existing(options.interpreter))]
+    if options.contextlib:
+        found.insert(1, Column(ORIGINAL, found[1].path, options=("-X", "purepython=contextlib")))
     if options.gomaxprocs1:
-        found.append(Column(ONE_PROCESSOR, found[1].path, {"GOMAXPROCS": "1"}))
+        found.append(Column(ONE_PROCESSOR, existing(options.interpreter), {"GOMAXPROCS": "1"}))
     if options.baseline is not None:
         found.append(Column(BASELINE, existing(options.baseline)))
     return found
@@ -72,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console, progress = Console(), Console(stderr=True)
     if not console.is_terminal:
         console.width = WIDTH
-    output = options.output or ROOT / "build" / "bench" / f"{options.what}.json"
+    name = "contextlib" if options.contextlib and options.what == "time" else options.what
+    output = options.output or ROOT / "build" / "bench" / f"{name}.json"
 
     def say(message: str) -> None:
         progress.print(message, markup=False, highlight=False)
@@ -81,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.rounds < 1:
             raise BenchError("--rounds must be at least 1")
         chosen = columns(options)
-        folder = options.programs or PROGRAMS / ("memory" if options.what == "memory" else "")
+        kind = "memory" if options.what == "memory" else "contextlib" if options.contextlib else ""
+        folder = options.programs or PROGRAMS / kind
         found = programs.find(folder, options.filter)
     except BenchError as error:
         print(f"gsbench: {error}", file=sys.stderr)
@@ -95,7 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name not in row.errors and (name == REFERENCE or row.usage[name].flat) for row in rows for name in names
         )
         return SAME if good else DIFFERENT
-    results = compare.compare(found, chosen, options.rounds, options.timeout or 120.0, say)
+    goals = compare.CONTEXTLIB if options.contextlib else compare.CORE
+    results = compare.compare(found, chosen, options.rounds, options.timeout or 120.0, say, goals)
     write(output, results.as_json())
     report.print_results(results, console)
     if results.failed() or (options.check and results.goal_missed()):

@@ -11,6 +11,7 @@ REFERENCE = "CPython"
 CANDIDATE = "gophersnake"
 ONE_PROCESSOR = "GOMAXPROCS=1"
 BASELINE = "baseline"
+ORIGINAL = "original"  # gophersnake with CPython's own Python source in place of a port
 
 
 class BenchError(Exception):
@@ -24,10 +25,11 @@ class Column:
     name: str
     path: Path
     extra_env: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
 
     def command(self, program: Path) -> list[str]:
         """How to run a program."""
-        return [str(self.path), str(program)]
+        return [str(self.path), *self.options, str(program)]
 
     def environment(self) -> dict[str, str]:
         """The caller's environment with what makes runs comparable: one hash seed, and CPython without its JIT."""

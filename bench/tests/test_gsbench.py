@@ -11,7 +11,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from gsbench import cli, columns, memory, programs
+from gsbench import cli, columns, compare, memory, programs
 from gsbench.compare import Best, Ratio, Results, Row
 from gsbench.programs import Program, RunError, Timing
 
@@ -88,6 +88,11 @@ def test_goal():
     assert len(results(0.9, 0.8).goal_missed()) == 1
     assert results(0.1, 2.1).goal_missed() == ["b1 takes 2.10 times as long, above 2"]
     assert Results([], []).goal_missed() == ["nothing was measured"]
+    found = results(0.4, 0.6)
+    found.goals = compare.CONTEXTLIB
+    for row, original in zip(found.rows, (0.5, 0.6), strict=True):
+        row.best[columns.ORIGINAL] = Best(original, original, "1")
+    assert found.goal_missed() == ["b1 takes 0.60 times as long, above 0.5", "b1 is no faster than the original"]
     assert Ratio.of(Best(1.0, 0.0, ""), Best(2.0, 0.0, "")) == Ratio(0.5, 1.0)
 
 
@@ -119,6 +124,17 @@ def test_other_columns_and_filter(tmp_path, capsys):
     (program,) = found["programs"]
     assert program["ratio"]["GOMAXPROCS=1"]["wall"] == 2.0
     assert program["ratio"]["baseline"]["wall"] == 1.0
+
+
+def test_contextlib_is_measured_without_the_port_too(tmp_path):
+    timed(tmp_path / "programs" / "c1.py", wall="0.25 if os.environ.get('SLOW') else 1.0")
+    setup = 'case "$1" in -X) shift 2;; *) export SLOW=1;; esac'
+    status, found = bench(tmp_path, "--contextlib", setup=setup)
+    assert status == 0
+    assert list(found["columns"]) == ["CPython", "original", "gophersnake"]
+    (program,) = found["programs"]
+    assert (program["ratio"]["original"]["wall"], program["ratio"]["gophersnake"]["wall"]) == (1.0, 0.25)
+    assert found["goal_missed"] == []
 
 
 def test_unable(tmp_path, capsys, monkeypatch):
@@ -171,6 +187,18 @@ def test_memory_flat_and_growing(tmp_path):
     assert flat.flat and (flat.warm, flat.end, flat.peak) == (90 * mib, 95 * mib, 95 * mib)
     growing = memory.watch(program, column, 60, reader(10, 20, 30, 40, 50, 60, 70, 80))
     assert not growing.flat
+
+
+def test_memory_alive(tmp_path):
+    def watched(*sizes: int) -> memory.Usage:
+        said = "".join(f"gc 1 @0.1s 2%: 0.1+3.6+0.07 ms clock, 32->33->{size} MB, 34 MB goal\\n" for size in sizes)
+        program = steps(tmp_path / "m.py", then=f"import sys; sys.stderr.write('{said}'); print(7)")
+        return memory.watch(program, columns.Column("x", Path(sys.executable)), 60, lambda pid: 1 << 20)
+
+    flat = watched(1, 2, 5, 5, 5, 4, 5, 6)
+    assert flat.flat and (flat.live_warm, flat.live_end) == (5 << 20, 6 << 20)
+    growing = watched(1, 2, 3, 4, 5, 6, 7, 8)
+    assert not growing.flat and (growing.live_warm, growing.live_end) == (4 << 20, 8 << 20)
 
 
 def test_memory_failures(tmp_path):

@@ -28,7 +28,8 @@ const usage = `usage: gophersnake [option] ... [-c cmd | -m mod | file | -] [arg
 -V     : print the version and exit
 -W arg : warning control
 -x     : skip first line of source
--X opt : set implementation-specific option
+-X opt : set implementation-specific option: purepython=name,... takes modules
+         from the library although there are ports of them in Go
 --lib d: use the pure-Python library in directory d (also GOPHERSNAKE_LIB)
 GOPHERSNAKE_PYCACHE: as PYTHONPYCACHEPREFIX, but -E and -I do not ignore it
 file   : program read from script file
@@ -45,7 +46,7 @@ func main() {
 
 // heapBallast is memory that is never touched, so that the machine need not have it: with it the collector, which goes by the size of
 // the heap, leaves a small heap alone until five times as much has been allocated.
-const heapBallast = 24 << 20
+const heapBallast = 12 << 20
 
 // command is a command line.
 type command struct {
@@ -175,12 +176,20 @@ func (c *command) environment() {
 		c.config.Lib = lib
 	}
 	c.config.PycachePrefix = c.config.XOptions["pycache_prefix"]
+	dev := func() {
+		c.config.Flags["dev_mode"] = 1
+		c.config.WarnOptions = append([]string{"default"}, c.config.WarnOptions...)
+	}
+	_, asked := c.config.XOptions["dev"]
 	_, given := c.config.XOptions["pycache_prefix"]
 	if !given {
 		// Like the library's folder it holds for the isolated too.
 		c.config.PycachePrefix = os.Getenv("GOPHERSNAKE_PYCACHE")
 	}
 	if c.ignore {
+		if asked {
+			dev()
+		}
 		return
 	}
 	if !given && os.Getenv("PYTHONPYCACHEPREFIX") != "" {
@@ -206,6 +215,9 @@ func (c *command) environment() {
 	}
 	if w := os.Getenv("PYTHONWARNINGS"); w != "" {
 		c.config.WarnOptions = append(strings.Split(w, ","), c.config.WarnOptions...)
+	}
+	if asked || os.Getenv("PYTHONDEVMODE") != "" {
+		dev()
 	}
 	if o := os.Getenv("PYTHONOPTIMIZE"); o != "" && c.config.Flags["optimize"] == 0 {
 		c.config.Flags["optimize"] = 1

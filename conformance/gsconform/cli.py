@@ -36,7 +36,14 @@ def parser() -> argparse.ArgumentParser:
     )
     add = found.add_argument
     add("modules", nargs="*", help="test modules such as test_with (without any: those that modules.txt enables)")
-    add("--contextlib", action="store_true", help="the two contextlib modules, with their times")
+    add("--contextlib", action="store_true", help="the two contextlib modules, with the port and without")
+    add(
+        "--purepython",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="also with CPython's own NAME.py, not the port",
+    )
     add("--programs", action="store_true", help="the programs (all of them, or those that --only names)")
     add("--only", action="append", default=[], metavar="NAME", help="with --programs: only this program")
     add("--interpreter", type=Path, default=ROOT / "bin" / "gophersnake", help="what to test (bin/gophersnake)")
@@ -60,6 +67,7 @@ class Session:
 
     reference: Interpreter
     candidate: Interpreter
+    variants: tuple[Interpreter, ...]
     options: runner.RunOptions
     cache: ResultCache
     jobs: int
@@ -80,15 +88,16 @@ class Session:
         self.cache.store(self.reference, run, pose, self.options)
         return run
 
-    def other_runs(self, module: str) -> tuple[runner.ModuleRun, runner.ModuleRun]:
-        """The module on the reference posing as another implementation, and on the interpreter under test."""
+    def other_runs(self, module: str) -> tuple[runner.ModuleRun, list[runner.ModuleRun]]:
+        """The module on the reference posing as another implementation, and on the interpreter under test and its variants."""
         as_other = self.reference_run(module, runner.OTHER)
         pose = runner.ITSELF
         if not as_other.loaded:
             with_stand_ins = self.reference_run(module, runner.OTHER_WITH_STAND_INS)
             if with_stand_ins.loaded:
                 as_other, pose = with_stand_ins, runner.WITH_STAND_INS
-        return as_other, runner.run_module(self.candidate, module, self.options, pose)
+        tested = (self.candidate, *self.variants)
+        return as_other, [runner.run_module(one, module, self.options, pose) for one in tested]
 
     def compare_modules(self, names: Sequence[str]) -> list[compare.ModuleComparison]:
         """Run every module on both, several at a time, and compare."""
@@ -99,17 +108,25 @@ class Session:
             work = {name: (pool.submit(self.other_runs, name), pool.submit(self.reference_run, name)) for name in names}
             try:
                 for number, name in enumerate(names, 1):
-                    (as_other, ours), theirs = work[name][0].result(), work[name][1].result()
-                    found[name] = compare.compare(theirs, as_other, ours, expected[name])
+                    (as_other, runs), theirs = work[name][0].result(), work[name][1].result()
+                    compared = [compare.compare(theirs, as_other, ours, expected[name]) for ours in runs]
+                    found[name] = compared[0]
+                    if self.variants:
+                        titles = [variant.title for variant in self.variants]
+                        compare.add_variants(found[name], dict(zip(titles, compared[1:], strict=True)))
                     self.say(f"[{number}/{len(names)}] {progress_line(found[name])}")
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         if self.timed:
             for name in names:
-                theirs_s, ours_s = runner.timed_pair(self.reference, self.candidate, name, self.options, TIMED_RUNS)
+                all_of_them = (self.reference, self.candidate, *self.variants)
+                theirs_s, ours_s, *others = runner.least_times(all_of_them, name, self.options, TIMED_RUNS)
                 found[name].time_ratio = ours_s / theirs_s
                 self.say(f"{name}: {theirs_s:.2f} s on the reference, {ours_s:.2f} s here")
+                for variant, seconds in zip(self.variants, others, strict=True):
+                    found[name].variants[variant.title].time_ratio = seconds / theirs_s
+                    self.say(f"{name}: {seconds:.2f} s {variant.title}")
         return [found[name] for name in names]
 
     def compare_programs(self, paths: Sequence[Path]) -> list[programs.ProgramResult]:
@@ -150,6 +167,20 @@ def module_names(args: argparse.Namespace) -> list[str]:
     if args.contextlib:
         return list(CONTEXTLIB)
     return [] if args.programs else lists.read_modules(args.home / "modules.txt").enabled
+
+
+def variants_of(tested: Interpreter, modules: Sequence[str], say: Callable[[str], None]) -> tuple[Interpreter, ...]:
+    """The interpreter without its ports of these modules, if there are any to be compared."""
+    if not modules:
+        return ()
+    names = tuple(modules)
+    missing = sorted(set(names) - set(tested.ports(names)))
+    if missing:
+        say(f"{tested.path} has no port of {', '.join(missing)}: with and without it is the same code")
+    without = tested.with_python_sources(names)
+    if left := without.ports(names):
+        raise HarnessError(f"{' '.join(without.command())} still uses its port of {', '.join(left)}")
+    return (without,)
 
 
 def shrink(session: Session, report: Report) -> None:
@@ -193,9 +224,14 @@ def _run(args: argparse.Namespace, say: Callable[[str], None]) -> int:
     say(f"reference: {cpython.describe()} at {cpython.path}")
     timed = args.time or args.contextlib
     limits = process.Limits(args.timeout, args.test_timeout, args.memory << 20)
+    pure = list(dict.fromkeys([*args.purepython, *(["contextlib"] if args.contextlib else [])]))
+    tested = candidate(args.interpreter.absolute(), cpython, reference.cache_folder())
+    if pure:
+        tested = replace(tested, title=f"with the port of {', '.join(pure)}")
     session = Session(
         reference=cpython,
-        candidate=candidate(args.interpreter.absolute(), cpython, reference.cache_folder()),
+        candidate=tested,
+        variants=variants_of(tested, pure, say),
         options=runner.RunOptions(limits, resources=tuple(args.resource)),
         cache=ResultCache(None if args.no_cache or timed else reference.cache_folder() / "results"),
         jobs=max(1, args.jobs),
@@ -203,7 +239,7 @@ def _run(args: argparse.Namespace, say: Callable[[str], None]) -> int:
         home=args.home,
         say=say,
     )
-    report = Report(cpython, session.candidate)
+    report = Report(cpython, session.candidate, variants=session.variants)
     names = module_names(args)
     if names:
         report.modules = session.compare_modules(names)

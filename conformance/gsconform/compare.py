@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gsconform.lists import Expectations
 from gsconform.runner import NOT_RUN, ModuleRun, TestResult
 
 ABSENT = TestResult(NOT_RUN)
+PORT, INTERPRETER = "the port's", "the interpreter's"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Difference:
     candidate: str
     message: str
     expected: str | None = None
+    blame: str = ""  # where there are variants: whose difference it is
 
 
 @dataclass
@@ -34,6 +36,7 @@ class ModuleComparison:
     unexpected_passes: list[str] = field(default_factory=list)
     unknown_expectations: list[str] = field(default_factory=list)
     time_ratio: float | None = None
+    variants: dict[str, ModuleComparison] = field(default_factory=dict)  # by title: run with other options
 
     @property
     def unexpected(self) -> list[Difference]:
@@ -43,7 +46,8 @@ class ModuleComparison:
     @property
     def ok(self) -> bool:
         """Whether the run is as the records say."""
-        return not (self.unexpected or self.unexpected_passes or self.unknown_expectations)
+        clean = not (self.unexpected or self.unexpected_passes or self.unknown_expectations)
+        return clean and all(found.ok for found in self.variants.values())
 
     @property
     def comparable(self) -> int:
@@ -84,3 +88,19 @@ def compare(
     seen = {difference.test for difference in found.differences} | set(found.unexpected_passes)
     found.unknown_expectations = [name for name in expectations.reasons if name not in seen]
     return found
+
+
+def add_variants(found: ModuleComparison, variants: dict[str, ModuleComparison]) -> None:
+    """Put the same module, run with Python sources in place of ports, beside a comparison, and say whose each difference is.
+
+    A difference that shows with the port alone is the port's. What is on record is judged with the port.
+    """
+    found.variants = variants
+    for variant in variants.values():
+        variant.unexpected_passes, variant.unknown_expectations = [], []
+        variant.differences = [replace(difference, blame=INTERPRETER) for difference in variant.differences]
+    without_port = {difference.test for variant in variants.values() for difference in variant.differences}
+    found.differences = [
+        replace(difference, blame=INTERPRETER if difference.test in without_port else PORT)
+        for difference in found.differences
+    ]

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gsconform.errors import HarnessError
@@ -37,6 +37,7 @@ class Interpreter:
     lib: Path
     extra_env: tuple[tuple[str, str], ...] = field(default=())
     options: tuple[str, ...] = ()
+    title: str = ""
 
     def command(self, *arguments: str) -> list[str]:
         """How to run a script or `-c` program on it."""
@@ -54,6 +55,20 @@ class Interpreter:
         }
         env.update(self.extra_env)
         return env
+
+    def with_python_sources(self, modules: tuple[str, ...]) -> Interpreter:
+        """The same interpreter told to run CPython's own sources of these modules in place of its ports of them."""
+        options = (*self.options, "-X", "purepython=" + ",".join(modules))
+        return replace(self, options=options, title=f"with CPython's own {', '.join(f'{name}.py' for name in modules)}")
+
+    def ports(self, modules: tuple[str, ...]) -> list[str]:
+        """Which of the modules are not Python source here."""
+        program = f"import sys; print(*(set({modules!r}) & set(sys.builtin_module_names)))"
+        env = {**os.environ, **dict(self.extra_env)}
+        answer = subprocess.run(
+            self.command("-c", program), capture_output=True, text=True, timeout=60.0, env=env, check=False
+        )
+        return sorted(answer.stdout.split())
 
     def describe(self) -> str:
         """Name and version for people."""

@@ -72,7 +72,7 @@ def _run(interpreter: Interpreter, program: Path) -> process.Finished:
         cwd = Path(folder).resolve()
         shutil.copy(program, cwd)
         env = interpreter.environment(cwd)
-        ended = process.run([str(interpreter.path), program.name], cwd=cwd, env=env, limits=PROGRAM_LIMITS)
+        ended = process.run(interpreter.command(program.name), cwd=cwd, env=env, limits=PROGRAM_LIMITS)
         # Tracebacks name the program by its whole path.
         stdout, stderr = (text.replace(str(cwd), "<cwd>") for text in (ended.stdout, ended.stderr))
         return replace(ended, stdout=stdout, stderr=stderr)

@@ -25,6 +25,7 @@ class Report:
     modules: list[ModuleComparison] = field(default_factory=list)
     programs: list[ProgramResult] = field(default_factory=list)
     seconds: float = 0.0
+    variants: tuple[Interpreter, ...] = ()  # the candidate with Python sources in place of ports
 
     @property
     def ok(self) -> bool:
@@ -38,6 +39,7 @@ class Report:
             "seconds": round(self.seconds, 3),
             "reference": self.reference.as_json(),
             "gophersnake": self.candidate.as_json(),
+            "variants": {variant.title: list(variant.options) for variant in self.variants},
             "modules": [_module_json(found) for found in self.modules],
             "programs": [_program_json(found) for found in self.programs],
         }
@@ -71,8 +73,20 @@ def _module_json(found: ModuleComparison) -> dict[str, object]:
         "stand_ins": found.candidate.stand_ins,
         "time_ratio": None if found.time_ratio is None else round(found.time_ratio, 3),
         "differences": [vars(difference) for difference in found.differences],
+        "variants": {title: _variant_json(variant) for title, variant in found.variants.items()},
         "unexpected_passes": found.unexpected_passes,
         "unknown_expectations": found.unknown_expectations,
+    }
+
+
+def _variant_json(found: ModuleComparison) -> dict[str, object]:
+    return {
+        "ok": found.ok,
+        "gophersnake": _run_json(found.candidate),
+        "comparable": found.comparable,
+        "same": found.same,
+        "time_ratio": None if found.time_ratio is None else round(found.time_ratio, 3),
+        "differences": [vars(difference) for difference in found.differences],
     }
 
 
@@ -127,18 +141,49 @@ def totals(modules: Iterable[ModuleComparison]) -> tuple[int, int]:
     return same, comparable
 
 
+def variant_columns(report: Report) -> tuple[str, ...]:
+    """The heads of the table where there are variants: a column for each way to run the modules."""
+    titles = [one.title for one in (*report.variants, report.candidate)]
+    return ("module", report.reference.describe(), *(f"{report.candidate.implementation} {title}" for title in titles))
+
+
+def variant_row(found: ModuleComparison) -> list[str]:
+    """A module's line of that table: what each column found, a line of text each."""
+    cells = [found.module, "\n".join(_run_lines(found.reference))]
+    for compared in (*found.variants.values(), found):
+        lines = [*_run_lines(compared.candidate), f"{compared.same}/{compared.comparable} the same"]
+        lines.append(f"{len(compared.unexpected)} differing")
+        known = len(compared.differences) - len(compared.unexpected)
+        if known:
+            lines.append(f"{known} differing as expected")
+        if compared.time_ratio is not None:
+            lines.append(f"time ratio {compared.time_ratio:.2f}")
+        cells.append("\n".join(lines))
+    return cells
+
+
+def _run_lines(run: ModuleRun) -> list[str]:
+    counts = run.counts()
+    return [f"{counts['run']} run", f"{counts.get('passed', 0)} passed", f"{counts.get('skipped', 0)} skipped"]
+
+
 def print_report(report: Report, console: Console, longest: int = 40) -> None:
     """The table, and under it what is not as it should be."""
     if report.modules:
         table = Table(title=f"{report.candidate.describe()} against {report.reference.describe()}")
-        for column in MODULE_COLUMNS:
+        columns = variant_columns(report) if report.variants else MODULE_COLUMNS
+        for column in columns:
             table.add_column(column, justify="left" if column == "module" else "right")
         for found in report.modules:
-            table.add_row(*module_row(found), style="" if found.ok else "red")
+            row = variant_row(found) if report.variants else module_row(found)
+            table.add_row(*row, style="" if found.ok else "red", end_section=bool(report.variants))
         console.print(table)
-        same, comparable = totals(report.modules)
-        share = 100.0 * same / comparable if comparable else 100.0
-        console.print(f"{same} of {comparable} comparable tests have the same outcome ({share:.2f}%)", highlight=False)
+        for title in [*(variant.title for variant in report.variants), ""]:
+            same, comparable = totals(found.variants[title] if title else found for found in report.modules)
+            share = 100.0 * same / comparable if comparable else 100.0
+            where = title or (report.candidate.title if report.variants else "")
+            line = f"{same} of {comparable} comparable tests have the same outcome ({share:.2f}%) {where}"
+            console.print(line.rstrip(), highlight=False)
     lines = list(_complaints(report))
     for line in lines[:longest]:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -153,6 +198,9 @@ def _complaints(report: Report) -> Iterable[str]:
     for module in report.modules:
         for difference in module.unexpected:
             yield f"{module.module}: {_headline(difference)}"
+        for title, variant in module.variants.items():
+            for difference in variant.unexpected:
+                yield f"{module.module} {title}: {_headline(difference)}"
         for name in module.unexpected_passes:
             yield f"{module.module}: {name}: expected to differ, but is the same now (take it out of the expectations)"
         for name in module.unknown_expectations:
@@ -168,6 +216,8 @@ def _complaints(report: Report) -> Iterable[str]:
 
 def _headline(difference: Difference) -> str:
     line = f"{difference.test}: {difference.reference} on the reference, {difference.candidate} here"
+    if difference.blame:
+        line += f" ({difference.blame})"
     last = [text for text in difference.message.strip().splitlines() if text.strip()]
     return f"{line}\n    {last[-1].strip()[:200]}" if last else line
 
@@ -198,10 +248,12 @@ def render_html(report: Report) -> str:
         f"<p>Reference build: {text(report.reference.build)}</p>",
     ]
     if report.modules:
-        head = "".join(f"<th>{text(column)}</th>" for column in MODULE_COLUMNS)
+        columns = variant_columns(report) if report.variants else MODULE_COLUMNS
+        head = "".join(f"<th>{text(column)}</th>" for column in columns)
         parts.append(f"<h2>Modules</h2><table><tr>{head}</tr>")
         for found in report.modules:
-            cells = "".join(f"<td>{text(cell)}</td>" for cell in module_row(found))
+            row = variant_row(found) if report.variants else module_row(found)
+            cells = "".join(f"<td>{text(cell).replace(chr(10), '<br>')}</td>" for cell in row)
             parts.append(f"<tr class={'good' if found.ok else 'bad'}>{cells}</tr>")
         parts.append("</table>")
         parts += [_module_details(found) for found in report.modules]
@@ -216,14 +268,20 @@ def render_html(report: Report) -> str:
     return "\n".join(parts) + "\n"
 
 
+def _difference_row(difference: Difference, title: str = "") -> str:
+    text = html.escape
+    known = f"<div class=known>expected: {text(difference.expected)}</div>" if difference.expected else ""
+    where = "".join(f"<div class=known>{text(note)}</div>" for note in (title, difference.blame) if note)
+    outcome = f"{text(difference.reference)} &rarr; {text(difference.candidate)}{where}"
+    message = f"<pre>{text(difference.message)}</pre>{known}"
+    return f"<tr><td>{text(difference.test)}</td><td>{outcome}</td><td>{message}</td></tr>"
+
+
 def _module_details(found: ModuleComparison) -> str:
     text = html.escape
-    rows = []
-    for difference in found.differences:
-        known = f"<div class=known>expected: {text(difference.expected)}</div>" if difference.expected else ""
-        outcome = f"{text(difference.reference)} &rarr; {text(difference.candidate)}"
-        message = f"<pre>{text(difference.message)}</pre>{known}"
-        rows.append(f"<tr><td>{text(difference.test)}</td><td>{outcome}</td><td>{message}</td></tr>")
+    rows = [_difference_row(difference) for difference in found.differences]
+    for title, variant in found.variants.items():
+        rows += [_difference_row(difference, title) for difference in variant.differences]
     for name in found.unexpected_passes:
         rows.append(f"<tr class=bad><td>{text(name)}</td><td>the same</td><td>was expected to differ</td></tr>")
     for name in found.unknown_expectations:

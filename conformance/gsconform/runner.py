@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,9 @@ C_API_MODULES = """
     _testlimitedcapi _testmultiphase _testsinglephase _xxtestfuzz _ctypes_test xxlimited xxlimited_35
     xxsubtype
 """.split()
+
+# Accelerators whose Python originals are what everyone else runs: tests of the C classes themselves are CPython's own.
+ACCELERATORS = ["_asyncio"]
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,9 @@ class Pose:
         """The pose as lines for the driver."""
         lines = ["implementation gophersnake"] if self.other_implementation else []
         if self.stand_ins:
-            return lines + [f"stand-in {name}" for name in C_API_MODULES]
-        return lines + [f"block {name}" for name in C_API_MODULES if self.other_implementation]
+            lines += [f"stand-in {name}" for name in C_API_MODULES]
+            return lines + [f"block {name}" for name in ACCELERATORS if self.other_implementation]
+        return lines + [f"block {name}" for name in C_API_MODULES + ACCELERATORS if self.other_implementation]
 
 
 ITSELF = Pose()
@@ -166,7 +171,7 @@ class _Attempt:
             lines += pose.instructions()
             instructions.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
             self.ended = process.run(
-                [str(interpreter.path), str(DRIVER), module, str(events), str(instructions)],
+                interpreter.command(str(DRIVER), module, str(events), str(instructions)),
                 cwd=cwd,
                 env=interpreter.environment(home),
                 limits=options.limits,
@@ -219,15 +224,13 @@ def _make_removable(top: Path) -> None:
             path.chmod(0o700)
 
 
-def timed_pair(
-    reference: Interpreter, other: Interpreter, module: str, options: RunOptions, repeat: int
-) -> tuple[float, float]:
-    """The least wall time of the module on each, run in turns so that a change in the machine's speed hits both."""
-    times: tuple[list[float], list[float]] = ([], [])
+def least_times(interpreters: Sequence[Interpreter], module: str, options: RunOptions, repeat: int) -> list[float]:
+    """The least wall time of the module on each, run in turns so that a change in the machine's speed hits all."""
+    times: list[list[float]] = [[] for _ in interpreters]
     deadline = time.monotonic() + options.limits.seconds
     for _ in range(repeat):
-        for interpreter, found in zip((reference, other), times, strict=True):
+        for interpreter, found in zip(interpreters, times, strict=True):
             found.append(run_module(interpreter, module, options).seconds)
         if time.monotonic() > deadline:
             break
-    return min(times[0]), min(times[1])
+    return [min(found) for found in times]

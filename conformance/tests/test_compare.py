@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gsconform.compare import compare, cpython_only_tests
+from gsconform.compare import INTERPRETER, PORT, add_variants, compare, cpython_only_tests
 from gsconform.lists import Expectations
 from gsconform.runner import ModuleRun, TestResult
 
@@ -91,3 +91,29 @@ def test_json_round_trip():
     before.results["s"] = TestResult("failed", "m", 0.5, (("(i=1)", "failed"),))
     before.seconds = 1.5
     assert ModuleRun.from_json(before.as_json()) == before
+
+
+def test_what_differs_with_the_port_alone_is_the_ports():
+    reference = run(a="passed", b="passed", c="passed", d="passed")
+    port = compare(reference, reference, run(a="failed", b="failed", c="passed", d="passed"), expecting())
+    source = compare(reference, reference, run(a="passed", b="failed", c="failed", d="passed"), expecting())
+    add_variants(port, {"source": source})
+    assert {difference.test: difference.blame for difference in port.differences} == {"a": PORT, "b": INTERPRETER}
+    assert {difference.test: difference.blame for difference in source.differences} == {
+        "b": INTERPRETER,
+        "c": INTERPRETER,
+    }
+
+
+def test_a_difference_without_the_port_is_red_too():
+    reference = run(a="passed")
+    port = compare(reference, reference, reference, expecting())
+    add_variants(port, {"source": compare(reference, reference, run(a="failed"), expecting())})
+    assert port.differences == [] and not port.ok
+
+
+def test_records_are_judged_with_the_port():
+    reference = run(a="passed")
+    port = compare(reference, reference, run(a="failed"), expecting(a="known"))
+    add_variants(port, {"source": compare(reference, reference, reference, expecting(a="known"))})
+    assert port.ok

@@ -53,6 +53,9 @@ def test_the_reference_agrees_with_itself(home, cpython):
     assert {module["module"]: module["same"] for module in data["modules"]} == CONTEXTLIB_TESTS
     assert {module["module"]: module["comparable"] for module in data["modules"]} == CONTEXTLIB_TESTS
     assert all(module["time_ratio"] > 0 for module in data["modules"])
+    for module in data["modules"]:
+        (variant,) = module["variants"].values()
+        assert variant["same"] == module["same"] and variant["time_ratio"] > 0
     assert not any(module["reference"]["cached"] for module in data["modules"])
     assert [program["same"] for program in data["programs"]] == [True]
 
@@ -123,6 +126,24 @@ def test_expectations_make_it_green_and_a_pass_makes_it_red(home, broken, cpytho
     assert status == 0
     assert not known.exists()
     assert not (home / "expectations" / "programs.txt").exists()
+
+
+def test_a_broken_port_is_told_from_a_broken_interpreter(home, broken, cpython, script, capfd):
+    change = (
+        "import sys; sys.builtin_module_names += ('contextlib',); contextlib.nullcontext.__enter__ = lambda self: None"
+    )
+    port = broken(change)
+    switch = script(
+        "switch", f'case "$*" in *purepython=contextlib*) exec {cpython.path} "$@";; *) exec {port} "$@";; esac'
+    )
+    status, data = harness(home, switch, "test_contextlib", "--purepython", "contextlib")
+    assert status == 1
+    (module,) = data["modules"]
+    assert [difference["blame"] for difference in module["differences"]] == ["the port's"]
+    (variant,) = module["variants"].values()
+    assert (variant["ok"], variant["same"]) == (True, 91)
+    assert cli.main(["--home", str(home), "--interpreter", str(port), "--purepython", "contextlib"]) == 2
+    assert "still uses its port of contextlib" in capfd.readouterr().err
 
 
 def test_mistakes_are_explained(home, cpython, capsys):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html.parser
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from gsconform.compare import compare
+from gsconform.compare import add_variants, compare
 from gsconform.interpreter import Interpreter
 from gsconform.lists import Expectations
 from gsconform.programs import ProgramResult
@@ -83,3 +84,26 @@ def test_an_expected_difference_is_shown_but_fine():
     assert report.ok
     assert "expected: known" in render_html(report)
     assert "failed here" not in shown(report)
+
+
+def test_variants_are_columns(tmp_path):
+    report = made()
+    (port,) = report.modules
+    source = compare(port.reference, port.reference, port.reference, Expectations(Path("e"), {}))
+    add_variants(port, {"with x.py": source})
+    report.variants = (replace(report.candidate, title="with x.py", options=("-X", "purepython=x")),)
+    report.candidate = replace(report.candidate, title="with the port")
+    text = shown(report)
+    assert [cell.strip() for cell in text.splitlines()[2].strip("┃").split("┃")] == [
+        *("module", "cpython 3.14.1", "gophersnake with x.py", "gophersnake with the port")
+    ]
+    assert "3/3 the same" in text and "1/2 the same" in text
+    assert "test_x: b: passed on the reference, failed here (the port's)" in text
+    assert "3 of 3 comparable tests have the same outcome (100.00%) with x.py" in text
+    assert "gophersnake with the port</th>" in render_html(report)
+    assert "the port&#x27;s" in render_html(report)
+    report.write(tmp_path)
+    data = json.loads((tmp_path / "results.json").read_text())
+    assert data["variants"] == {"with x.py": ["-X", "purepython=x"]}
+    assert data["modules"][0]["variants"]["with x.py"]["same"] == 3
+    assert data["modules"][0]["differences"][0]["blame"] == "the port's"

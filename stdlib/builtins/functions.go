@@ -432,6 +432,8 @@ func sum(t *objects.Thread, iterable, start objects.Object) (objects.Object, err
 	}
 	acc := start
 	var comp float64
+	var re, im compensatedSum // while the sum is complex
+	complexes := false
 	compensated := false
 	err := objects.Iterate(t, iterable, func(v Object) error {
 		if x, ok := acc.SmallInt(); ok {
@@ -466,6 +468,18 @@ func sum(t *objects.Thread, iterable, start objects.Object) (objects.Object, err
 				comp, compensated = 0, false
 			}
 		}
+		if complexes || acc.Type() == &objects.ComplexType {
+			if !complexes {
+				z := (*objects.Complex)(acc.Ref).V
+				re, im, complexes = compensatedSum{sum: real(z)}, compensatedSum{sum: imag(z)}, true
+			}
+			added, err := addComplex(t, &re, &im, v)
+			if err != nil || added {
+				return err
+			}
+			acc = objects.NewComplex(complex(re.value(), im.value()))
+			complexes = false
+		}
 		r, err := objects.BinaryOp(t, objects.OpAdd, acc, v)
 		acc = r
 		return err
@@ -473,10 +487,49 @@ func sum(t *objects.Thread, iterable, start objects.Object) (objects.Object, err
 	if err != nil {
 		return objects.Object{}, err
 	}
+	if complexes {
+		return objects.NewComplex(complex(re.value(), im.value())), nil
+	}
 	if x, ok := acc.ExactFloat(); ok && compensated {
 		acc = objects.NewFloat(finish(x, comp))
 	}
 	return acc, nil
+}
+
+// compensatedSum is a sum of floats and what rounding has lost of it.
+type compensatedSum struct{ sum, comp float64 }
+
+// CPython: Python/bltinmodule.c cs_add
+func (c *compensatedSum) add(y float64) {
+	s := c.sum + y
+	if abs64(c.sum) >= abs64(y) {
+		c.comp += (c.sum - s) + y
+	} else {
+		c.comp += (y - s) + c.sum
+	}
+	c.sum = s
+}
+
+func (c *compensatedSum) value() float64 { return finish(c.sum, c.comp) }
+
+// addComplex adds v to a complex sum if it is a complex, an int or a float.
+func addComplex(t *objects.Thread, re, im *compensatedSum, v objects.Object) (added bool, err error) {
+	if v.Type() == &objects.ComplexType {
+		z := (*objects.Complex)(v.Ref).V
+		re.add(real(z))
+		im.add(imag(z))
+		return true, nil
+	}
+	_, isFloat := v.ExactFloat()
+	if _, _, isInt := objects.IntValue(v); !isInt && !isFloat {
+		return false, nil
+	}
+	x, err := objects.AsFloat64(t, v)
+	if err != nil {
+		return false, err
+	}
+	re.add(x)
+	return true, nil
 }
 
 func abs64(x float64) float64 {

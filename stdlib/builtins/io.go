@@ -100,6 +100,16 @@ func input(t *objects.Thread, prompt objects.Object) (objects.Object, error) {
 	if err != nil {
 		return out, err
 	}
+	for _, name := range []string{"stdin", "stdout"} {
+		if t.Interp.SysDict.GetStr(t.Interp.Intern(name)) == objects.None {
+			return objects.Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "lost sys.%s", name)
+		}
+	}
+	if errs, err := sysFile(t, "stderr"); err != nil {
+		return errs, err
+	} else if _, err := objects.CallMethod(t, errs, t.Interp.Intern("flush")); err != nil && objects.AsExc(t, err).Hard() {
+		return objects.Object{}, err
+	}
 	s, err := objects.ToStr(t, prompt)
 	if err != nil {
 		return objects.Object{}, err
@@ -109,7 +119,8 @@ func input(t *objects.Thread, prompt objects.Object) (objects.Object, error) {
 			return objects.Object{}, err
 		}
 	}
-	if _, err := objects.CallMethod(t, out, t.Interp.Intern("flush")); err != nil {
+	// What cannot be flushed, as in CPython, is no reason not to read.
+	if _, err := objects.CallMethod(t, out, t.Interp.Intern("flush")); err != nil && objects.AsExc(t, err).Hard() {
 		return objects.Object{}, err
 	}
 	line, err := objects.CallMethod(t, in, t.Interp.Intern("readline"))

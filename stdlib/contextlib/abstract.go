@@ -10,7 +10,7 @@ func (m *module) defineAbstract(t *objects.Thread) error {
 	if err != nil {
 		return err
 	}
-	attrs := map[string]Object{"__class_getitem__": alias}
+	attrs := []attr{{"__class_getitem__", alias}}
 	m.abstract, err = m.class(t, class{
 		name: "AbstractContextManager", line: 17, abc: true, slots: true, attrs: attrs,
 		doc: "An abstract base class for context managers.",
@@ -57,7 +57,7 @@ func (m *module) abstractAsyncHook(t *objects.Thread, _ *objects.Function, args 
 
 // checkMethods tells whether a class has the methods, None not counted as one.
 //
-// CPython: Lib/_collections_abc.py:104-114 _check_methods
+// CPython: Lib/_collections_abc.py:108-118 _check_methods
 func checkMethods(t *objects.Thread, class Object, names ...*objects.Str) (Object, error) {
 	typ := objects.AsType(class)
 	if typ == nil {

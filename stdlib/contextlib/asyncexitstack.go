@@ -28,7 +28,9 @@ closes all connections that were opened, even if one could not be.
 Nothing is registered if entering fails.
 `,
 				spots: []objects.Spot{
-					enterContextType:  {Line: 665, Column: 12, Text: `raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "`},
+					enterContextType: {Line: 665, Column: 12, Text: `raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
+                            f"not support the asynchronous context manager protocol"
+                           ) from None`},
 					enterContextEnter: {Line: 668, Column: 17, Text: "await _enter(cm)"},
 					enterContextPush:  {Line: 669, Column: 8, Text: "self._push_async_cm_exit(cm, _exit)"},
 				}},
@@ -94,12 +96,13 @@ type awaiting struct {
 	waiting bool
 }
 
-func (c *awaiting) Step(t *objects.Thread, v Object, err error) (Object, bool, error) {
+func (c *awaiting) Step(t *objects.Thread, _ Object, err error) (Object, bool, error) {
 	if !c.waiting {
 		c.waiting = true
-		if v, err = c.call(t, c.fn, c.args); err == nil {
+		var aw Object
+		if aw, err = c.call(t, c.fn, c.args); err == nil {
 			done := false
-			if _, done, err = c.Await(t, v); err == nil && !done {
+			if _, done, err = c.Await(t, aw); err == nil && !done {
 				return Object{}, false, nil
 			}
 		}
@@ -215,9 +218,7 @@ func (m *module) pushAsyncExit(t *objects.Thread, fn *objects.Function, args []O
 			s.push(exitCallback{callback: exit, async: true})
 			return exit, nil
 		}
-		if _, err = objects.CallMethod(t, self, namePushCallback, exit, objects.False); err != nil {
-			err = fn.Trace(t, args, pushCallback, err)
-		}
+		err = pushOther(t, fn, args, err, exit, objects.False)
 	case err == nil:
 		err = m.pushAsyncMethod(t, fn, args, self, exit, method, pushExit)
 	}
@@ -261,6 +262,8 @@ func (m *module) startUnwind(_ *objects.Thread, fn *objects.Function, args []Obj
 // Step calls the callbacks, the last one first, and awaits the async ones.
 //
 // CPython: Lib/contextlib.py:716-772 AsyncExitStack.__aexit__
+//
+// Differs: while a callback of push_async_callback waits, cr_await is what the callback gave, without an _exit_wrapper between.
 func (c *asyncUnwinding) Step(t *objects.Thread, v Object, err error) (Object, bool, error) {
 	if !c.begun {
 		c.begun = true

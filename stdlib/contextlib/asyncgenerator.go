@@ -44,7 +44,19 @@ type managerEnter struct {
 }
 
 func (m *module) enterAsyncManager(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
-	return &managerEnter{m: m, fn: fn, self: args[0]}
+	c := m.spareEnter
+	if m.spareEnter = nil; c == nil {
+		c = new(managerEnter)
+	}
+	c.m, c.fn, c.self = m, fn, args[0]
+	return c
+}
+
+// Recycle implements objects.NativeCoroutine.
+func (c *managerEnter) Recycle() {
+	m := c.m
+	*c = managerEnter{}
+	m.spareEnter = c
 }
 
 // Step runs the async generator up to its yield.
@@ -106,16 +118,28 @@ const (
 )
 
 func (m *module) exitAsyncManager(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
-	return &managerExit{m: m, fn: fn, args: [4]Object(args)}
+	c := m.spareExit
+	if m.spareExit = nil; c == nil {
+		c = new(managerExit)
+	}
+	c.m, c.fn, c.args = m, fn, [4]Object(args)
+	return c
+}
+
+// Recycle implements objects.NativeCoroutine.
+func (c *managerExit) Recycle() {
+	m := c.m
+	*c = managerExit{}
+	m.spareExit = c
 }
 
 // Step runs the async generator to its end, or raises in it the exception that the block raised.
 //
 // CPython: Lib/contextlib.py:218-273 _AsyncGeneratorContextManager.__aexit__
-func (c *managerExit) Step(t *objects.Thread, v Object, err error) (Object, bool, error) {
-	done := true
+func (c *managerExit) Step(t *objects.Thread, _ Object, err error) (Object, bool, error) {
 	if c.state == exitStart {
-		if v, done, err = c.begin(t); err == nil && !done {
+		done := false
+		if done, err = c.begin(t); err == nil && !done {
 			return Object{}, false, nil
 		}
 	}
@@ -134,7 +158,7 @@ func (c *managerExit) Step(t *objects.Thread, v Object, err error) (Object, bool
 		if err == nil {
 			return c.close(t, "generator didn't stop after athrow()", exitRaiseThrown, exitCloseThrown)
 		}
-		v, err = afterThrow(t, c.fn, c.args[:], err, c.thrown, c.args[3], exitThrow, &objects.ExcStopAsyncIteration,
+		v, err := afterThrow(t, c.fn, c.args[:], err, c.thrown, c.args[3], exitThrow, &objects.ExcStopAsyncIteration,
 			&objects.ExcStopIteration, &objects.ExcStopAsyncIteration)
 		return v, err == nil, err
 	}
@@ -142,32 +166,34 @@ func (c *managerExit) Step(t *objects.Thread, v Object, err error) (Object, bool
 }
 
 // begin awaits the generator's next step.
-func (c *managerExit) begin(t *objects.Thread) (Object, bool, error) {
+func (c *managerExit) begin(t *objects.Thread) (done bool, err error) {
 	gen, err := generatorOf(t, c.args[0])
 	if err != nil {
-		return Object{}, true, err
+		return true, err
 	}
 	c.gen = gen
 	if c.args[1] == objects.None {
 		c.state = exitStopping
-		return c.AwaitNext(t, gen)
+		_, done, err = c.AwaitNext(t, gen)
+		return done, err
 	}
 	value := c.args[2]
 	if value == objects.None {
 		// Without an instance nobody could tell whether the generator raised the same one.
 		if value, err = objects.CallArgs(t, c.args[1]); err != nil {
-			return Object{}, true, c.fn.Trace(t, c.args[:], exitInstance, err)
+			return true, c.fn.Trace(t, c.args[:], exitInstance, err)
 		}
 	}
 	c.state = exitThrowing
 	if c.thrown = objects.AsException(value); c.thrown != nil {
-		return c.AwaitThrow(t, gen, c.thrown)
+		_, done, err = c.AwaitThrow(t, gen, c.thrown)
+		return done, err
 	}
 	aw, err := objects.CallMethod(t, gen, nameAthrow, value)
-	if err != nil {
-		return Object{}, true, err
+	if err == nil {
+		_, done, err = c.Await(t, aw)
 	}
-	return c.Await(t, aw)
+	return done, err
 }
 
 // close closes a generator that yielded twice.

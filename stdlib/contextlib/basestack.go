@@ -226,6 +226,9 @@ const (
 // defineBaseStack makes _BaseExitStack.
 //
 // CPython: Lib/contextlib.py:472-553 _BaseExitStack
+//
+// Differs: its instances have a layout of their own, see suppress. _create_exit_wrapper and the like are called only where a subclass or
+// the stack itself has others: until somebody looks at _exit_callbacks there is nothing for them to make.
 func (m *module) defineBaseStack(t *objects.Thread) (err error) {
 	m.callWrapper = m.code(t, "_BaseExitStack._create_cb_wrapper.<locals>.", function{
 		def: "_exit_wrapper(exc_type, exc, tb)", line: 481, free: []string{"args", "callback", "kwds"}, call: exitWrapper,
@@ -237,7 +240,7 @@ func (m *module) defineBaseStack(t *objects.Thread) (err error) {
 			{def: "_create_exit_wrapper(cm, cm_exit)", line: 475, call: createExitWrapper, kind: staticMethod,
 				spots: []objects.Spot{onlySpot: {Line: 477, Column: 15, Text: "MethodType(cm_exit, cm)"}}},
 			{def: "_create_cb_wrapper(callback, /, *args, **kwds)", line: 479, call: m.createCallWrapper, kind: staticMethod},
-			{def: "__init__(self)", line: 485, call: m.initStack},
+			{def: "__init__(self)", line: 485, call: m.initStack, make: makeStack},
 			{def: "pop_all(self)", line: 488, call: m.popAll, doc: "Move the callbacks to a new stack, and return that.",
 				spots: []objects.Spot{popNew: {Line: 490, Column: 20, Text: "type(self)()"}}},
 			{def: "push(self, exit)", line: 495, call: m.pushExit, doc: `Register a callback that is called as an __exit__ method is.
@@ -254,7 +257,8 @@ __exit__ method, that is registered, and nothing entered.
 Nothing is registered if entering fails.
 `,
 				spots: []objects.Spot{
-					enterContextType:  {Line: 528, Column: 12, Text: `raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "`},
+					enterContextType: {Line: 528, Column: 12, Text: `raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
+                            f"not support the context manager protocol") from None`},
 					enterContextEnter: {Line: 530, Column: 17, Text: "_enter(cm)"},
 					enterContextPush:  {Line: 531, Column: 8, Text: "self._push_cm_exit(cm, _exit)"},
 				}},
@@ -292,7 +296,7 @@ func (m *module) keepStandard(t *objects.Thread, typ *objects.Type, names ...*ob
 
 // createExitWrapper binds an exit method.
 //
-// CPython: Lib/contextlib.py:475-477 _BaseExitStack._create_exit_wrapper
+// CPython: Lib/contextlib.py:475-477 _BaseExitStack._create_exit_wrapper; Lib/contextlib.py:644-646 AsyncExitStack._create_async_exit_wrapper
 func createExitWrapper(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	v, err := objects.CallArgs(t, objects.Of(&objects.MethodType), args[1], args[0])
 	if err != nil {
@@ -323,7 +327,15 @@ func exitWrapper(t *objects.Thread, fn *objects.Function, args []Object, _ *obje
 	return objects.None, nil
 }
 
-// initStack makes an empty stack.
+// makeStack makes an empty stack.
+func makeStack(typ *objects.Type, args []Object) Object {
+	if len(args) != 0 || !typ.LayoutIs(&stackLayout) {
+		return Object{}
+	}
+	return objects.Of(&exitStack{Header: objects.Header{Type: typ}, ready: true})
+}
+
+// initStack initializes an empty stack.
 //
 // CPython: Lib/contextlib.py:485-486 _BaseExitStack.__init__
 func (m *module) initStack(t *objects.Thread, _ *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
@@ -393,13 +405,22 @@ func (m *module) pushExit(t *objects.Thread, fn *objects.Function, args []Object
 			s.push(exitCallback{callback: exit})
 			return exit, nil
 		}
-		if _, err = objects.CallMethod(t, self, namePushCallback, exit); err != nil {
-			err = fn.Trace(t, args, pushCallback, err)
-		}
+		err = pushOther(t, fn, args, err, exit)
 	case err == nil:
 		err = m.pushMethod(t, fn, args, self, exit, method, pushExit)
 	}
 	return exit.Or(err)
+}
+
+// pushOther is self._push_exit_callback(*callback) where the type of the callback had no exit method, as missing says, which is being
+// handled.
+func pushOther(t *objects.Thread, fn *objects.Function, args []Object, missing error, callback ...Object) error {
+	return handling(t, objects.AsExc(t, missing), func() error {
+		if _, err := objects.CallMethod(t, args[0], namePushCallback, callback...); err != nil {
+			return fn.Trace(t, args, pushCallback, err)
+		}
+		return nil
+	})
 }
 
 // pushMethod is self._push_cm_exit(cm, method).

@@ -35,6 +35,14 @@ func hold(typ *objects.Type, attribute *objects.Str) {
 	})
 }
 
+// makeHolder makes a holder of its argument.
+func makeHolder(typ *objects.Type, args []Object) Object {
+	if len(args) != 1 || !typ.LayoutIs(&holderLayout) {
+		return Object{}
+	}
+	return objects.Of(&holder{Header: objects.Header{Type: typ}, value: args[0]})
+}
+
 // held gives the attribute of a holder, as objects.GetAttr does.
 func held(t *objects.Thread, self Object, attribute *objects.Str) (Object, error) {
 	if self.Type().LayoutIs(&holderLayout) {
@@ -62,6 +70,8 @@ const onlySpot = 0
 // defineClosing makes closing and aclosing.
 //
 // CPython: Lib/contextlib.py:342-364 closing; Lib/contextlib.py:367-390 aclosing
+//
+// Differs: their instances have a layout of their own, see suppress.
 func (m *module) defineClosing(t *objects.Thread) (err error) {
 	m.closing, err = m.class(t, class{
 		name: "closing", line: 342, bases: []*objects.Type{m.abstract}, assigned: []string{"thing"},
@@ -73,7 +83,7 @@ func (m *module) defineClosing(t *objects.Thread) (err error) {
 calls thing.close() however the block ends.
 `,
 		methods: []function{
-			{def: "__init__(self, thing)", line: 359, call: setThing},
+			{def: "__init__(self, thing)", line: 359, call: setThing, make: makeHolder},
 			{def: "__enter__(self)", line: 361, call: getThing, spots: []objects.Spot{onlySpot: {Line: 362, Column: 15, Text: "self.thing"}}},
 			{def: "__exit__(self, *exc_info)", line: 363, call: closeThing, raw: true, spots: []objects.Spot{onlySpot: {Line: 364, Column: 8, Text: "self.thing.close()"}}},
 		},
@@ -93,7 +103,7 @@ awaits values.aclose() however the block ends: an async generator that
 was not used up cleans up there and then.
 `,
 		methods: []function{
-			{def: "__init__(self, thing)", line: 385, call: setThing},
+			{def: "__init__(self, thing)", line: 385, call: setThing, make: makeHolder},
 			{def: "async __aenter__(self)", line: 387, start: m.startThing, spots: []objects.Spot{onlySpot: {Line: 388, Column: 15, Text: "self.thing"}}},
 			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, raw: true, spots: []objects.Spot{onlySpot: {Line: 390, Column: 8, Text: "await self.thing.aclose()"}}},
 		},

@@ -78,11 +78,11 @@ func (m *module) decorated(t *objects.Thread, fn *objects.Function, args []Objec
 	if err != nil {
 		return Object{}, fn.Trace(t, nil, innerWith, err)
 	}
-	exit, exitSelf, err := special(t, cm, nameExit, "context manager", "__exit__")
+	exit, exitSelf, err := objects.ContextMethod(t, cm, objects.ExitMethod)
 	if err != nil {
 		return Object{}, fn.Trace(t, nil, innerWith, err)
 	}
-	enter, enterSelf, err := special(t, cm, nameEnter, "context manager", "__enter__")
+	enter, enterSelf, err := objects.ContextMethod(t, cm, objects.EnterMethod)
 	if err == nil {
 		_, err = callSpecial(t, enter, enterSelf)
 	}
@@ -117,18 +117,7 @@ func (m *module) decorated(t *objects.Thread, fn *objects.Function, args []Objec
 	return Object{}, exc
 }
 
-// special finds a special method of a context manager as the with statement does; what names the protocol.
-//
-// CPython: Python/ceval.c _Py_SpecialMethods
-func special(t *objects.Thread, cm Object, name *objects.Str, what, missed string) (method, self Object, err error) {
-	method, self, err = objects.LookupSpecial(t, cm, name)
-	if err == nil && method.IsNull() {
-		err = objects.TypeErrorf(t, "'%s' object does not support the %s protocol (missed %s method)", cm.Type().Name200(), what, missed)
-	}
-	return method, self, err
-}
-
-// callSpecial calls what special found.
+// callSpecial calls what objects.ContextMethod found.
 func callSpecial(t *objects.Thread, method, self Object, args ...Object) (Object, error) {
 	if self.IsNull() {
 		return objects.CallArgs(t, method, args...)
@@ -223,10 +212,10 @@ func (c *decoratedCall) enter(t *objects.Thread) (Object, bool, error) {
 	if err != nil {
 		return Object{}, true, err
 	}
-	if c.exit, c.exitSelf, err = special(t, cm, nameAexit, "asynchronous context manager", "__aexit__"); err != nil {
+	if c.exit, c.exitSelf, err = objects.ContextMethod(t, cm, objects.AsyncExitMethod); err != nil {
 		return Object{}, true, err
 	}
-	enter, self, err := special(t, cm, nameAenter, "asynchronous context manager", "__aenter__")
+	enter, self, err := objects.ContextMethod(t, cm, objects.AsyncEnterMethod)
 	if err != nil {
 		return Object{}, true, err
 	}

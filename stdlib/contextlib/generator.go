@@ -21,14 +21,13 @@ type manager struct {
 	function Object
 	args     *objects.Tuple
 	kwds     *objects.Dict
-	// documented says that there is an attribute __doc__, that of function or else of the type.
-	documented bool
-	doc        Object // null as long as function is there to ask
+	// doc is the attribute __doc__; null stands for that of function as long as it is there, and then for that of the type.
+	doc Object
 }
 
 // newManager makes a manager of what func gave for the arguments.
 func newManager(typ *objects.Type, gen, function Object, args []Object, kwnames *objects.Tuple) *manager {
-	g := &manager{Header: objects.Header{Type: typ}, gen: gen, function: function, documented: true}
+	g := &manager{Header: objects.Header{Type: typ}, gen: gen, function: function}
 	if len(args) > 0 {
 		args, g.kwds = objects.KeywordDict(args, kwnames)
 		if len(args) > 0 {
@@ -61,9 +60,10 @@ func traverseManager(o Object, visit func(Object)) {
 // spillManager moves the attributes to the instance's dict, in the order in which the original sets them.
 func spillManager(t *objects.Thread, o Object, d *objects.Dict) {
 	g := (*manager)(o.Ref)
-	if !g.gen.IsNull() {
-		d.SetStr(nameGen, g.gen)
+	if g.gen.IsNull() {
+		return // __init__ did not run
 	}
+	d.SetStr(nameGen, g.gen)
 	if !g.function.IsNull() {
 		d.SetStr(nameFunc, g.function)
 		if g.args == nil {
@@ -75,10 +75,8 @@ func spillManager(t *objects.Thread, o Object, d *objects.Dict) {
 		}
 		d.SetStr(nameKwds, objects.Of(g.kwds))
 	}
-	if g.documented {
-		g.keepDoc(t)
-		d.SetStr(nameDoc, g.doc)
-	}
+	g.keepDoc(t)
+	d.SetStr(nameDoc, g.doc)
 	*g = manager{Header: g.Header, attrs: g.attrs}
 }
 
@@ -195,7 +193,7 @@ func (m *module) initManager(t *objects.Thread, fn *objects.Function, args []Obj
 	}
 	if g := managerOf(self); g != nil && objects.AsTuple(args[2]) != nil && objects.AsDict(args[3]) != nil {
 		g.gen, g.function, g.args, g.kwds = gen, function, objects.AsTuple(args[2]), objects.AsDict(args[3])
-		g.documented, g.doc = true, Object{}
+		g.doc = Object{}
 		return objects.None, nil
 	}
 	doc, err := objects.LookupAttr(t, function, nameDoc)
@@ -230,7 +228,7 @@ func (m *module) recreateManager(t *objects.Thread, fn *objects.Function, args [
 			err = (*objects.Function)(init.Ref).Trace(t, []Object{self, g.function}, initCall, err)
 			return Object{}, fn.Trace(t, args, recreateCall, err)
 		}
-		return objects.Of(&manager{Header: g.Header, gen: gen, function: g.function, args: g.args, kwds: g.kwds, documented: true}), nil
+		return objects.Of(&manager{Header: g.Header, gen: gen, function: g.function, args: g.args, kwds: g.kwds}), nil
 	}
 	var parts [4]Object
 	for i, name := range [...]*objects.Str{nameClass, nameFunc, nameArgs, nameKwds} {
@@ -250,7 +248,7 @@ func (m *module) recreateManager(t *objects.Thread, fn *objects.Function, args [
 // forget deletes what is only needed to make another manager, and gives the generator.
 func (m *module) forget(t *objects.Thread, fn *objects.Function, self Object) (Object, error) {
 	if g := managerOf(self); g != nil && !g.function.IsNull() {
-		if g.documented && g.doc.IsNull() {
+		if g.doc.IsNull() {
 			g.lateDoc(t)
 		}
 		g.function, g.args, g.kwds = Object{}, nil, nil
@@ -273,7 +271,7 @@ func (g *manager) lateDoc(t *objects.Thread) {
 	}
 }
 
-// advance is next(gen). ended says that gen raised StopIteration, which stop is if it was seen.
+// advance is next(gen). ended says that gen raised StopIteration, which stop is if it was seen; if not, v is its value.
 func advance(t *objects.Thread, gen Object) (v Object, ended bool, stop *objects.Exception, err error) {
 	slots := &gen.Type().Slots
 	switch {
@@ -305,7 +303,10 @@ func (m *module) enterManager(t *objects.Thread, fn *objects.Function, args []Ob
 	}
 	if ended {
 		if stop == nil {
-			stop = objects.NewStopIteration(t, Object{})
+			if v == objects.None {
+				v = Object{}
+			}
+			stop = objects.NewStopIteration(t, v)
 		}
 		return Object{}, fn.Trace(t, args, enterRaise, raisedFromNone(t, &objects.ExcRuntimeError, "generator didn't yield", stop))
 	}

@@ -89,6 +89,8 @@ type module struct {
 	callWrapper, asyncCallWrapper            *objects.Code // _exit_wrapper
 	generatorVersion, asyncGeneratorVersion  uint32        // of the types when they were made: nobody changed them
 	standard                                 []standardMethod
+	spareEnter                               *managerEnter // to be used again
+	spareExit                                *managerExit
 	plainType                                *objects.Type
 	plainVersion                             uint32
 }
@@ -96,6 +98,8 @@ type module struct {
 // exec makes the module's contents.
 //
 // CPython: Lib/contextlib.py:10-14 __all__
+//
+// Differs: functions have no frame while they run, only in tracebacks, and co_varnames has their parameters alone.
 func exec(t *objects.Thread, mod *objects.Module) error {
 	file, err := mod.PresentAsSource(t)
 	if err != nil {
@@ -156,6 +160,7 @@ type function struct {
 	doc   string
 	call  body
 	start func(t *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine
+	make  func(typ *objects.Type, args []Object) Object
 	raw   bool
 	free  []string
 	spots []objects.Spot
@@ -177,7 +182,7 @@ const (
 func (m *module) code(t *objects.Thread, scope string, f function) *objects.Code {
 	return objects.NewNativeCode(t, &objects.NativeFunction{
 		Def: f.def, Scope: scope, Doc: f.doc, File: m.file, Line: f.line, Spots: f.spots, Free: f.free,
-		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Start: f.start},
+		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Make: f.make, Start: f.start},
 	})
 }
 
@@ -212,8 +217,14 @@ type class struct {
 	abc       bool     // abc.ABC is a base
 	slots     bool     // __slots__ = ()
 	assigned  []string // attributes that methods assign to self
-	attrs     map[string]Object
+	attrs     []attr
 	methods   []function
+}
+
+// attr is a class attribute.
+type attr struct {
+	name  string
+	value Object
 }
 
 // class makes a class and puts it into the module.
@@ -227,11 +238,11 @@ func (m *module) class(t *objects.Thread, c class) (*objects.Type, error) {
 	if c.doc != "" {
 		set("__doc__", objects.NewStr(c.doc))
 	}
+	for _, a := range c.attrs {
+		set(a.name, a.value)
+	}
 	if c.slots {
 		set("__slots__", objects.NewTuple())
-	}
-	for name, v := range c.attrs {
-		set(name, v)
 	}
 	for _, f := range c.methods {
 		fn, err := m.function(t, c.name+".", f)
@@ -325,7 +336,7 @@ func handling(t *objects.Thread, exc *objects.Exception, f func() error) error {
 	return err
 }
 
-// raised makes an exception that the original raises with `raise X(message) from None` while it handles context.
+// raisedFromNone makes an exception that the original raises with `raise X(message) from None` while it handles context.
 func raisedFromNone(t *objects.Thread, typ *objects.Type, message string, context *objects.Exception) *objects.Exception {
 	exc := objects.NewException(t, typ, objects.NewStr(message))
 	exc.Context, exc.SuppressContext = context, true
@@ -333,11 +344,17 @@ func raisedFromNone(t *objects.Thread, typ *objects.Type, message string, contex
 }
 
 // returnSelf is the body of methods that return self.
+//
+// CPython: Lib/contextlib.py:25-27 AbstractContextManager.__enter__; Lib/contextlib.py:69-79 ContextDecorator._recreate_cm;
+// Lib/contextlib.py:92-95 AsyncContextDecorator._recreate_cm; Lib/contextlib.py:568-569 ExitStack.__enter__
 func returnSelf(_ *objects.Thread, _ *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	return args[0], nil
 }
 
 // returnNone is the body of methods that do nothing.
+//
+// CPython: Lib/contextlib.py:29-32 AbstractContextManager.__exit__; Lib/contextlib.py:447-448 suppress.__enter__;
+// Lib/contextlib.py:792-793 nullcontext.__exit__
 func returnNone(*objects.Thread, *objects.Function, []Object, *objects.Tuple) (Object, error) {
 	return objects.None, nil
 }
@@ -355,11 +372,15 @@ func (c *finished) Step(*objects.Thread, Object, error) (Object, bool, error) {
 func (c *finished) Traverse(visit func(Object)) { visit(c.result) }
 
 // finishedSelf starts a coroutine that returns self.
+//
+// CPython: Lib/contextlib.py:49-51 AbstractAsyncContextManager.__aenter__; Lib/contextlib.py:713-714 AsyncExitStack.__aenter__
 func finishedSelf(_ *objects.Thread, _ *objects.Function, args []Object) objects.NativeCoroutine {
 	return &finished{result: args[0]}
 }
 
 // finishedNone starts a coroutine that returns None.
+//
+// CPython: Lib/contextlib.py:53-56 AbstractAsyncContextManager.__aexit__; Lib/contextlib.py:798-799 nullcontext.__aexit__
 func finishedNone(*objects.Thread, *objects.Function, []Object) objects.NativeCoroutine {
 	return &finished{result: objects.None}
 }

@@ -5,6 +5,8 @@ import "github.com/gophersnake/gophersnake/objects"
 // defineNullContext makes nullcontext.
 //
 // CPython: Lib/contextlib.py:775-799 nullcontext
+//
+// Differs: its instances have a layout of their own, see suppress.
 func (m *module) defineNullContext(t *objects.Thread) (err error) {
 	m.nullcontext, err = m.class(t, class{
 		name: "nullcontext", line: 775, bases: []*objects.Type{m.abstract, m.abstractAsync}, assigned: []string{"enter_result"},
@@ -16,7 +18,7 @@ It stands in where a block only sometimes has a context manager:
         <block>
 `,
 		methods: []function{
-			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, defaults: []Object{objects.None}},
+			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, make: makeNullContext, defaults: []Object{objects.None}},
 			{def: "__enter__(self)", line: 789, call: getEnterResult, spots: []objects.Spot{onlySpot: {Line: 790, Column: 15, Text: "self.enter_result"}}},
 			{def: "__exit__(self, *excinfo)", line: 792, call: returnNone, raw: true},
 			{def: "async __aenter__(self)", line: 795, start: startEnterResult, spots: []objects.Spot{onlySpot: {Line: 796, Column: 15, Text: "self.enter_result"}}},
@@ -27,6 +29,14 @@ It stands in where a block only sometimes has a context manager:
 		hold(m.nullcontext, nameEnterResult)
 	}
 	return err
+}
+
+// makeNullContext makes a holder of the argument, None without one.
+func makeNullContext(typ *objects.Type, args []Object) Object {
+	if len(args) == 0 {
+		return makeHolder(typ, []Object{objects.None})
+	}
+	return makeHolder(typ, args)
 }
 
 // setEnterResult notes what __enter__ gives.

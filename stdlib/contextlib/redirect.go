@@ -12,7 +12,7 @@ const (
 //
 // CPython: Lib/contextlib.py:393-408 _RedirectStream; Lib/contextlib.py:411-424 redirect_stdout; Lib/contextlib.py:427-430 redirect_stderr
 func (m *module) defineRedirect(t *objects.Thread) error {
-	stream := func(v Object) map[string]Object { return map[string]Object{"_stream": v} }
+	stream := func(v Object) []attr { return []attr{{"_stream", v}} }
 	base, err := m.class(t, class{
 		name: "_RedirectStream", line: 393, bases: []*objects.Type{m.abstract}, attrs: stream(objects.None),
 		assigned: []string{"_new_target", "_old_targets"},

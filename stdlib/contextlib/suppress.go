@@ -27,6 +27,9 @@ const (
 // defineSuppress makes suppress.
 //
 // CPython: Lib/contextlib.py:433-469 suppress
+//
+// Differs: its instances have a layout of their own, so no class can have suppress and another such class (closing, nullcontext,
+// ExitStack) among its bases.
 func (m *module) defineSuppress(t *objects.Thread) (err error) {
 	m.suppress, err = m.class(t, class{
 		name: "suppress", line: 433, bases: []*objects.Type{m.abstract}, assigned: []string{"_exceptions"},
@@ -39,7 +42,7 @@ The program goes on behind the block. Of an exception group those
 parts are taken out that match.
 `,
 		methods: []function{
-			{def: "__init__(self, *exceptions)", line: 444, call: initSuppress, raw: true},
+			{def: "__init__(self, *exceptions)", line: 444, call: initSuppress, make: makeSuppressor, raw: true},
 			{def: "__enter__(self)", line: 447, call: returnNone},
 			{def: "__exit__(self, exctype, excinst, exctb)", line: 450, call: m.exitSuppress, spots: []objects.Spot{
 				suppressMatch: {Line: 462, Column: 11, Text: "issubclass(exctype, self._exceptions)"},
@@ -73,6 +76,14 @@ parts are taken out that match.
 		},
 	})
 	return nil
+}
+
+// makeSuppressor makes a suppressor of one class.
+func makeSuppressor(typ *objects.Type, args []Object) Object {
+	if len(args) != 1 || !typ.LayoutIs(&suppressLayout) {
+		return Object{}
+	}
+	return objects.Of(&suppressor{Header: objects.Header{Type: typ}, one: args[0]})
 }
 
 // initSuppress notes the classes of exceptions.

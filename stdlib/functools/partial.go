@@ -311,10 +311,10 @@ func (p *partial) setState(t *objects.Thread, state objects.Object) error {
 	}
 	p.fn, p.args, p.kw, p.placeholders = fn, args, keywords, countPlaceholders(args.Items)
 	if dict == objects.None {
-		dict = objects.Object{}
 		if p.attrs == nil {
 			return nil
 		}
+		dict = objects.Of(objects.NewDict())
 	}
 	return objects.InstanceDictDef.Set(t, objects.Of(p), dict)
 }

@@ -5,6 +5,8 @@
 package gc
 
 import (
+	"slices"
+
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/vm"
 )
@@ -249,7 +251,13 @@ func getObjects(t *objects.Thread, generation objects.Object) (objects.Object, e
 			return objects.Of(objects.NewList(nil)), nil
 		}
 	}
-	return exposed(objects.NewList(t.Interp.Reachable(t))), nil
+	return exposed(objects.NewList(tracked(t))), nil
+}
+
+// tracked gives the containers that the collector would look at: those that can be reached, but for frames that are active, which are
+// no objects of their own yet.
+func tracked(t *objects.Thread) []Object {
+	return slices.DeleteFunc(t.Interp.Reachable(t), vm.IsActiveFrame)
 }
 
 // Return the list of objects that directly refer to any of 'objs'.
@@ -261,7 +269,7 @@ func getReferrers(t *objects.Thread, objs []objects.Object) objects.Object {
 		wanted[o] = true
 	}
 	l := objects.NewList(nil)
-	for _, o := range t.Interp.Reachable(t) {
+	for _, o := range tracked(t) {
 		refers := false
 		t.Interp.Referents(o, func(c Object) { refers = refers || wanted[c] })
 		if refers {
@@ -297,7 +305,7 @@ func exposed(l *objects.List) objects.Object {
 // Simple atomic objects will return false.
 //
 //py:def is_tracked(obj, /)
-func isTracked(obj objects.Object) bool { return objects.IsContainer(obj) }
+func isTracked(obj objects.Object) bool { return objects.IsContainer(obj) && !vm.IsActiveFrame(obj) }
 
 // Returns true if the object has been already finalized by the GC.
 //

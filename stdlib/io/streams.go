@@ -6,20 +6,17 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 )
 
-// InitStandardStreams makes sys.stdin, sys.stdout, sys.stderr and the builtin function open.
+// InitStandardStreams makes sys.stdin, sys.stdout, sys.stderr, which pass on at once what is written if unbuffered is set, and the builtin
+// function open.
 //
 // CPython: Python/pylifecycle.c init_sys_streams
-func InitStandardStreams(t *objects.Thread) error {
+func InitStandardStreams(t *objects.Thread, unbuffered bool) error {
 	if _, err := t.Runtime.Import(t, "_io"); err != nil {
 		return err
 	}
 	in := t.Interp
 	m := (*objects.Module)(in.Modules.GetStr(in.Intern("_io")).Ref)
 	in.Builtins.SetStr(in.Intern("open"), m.Dict.GetStr(in.Intern("open")))
-	unbuffered, err := sysFlag(t, "unbuffered")
-	if err != nil {
-		return err
-	}
 	for fd, s := range []struct{ name, errors string }{{"stdin", "surrogateescape"}, {"stdout", "surrogateescape"}, {"stderr", "backslashreplace"}} {
 		stream, err := standardStream(t, fd, s.name, s.errors, unbuffered)
 		if err != nil {

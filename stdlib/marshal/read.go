@@ -4,8 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"math/big"
-	"strconv"
 
+	"github.com/gophersnake/gophersnake/internal/decimal"
 	"github.com/gophersnake/gophersnake/objects"
 )
 
@@ -88,7 +88,7 @@ func (r *reader) textFloat() (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	x, perr := strconv.ParseFloat(string(b), 64)
+	x, perr := decimal.ParseFloat(string(b))
 	if perr != nil {
 		return 0, objects.ValueErrorf(r.t, "could not convert string to float: '%s'", b)
 	}

@@ -103,6 +103,7 @@ var constants = []constant{
 	{"POSIX_FADV_RANDOM", 1},
 	{"POSIX_FADV_SEQUENTIAL", 2},
 	{"POSIX_FADV_WILLNEED", 3},
+	{"PIDFD_NONBLOCK", 2048},
 	{"PRIO_PGRP", 1},
 	{"PRIO_PROCESS", 0},
 	{"PRIO_USER", 2},

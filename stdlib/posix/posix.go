@@ -47,7 +47,7 @@ func exec(t *objects.Thread, m *objects.Module) error {
 	m.Add(t, "_have_functions", objects.Of(have))
 	m.Add(t, "error", objects.Of(&objects.ExcOSError))
 	for _, typ := range []*objects.Type{
-		&direntType, &statResult.Type, &statvfsResult.Type, &terminalSize.Type, &timesResult.Type, &unameResult.Type,
+		&direntType, &statResult.Type, &statvfsResult.Type, &terminalSize.Type, &timesResult.Type, &unameResult.Type, &waitidResult.Type,
 	} {
 		m.Add(t, typ.ShortName(), objects.Of(typ))
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/gophersnake/gophersnake/objects"
+	signals "github.com/gophersnake/gophersnake/stdlib/signal"
 )
 
 // Return the current process id.
@@ -234,21 +235,19 @@ func setgroups(t *objects.Thread, groups Object) error {
 //
 //py:def kill(pid, signal, /)
 func kill(t *objects.Thread, pid, signal int32) error {
-	if err := call(t, func() error { return unix.Kill(int(pid), syscall.Signal(signal)) }); err != nil {
-		return err
-	}
 	// The signal may be for this very process: its handler runs before kill returns.
-	return t.Runtime.Poll(t)
+	return signals.Sending(t, signal, pid == 0 || int(pid) == unix.Getpid(), func() error {
+		return call(t, func() error { return unix.Kill(int(pid), syscall.Signal(signal)) })
+	})
 }
 
 // Kill a process group with a signal.
 //
 //py:def killpg(pgid, signal, /)
 func killpg(t *objects.Thread, pgid, signal int32) error {
-	if err := call(t, func() error { return unix.Kill(-int(pgid), syscall.Signal(signal)) }); err != nil {
-		return err
-	}
-	return t.Runtime.Poll(t)
+	return signals.Sending(t, signal, pgid == 0 || int(pgid) == unix.Getpgrp(), func() error {
+		return call(t, func() error { return unix.Kill(-int(pgid), syscall.Signal(signal)) })
+	})
 }
 
 // Set the current numeric umask and return the previous umask.

@@ -3148,6 +3148,66 @@ var argsPathNormpath = objects.ArgSpec{
 	MinPos: 1, MaxPos: 1,
 }
 
+func bindWaitid(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 3 {
+		if err := argsWaitid.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0, err := objects.ArgInt32(t, args[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1, err := objects.ArgInt32(t, args[1])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a2, err := objects.ArgInt32(t, args[2])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return waitid(t, a0, a1, a2)
+}
+
+var argsWaitid = objects.ArgSpec{
+	Name: "waitid", Qualname: "posix.waitid",
+	Params:  []string{"idtype", "id", "options"},
+	PosOnly: 3, MinPos: 3, MaxPos: 3,
+}
+
+func bindPidfdOpen(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	in := args
+	if kwnames != nil || len(args) < 1 || len(args) > 2 {
+		var buf [2]objects.Object
+		if err := argsPidfdOpen.Unpack(t, in, kwnames, buf[:]); err != nil {
+			return objects.Object{}, err
+		}
+		in = buf[:]
+	}
+	a0, err := objects.ArgInt32(t, in[0])
+	if err != nil {
+		return objects.Object{}, err
+	}
+	a1 := uint32(0)
+	if len(in) > 1 && !in[1].IsNull() {
+		var err error
+		if a1, err = objects.ArgUint[uint32](t, in[1]); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	r, err := pidfdOpen(t, a0, a1)
+	if err != nil {
+		return objects.Object{}, err
+	}
+	return objects.NewInt(int64(r)), nil
+}
+
+var argsPidfdOpen = objects.ArgSpec{
+	Name: "pidfd_open", Qualname: "posix.pidfd_open",
+	Params: []string{"pid", "flags"},
+	MinPos: 1, MaxPos: 2,
+}
+
 func bindDirEntryGetName(t *objects.Thread, self objects.Object) (objects.Object, error) {
 	return direntName((*dirEntry)(self.Ref)), nil
 }
@@ -3659,6 +3719,22 @@ WUNTRACED option, the caller must first check if WIFSTOPPED(status) is true.
 This function must not be called if WIFSTOPPED(status) is true.`, Signature: "($module, /, status)"},
 	{Name: "_path_splitroot_ex", Fn: bindPathSplitrootEx, Kind: objects.MethodFunction, Doc: "Encode a path as a tuple of drive, root and tail, see os.path.splitroot.", Signature: "($module, /, p)"},
 	{Name: "_path_normpath", Fn: bindPathNormpath, Kind: objects.MethodFunction, Doc: "Normalize path, eliminating double slashes, etc.", Signature: "($module, /, path)"},
+	{Name: "waitid", Fn: bindWaitid, Kind: objects.MethodFunction, Doc: `Returns the result of waiting for a process or processes.
+
+	idtype
+	  Must be one of be P_PID, P_PGID or P_ALL.
+	id
+	  The id to wait on.
+	options
+	  Constructed from the ORing of one or more of WEXITED, WSTOPPED
+	  or WCONTINUED and additionally may be ORed with WNOHANG or WNOWAIT.
+
+Returns either waitid_result or None if WNOHANG is specified and there
+are no children in a waitable state.`, Signature: "($module, idtype, id, options, /)"},
+	{Name: "pidfd_open", Fn: bindPidfdOpen, Kind: objects.MethodFunction, Doc: `Return a file descriptor referring to the process *pid*.
+
+The descriptor can be used to perform process management without races
+and signals.`, Signature: "($module, /, pid, flags=0)"},
 }
 
 var scandirIteratorMethods = []objects.MethodDef{

@@ -7,7 +7,7 @@ import (
 )
 
 // The struct sequences.
-var statResult, statvfsResult, terminalSize, timesResult, unameResult objects.StructSequenceType
+var statResult, statvfsResult, terminalSize, timesResult, unameResult, waitidResult objects.StructSequenceType
 
 func fields(namesAndDocs ...string) []objects.StructField {
 	out := make([]objects.StructField, 0, len(namesAndDocs)/2)
@@ -56,6 +56,12 @@ func initTypes() {
 		"or via the attributes user, system, children_user, children_system,\nand elapsed.\n\n"+
 		"See os.times for more information.", 5, fields("user", "user time", "system", "system time",
 		"children_user", "user time of children", "children_system", "system time of children", "elapsed", "elapsed time since an arbitrary point in the past"))
+	waitidResult.Init("posix.waitid_result", "waitid_result: Result from waitid.\n\n"+
+		"This object may be accessed either as a tuple of\n"+
+		"  (si_pid, si_uid, si_signo, si_status, si_code),\n"+
+		"or via the attributes si_pid, si_uid, and so on.\n\n"+
+		"See os.waitid for more information.", 5,
+		fields("si_pid", "", "si_uid", "", "si_signo", "", "si_status", "", "si_code", ""))
 	unameResult.Init("posix.uname_result", "uname_result: Result from os.uname().\n\n"+
 		"This object may be accessed either as a tuple of\n"+
 		"  (sysname, nodename, release, version, machine),\n"+

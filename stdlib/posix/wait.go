@@ -3,6 +3,7 @@ package posix
 import (
 	"strconv"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 
@@ -283,4 +284,43 @@ func normpath(p string) string {
 		return "."
 	}
 	return string(out)
+}
+
+// Returns the result of waiting for a process or processes.
+//
+//	idtype
+//	  Must be one of be P_PID, P_PGID or P_ALL.
+//	id
+//	  The id to wait on.
+//	options
+//	  Constructed from the ORing of one or more of WEXITED, WSTOPPED
+//	  or WCONTINUED and additionally may be ORed with WNOHANG or WNOWAIT.
+//
+// Returns either waitid_result or None if WNOHANG is specified and there
+// are no children in a waitable state.
+//
+//py:def waitid(idtype, id, options, /)
+func waitid(t *objects.Thread, idtype, id, options int32) (Object, error) {
+	var info unix.Siginfo
+	if err := call(t, func() error { return unix.Waitid(int(idtype), int(id), &info, int(options), nil) }); err != nil {
+		return Object{}, err
+	}
+	// What x/sys does not name: si_pid, si_uid and si_status.
+	fields := (*[7]int32)(unsafe.Pointer(&info))
+	if fields[4] == 0 {
+		return objects.None, nil
+	}
+	number := func(n int32) Object { return objects.NewInt(int64(n)) }
+	return waitidResult.Make(number(fields[4]), objects.NewInt(int64(uint32(fields[5]))), number(info.Signo), number(fields[6]), number(info.Code)), nil
+}
+
+// Return a file descriptor referring to the process *pid*.
+//
+// The descriptor can be used to perform process management without races
+// and signals.
+//
+//py:def pidfd_open(pid, flags=0)
+func pidfdOpen(t *objects.Thread, pid int32, flags uint32) (fd int, err error) {
+	err = call(t, func() (err error) { fd, err = unix.PidfdOpen(int(pid), int(flags)); return })
+	return fd, err
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -59,6 +60,9 @@ type signals struct {
 	channels [numSignals]chan os.Signal
 	wakeup   atomic.Int64 // file descriptor, -1: none
 	warnFull atomic.Bool
+	// profiling counts how often the profiling timer was set.
+	profiling atomic.Uint64
+	received  [numSignals]atomic.Uint64 // how often each came
 
 	mu    sync.Mutex
 	pause chan struct{} // closed when a handler was called
@@ -152,12 +156,32 @@ func (s *signals) unlisten(sig syscall.Signal) {
 //
 // CPython: Modules/signalmodule.c trip_signal
 func (s *signals) trip(sig syscall.Signal) {
+	s.received[sig].Add(1)
 	if s.arrived[sig].Swap(true) {
 		s.wake(sig)
 		return
 	}
 	s.in.AddPending(func(t *objects.Thread) error { return s.handle(t, sig) })
 	s.wake(sig)
+}
+
+// Sending sends a signal by send. If that is to this very process its handler is called before Sending returns: the system delivers such
+// a signal at once, but Go hands it on by another goroutine, for which this waits.
+func Sending(t *objects.Thread, sig int32, toItself bool, send func() error) error {
+	s := state(t)
+	if !toItself || sig < 1 || sig >= numSignals || s.channels[sig] == nil || sig == int32(syscall.SIGPROF) {
+		return send()
+	}
+	before := s.received[sig].Load()
+	if err := send(); err != nil {
+		return err
+	}
+	t.Blocking(func() {
+		for i := 0; i < 200 && s.received[sig].Load() == before; i++ {
+			time.Sleep(time.Duration(i) * 50 * time.Microsecond)
+		}
+	})
+	return t.Interp.RunPending(t)
 }
 
 // wake writes the signal's number to the wakeup file descriptor.

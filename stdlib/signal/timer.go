@@ -2,7 +2,12 @@ package signal
 
 import (
 	"math"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
 	"syscall"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -78,7 +83,42 @@ func setitimer(t *objects.Thread, which int32, secs, interval objects.Object) (o
 	if err != nil {
 		return Object{}, timerError(t, err)
 	}
+	if which == itimerProf {
+		state(t).watchProfiling(v)
+	}
 	return itimerTuple(old), nil
+}
+
+// watchProfiling notices when the profiling timer, just set, runs out: Go keeps SIGPROF to itself, so the time that the process has used
+// is looked at instead.
+func (s *signals) watchProfiling(timer unix.Itimerval) {
+	set := s.profiling.Add(1)
+	left, interval := timer.Value.Nano(), timer.Interval.Nano()
+	if left == 0 {
+		return
+	}
+	used := func() int64 {
+		var now unix.Timespec
+		_ = unix.ClockGettime(unix.CLOCK_PROCESS_CPUTIME_ID, &now)
+		return now.Nano()
+	}
+	due := used() + left
+	go func() {
+		for {
+			time.Sleep(time.Duration(max((due-used())/int64(runtime.NumCPU()), int64(time.Millisecond))))
+			if s.profiling.Load() != set {
+				return
+			}
+			if used() < due {
+				continue
+			}
+			s.trip(syscall.SIGPROF)
+			if interval == 0 {
+				return
+			}
+			due += interval
+		}
+	}()
 }
 
 func timerError(t *objects.Thread, err error) error {
@@ -124,10 +164,16 @@ func pidfdSendSignal(t *objects.Thread, pidfd, signalnum int32, siginfo objects.
 	if siginfo != objects.None {
 		return objects.TypeErrorf(t, "siginfo must be None")
 	}
-	if err := unix.PidfdSendSignal(int(pidfd), unix.Signal(signalnum), nil, int(flags)); err != nil {
-		return objects.OSErrorFromGo(t, err)
-	}
-	return t.Interp.RunPending(t)
+	// The descriptor is one of a folder in /proc, or says in /proc whose it is.
+	pid := strconv.Itoa(os.Getpid())
+	link, _ := os.Readlink("/proc/self/fd/" + strconv.Itoa(int(pidfd)))
+	info, _ := os.ReadFile("/proc/self/fdinfo/" + strconv.Itoa(int(pidfd)))
+	return Sending(t, signalnum, link == "/proc/"+pid || strings.Contains(string(info), "Pid:\t"+pid+"\n"), func() error {
+		if err := unix.PidfdSendSignal(int(pidfd), unix.Signal(signalnum), nil, int(flags)); err != nil {
+			return objects.OSErrorFromGo(t, err)
+		}
+		return nil
+	})
 }
 
 // isBlocking tells whether a file descriptor is in blocking mode.

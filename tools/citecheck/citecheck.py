@@ -16,14 +16,18 @@ reference found by the harness or the Lib given with --lib. Sources in C, and Li
 ("Lib/x.py"), are checked for their form alone. --fix puts the lines of the reference in place of wrong ones.
 
 Every package that cites symbols of Lib gets a PORTING.md: symbol, lines, Go declaration, differences, and, where the
-package is named as the module, what of the module is cited nowhere. With --check nothing is written; a file that is not
+package is named as the module, which of CPython's tests of the module (test_x, test_x_*) enter the symbol, as covers.py
+finds with the reference, and what of the module is cited nowhere. With --check nothing is written; a file that is not
 current is an error.
+
+In a package named as a module of Lib the places that tracebacks name, {Line: 1, Column: 4, Text: "f()"}, are verified too.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -39,6 +43,8 @@ CITATION = re.compile(
     r"(?::(?P<first>\d+)(?:-(?P<last>\d+))?)?"
     r"(?:\s+(?P<names>[A-Za-z_][\w.]*(?:\(\))?(?:,\s*[A-Za-z_][\w.]*(?:\(\))?)*))?"
 )
+SPOT = re.compile(r'Line: (?P<line>\d+), Column: (?P<column>\d+), Text: ("(?P<text>[^"\n]*)"|`(?P<raw>[^`]*)`)')
+NAMED_TESTS = 3
 DECLARATION = re.compile(
     r"(?:func\s+(?:\((?:\w+\s+)?(?P<recv>\*?\w+)(?:\[[^\]]*\])?\)\s*)?(?P<func>\w+)"
     r"|(?:type|var|const)\s+(?P<decl>\w+)|(?P<package>package\s+\w+)|(?P<entry>\w+))"
@@ -205,6 +211,49 @@ def fix(cited: Citation, span: Span) -> bool:
     return False
 
 
+def spots(file: Path, lib: Path) -> list[str]:
+    """What is wrong with the places in a port's source that tracebacks name."""
+    source = lib / f"{file.parent.name}.py"
+    if not source.is_file():
+        return []
+    lines = source.read_text(encoding="utf-8").split("\n")
+    code = file.read_text(encoding="utf-8")
+    problems = []
+    for match in SPOT.finditer(code):
+        line, column, text = int(match["line"]), int(match["column"]), match["text"] or match["raw"] or ""
+        has = "\n".join(lines[line - 1 : line + text.count("\n")])[column:]
+        if not text or not has.startswith(text):
+            number = code.count("\n", 0, match.start()) + 1
+            problems.append(f"{show(file)}:{number}: {source.name}:{line} has {has!r} at {column}, not {text!r}")
+    return problems
+
+
+def covering(folder: Path, lib: Path, python: Path | None) -> dict[str, list[str]]:
+    """The tests of the module that a package is named as, by the functions that they enter."""
+    name = folder.name
+    tests = sorted(p.stem for p in (lib / "test").glob(f"test_{name}*.py"))
+    tests = [test for test in tests if test == f"test_{name}" or test.startswith(f"test_{name}_")]
+    if not python or not tests or not (lib / f"{name}.py").is_file():
+        return {}
+    command = [str(python), str(Path(__file__).with_name("covers.py")), name, *(f"test.{test}" for test in tests)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    found: dict[str, list[str]] = json.loads(done.stdout[done.stdout.index("{") :])
+    return found
+
+
+def tests_of(name: str, covers: dict[str, list[str]]) -> str:
+    """The tests that enter a symbol, those first that enter little else."""
+    entered: dict[str, int] = {}
+    for tests in covers.values():
+        for test in tests:
+            entered[test] = entered.get(test, 0) + 1
+    symbols = [symbol for symbol in covers if symbol == name or symbol.startswith(name + ".")]
+    found = {test for symbol in symbols for test in covers[symbol]}
+    first = sorted(found, key=lambda test: (entered[test], test))[:NAMED_TESTS]
+    more = f" and {len(found) - len(first)} more" if len(found) > len(first) else ""
+    return ", ".join(f"`{test}`" for test in first) + more
+
+
 def cell(text: str) -> str:
     """Text for a cell of a table."""
     return text.replace("|", "\\|")
@@ -235,15 +284,18 @@ def uncited(folder: Path, cited: Iterable[Citation], lib: Path) -> list[str]:
     return missing
 
 
-def porting(folder: Path, cited: list[Citation], lib: Path) -> str:
+def porting(folder: Path, cited: list[Citation], lib: Path, python: Path | None = None) -> str:
     """The PORTING.md of a package, from its citations of Lib."""
     out = [HEAD, f"# Where {folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else folder.name} comes from\n"]
     out.append("What was ported from CPython, with its lines there and the Go that does its work here.\n")
     for path in sorted({c.path for c in cited}):
-        out.append(f"## {path}\n\n| CPython | Lines | Go | Differs |\n|---|---|---|---|")
+        covers = covering(folder, lib, python) if path == f"Lib/{folder.name}.py" else {}
+        head, line = (" Tests |", "---|") if covers else ("", "")
+        out.append(f"## {path}\n\n| CPython | Lines | Go |{head} Differs |\n|---|---|---|{line}---|")
         for c in sorted((c for c in cited if c.path == path), key=lambda c: (c.first, c.name, show(c.file), c.line)):
             go = f"[`{c.go}`]({c.file.name})" if c.go else f"[{c.file.name}]({c.file.name})"
-            out.append(f"| `{c.name}` | {c.lines} | {go} | {cell(' '.join(c.differs))} |")
+            tests = f" {tests_of(c.name, covers)} |" if covers else ""
+            out.append(f"| `{c.name}` | {c.lines} | {go} |{tests} {cell(' '.join(c.differs))} |")
         out[-1] += "\n"
     missing = uncited(folder, cited, lib)
     if missing:
@@ -269,18 +321,20 @@ def go_files(folders: list[str]) -> list[Path]:
     return [ROOT / name for name in names if (ROOT / name).is_file()]
 
 
-def reference_lib() -> Path:
-    """The Lib of the reference that the harness finds."""
+def find_reference() -> tuple[Path, Path]:
+    """The Lib of the reference that the harness finds, and its interpreter."""
     from gsconform import reference
 
-    return reference.find(say=lambda message: print(message, file=sys.stderr)).lib
+    found = reference.find(say=lambda message: print(message, file=sys.stderr))
+    return found.lib, found.path
 
 
-def run(files: list[Path], lib: Path, check: bool, fixing: bool) -> list[str]:
+def run(files: list[Path], lib: Path, check: bool, fixing: bool, python: Path | None = None) -> list[str]:
     """Verify the citations in files and write each package's PORTING.md. Returns what is wrong."""
     problems: list[str] = []
     packages: dict[Path, list[Citation]] = {}
     for file in files:
+        problems += spots(file, lib)
         for cited in citations(file, problems):
             if not cited.path.startswith("Lib/"):
                 continue
@@ -294,7 +348,7 @@ def run(files: list[Path], lib: Path, check: bool, fixing: bool) -> list[str]:
     for folder in sorted({file.parent for file in files}):
         page = folder / "PORTING.md"
         old = page.read_text(encoding="utf-8") if page.exists() else ""
-        new = porting(folder, packages[folder], lib) if folder in packages else ""
+        new = porting(folder, packages[folder], lib, python) if folder in packages else ""
         if old == new:
             continue
         if check:
@@ -314,8 +368,8 @@ def main() -> None:
     parser.add_argument("--fix", action="store_true", help="correct the lines of citations")
     parser.add_argument("--lib", type=Path, help="CPython's Lib, instead of the reference's")
     args = parser.parse_args()
-    lib = args.lib or reference_lib()
-    problems = run(go_files(args.folders), lib, args.check, args.fix and not args.check)
+    lib, python = (args.lib, None) if args.lib else find_reference()
+    problems = run(go_files(args.folders), lib, args.check, args.fix and not args.check, python)
     for problem in problems:
         print(problem, file=sys.stderr)
     sys.exit(1 if problems else 0)

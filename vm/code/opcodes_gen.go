@@ -122,6 +122,7 @@ const (
 	BUILDSLICE                   // a = slice(R[b], R[b+1] [, R[b+2] if c is 3])
 	BUILDTUPLE                   // a = tuple of c values from b
 	BUILDLIST                    // a = list of c values from b
+	BUILDLISTFOR                 // a = empty list for what iterator b will give, with room for it where that is known
 	BUILDSET                     // a = set of c values from b
 	BUILDMAP                     // a = dict of c key, value pairs from b
 	BUILDSTRING                  // a = the c strings from b joined
@@ -181,10 +182,10 @@ const (
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 171
+const NumOps = 172
 
 // Fingerprint changes with the instruction set: code that was compiled for another one is not run.
-const Fingerprint uint32 = 0x3bbe34ca
+const Fingerprint uint32 = 0xfa9a2784
 
 // Kind says what an operand is.
 type Kind uint8
@@ -340,6 +341,7 @@ var Infos = [NumOps]Info{
 	BUILDSLICE:         {Name: "BUILDSLICE", A: Dst, B: Run, C: Num},
 	BUILDTUPLE:         {Name: "BUILDTUPLE", A: Dst, B: Run, C: Num},
 	BUILDLIST:          {Name: "BUILDLIST", A: Dst, B: Run, C: Num},
+	BUILDLISTFOR:       {Name: "BUILDLISTFOR", A: Dst, B: Reg},
 	BUILDSET:           {Name: "BUILDSET", A: Dst, B: Run, C: Num},
 	BUILDMAP:           {Name: "BUILDMAP", A: Dst, B: Run, C: Num},
 	BUILDSTRING:        {Name: "BUILDSTRING", A: Dst, B: Run, C: Num},

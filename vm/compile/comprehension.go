@@ -57,7 +57,7 @@ func (c *compiler) comprehensionCode(e syntax.Expr, name string, ste *Entry, gen
 	x := &comp{e: e, gens: gens, elt: elt, value: value, result: noReg}
 	if !generator {
 		x.result = c.temp()
-		c.buildEmpty(pos, e, x.result)
+		c.buildEmpty(pos, x, c.local(".0"))
 	}
 	c.compLoop(x, 0, c.local(".0"))
 	if generator {
@@ -73,9 +73,15 @@ func (c *compiler) comprehensionCode(e syntax.Expr, name string, ste *Entry, gen
 	return c.leave()
 }
 
-func (c *compiler) buildEmpty(pos *syntax.Pos, e syntax.Expr, d int) {
-	switch e.(type) {
+// buildEmpty makes the list, set or dict of x. it is the register of the outermost iterator.
+func (c *compiler) buildEmpty(pos *syntax.Pos, x *comp, it int) {
+	d := x.result
+	switch x.e.(type) {
 	case *syntax.ListComp:
+		if g := x.gens[0]; len(x.gens) == 1 && len(g.Ifs) == 0 && g.IsAsync == 0 {
+			c.emit(pos, code.BUILDLISTFOR, 0, d, it, 0)
+			return
+		}
 		c.emit(pos, code.BUILDLIST, 0, d, d, 0)
 	case *syntax.SetComp:
 		c.emit(pos, code.BUILDSET, 0, d, d, 0)
@@ -309,7 +315,7 @@ func (c *compiler) inlineComprehension(e syntax.Expr, ste *Entry, gens []*syntax
 	h := &handler{label: c.newLabel(), reg: exc}
 	u.handler = h
 	x := &comp{e: e, gens: gens, elt: elt, value: value, result: d}
-	c.buildEmpty(pos, e, d)
+	c.buildEmpty(pos, x, it)
 	c.compLoop(x, 0, it)
 	u.handler = outer
 	c.restoreVars(pos, vars)

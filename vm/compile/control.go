@@ -388,7 +388,7 @@ func (c *compiler) tryExcept(s *syntax.Try) {
 		}
 		c.label(next)
 	}
-	c.emit(noPos, code.RERAISE, 0, exc, 0, 0)
+	c.emit(s.Handlers[len(s.Handlers)-1].Position(), code.RERAISE, 0, exc, 0, 0)
 	c.popBlock()
 	c.cleanup(cl, outer, saved)
 	c.coldEnd(old)
@@ -510,7 +510,7 @@ func (c *compiler) with(s syntax.Stmt, items []*syntax.WithItem, body []syntax.S
 	}
 	sup := c.newLabel()
 	c.emit(pos, code.JT, 0, b, 0, sup)
-	c.emit(pos, code.RERAISE, 0, exc, 0, 0)
+	c.emit(nowhere, code.RERAISE, 0, exc, 0, 0)
 	c.label(sup)
 	u.handler = outer
 	c.emit(pos, code.POPEXC, 0, saved, 0, 0)

@@ -41,6 +41,9 @@ type handler struct {
 // noPos marks instructions that have no place in the source of their own: they take that of the instruction before.
 var noPos = &syntax.Pos{Lineno: -1, ColOffset: -1, EndLineno: -1, EndColOffset: -1}
 
+// nowhere marks instructions that have no place and take none: f_lineno stays what it was when they raise an exception again.
+var nowhere = &syntax.Pos{Lineno: -1, EndLineno: -1, ColOffset: -1, EndColOffset: -1}
+
 type fblockKind uint8
 
 const (

@@ -273,7 +273,9 @@ func (c *compiler) starredExpr(e syntax.Expr, d int) {
 }
 
 func (c *compiler) functionAnnotations(pos *syntax.Pos, ann *Entry, f *funcNode) *code.Code {
-	c.beginAnnotations("__annotate__", ann, pos.Lineno)
+	// It counts as the function's own.
+	c.beginAnnotations(f.name+".__annotate__", ann, pos.Lineno)
+	c.u.name = "__annotate__"
 	b := c.top()
 	d := c.temp()
 	n := 0

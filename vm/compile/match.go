@@ -225,6 +225,9 @@ func (c *compiler) sequencePattern(p *syntax.MatchSequence, r int, pc *patternCo
 		}
 		return
 	}
+	if star >= 1<<8 {
+		c.fail(pos, "too many expressions in star-unpacking sequence pattern")
+	}
 	b := c.run(size)
 	if star >= 0 {
 		c.emitKw(pos, code.UNPACKEX, 0, b, r, 0, star, size-star-1)

@@ -278,6 +278,9 @@ func (c *compiler) unpack(pos *syntax.Pos, elts []syntax.Expr, r int) {
 		}
 	}
 	n := len(elts)
+	if star >= 1<<8 {
+		c.fail(pos, "too many expressions in star-unpacking assignment")
+	}
 	if star < 0 {
 		if b := c.localRun(elts); b >= 0 {
 			c.emit(pos, code.UNPACKSEQ, 0, b, r, n)

@@ -232,6 +232,9 @@ func maybeMangle(private string, e *Entry, name string) string {
 
 func (st *table) newEntry(name string, t BlockType, key any, pos *syntax.Pos) *Entry {
 	e := &Entry{Name: name, Type: t, index: map[string]*Symbol{}, pos: pos, Lineno: pos.Lineno}
+	if st.cur != nil && t != ClassBlock {
+		e.mangledNames = st.cur.mangledNames
+	}
 	if c := st.cur; c != nil && (c.Nested || c.functionLike()) {
 		e.Nested = true
 	}
@@ -380,7 +383,7 @@ func (st *table) analyzeName(e *Entry, scopes map[string]int, name string, flags
 			delete(typeParams, name)
 		}
 	default:
-		if class != nil {
+		if class != nil && name != "__classdict__" {
 			cf := class.flags(name)
 			if cf&DefGlobal != 0 {
 				scopes[name] = ScopeGlobalExplicit

@@ -49,6 +49,7 @@ func (st *table) stmt(s syntax.Stmt) {
 	case *syntax.For:
 		st.loop(s.Target, s.Iter, s.Body, s.Orelse)
 	case *syntax.AsyncFor:
+		st.awaitsInModule()
 		st.loop(s.Target, s.Iter, s.Body, s.Orelse)
 	case *syntax.While:
 		st.expr(s.Test)
@@ -100,7 +101,17 @@ func (st *table) stmt(s syntax.Stmt) {
 	case *syntax.With:
 		st.with(s.Items, s.Body)
 	case *syntax.AsyncWith:
+		st.awaitsInModule()
 		st.with(s.Items, s.Body)
+	}
+}
+
+// awaitsInModule makes a module with top-level await a coroutine.
+//
+// CPython: Python/symtable.c maybe_set_ste_coroutine_for_module
+func (st *table) awaitsInModule() {
+	if st.topLevelAwait() {
+		st.cur.coroutine = true
 	}
 }
 

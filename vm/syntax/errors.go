@@ -30,6 +30,12 @@ type Error struct {
 	Lineno, Offset, EndLineno, EndOffset int
 	Text                                 string
 	HasText                              bool // Text is a str rather than None
+
+	// Parsed is set for errors of the parser. The last compound statement that was complete began at StmtLine and StmtCol, 0 if there was
+	// none; Source is the text, "" for a file that is run. Tracebacks look there for misspelt keywords.
+	Parsed            bool
+	StmtLine, StmtCol int
+	Source            string
 }
 
 func (e *Error) Error() string {

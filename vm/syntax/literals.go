@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gophersnake/gophersnake/internal/decimal"
 )
 
 // parseNumber is the value of a numeric literal. The second result is an error
@@ -53,7 +55,7 @@ func parseInt(s string, base int) any {
 }
 
 func parseFloat(s string) float64 {
-	f, _ := strconv.ParseFloat(s, 64) // out of range gives infinity, as in Python
+	f, _ := decimal.ParseFloat(s) // out of range gives infinity, as in Python
 	return f
 }
 

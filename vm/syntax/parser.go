@@ -69,6 +69,8 @@ type parser struct {
 	depth       int
 	barry       bool
 	barryFrom   int // the token from which barry holds
+	lastLine    int // where the last complete statement begins
+	lastCol     int
 	stmtStart   int // the token where the current top-level statement starts
 	prevStart   int // that of the one before it
 	exprs       []Expr
@@ -99,6 +101,11 @@ func Parse(src []byte, filename string, mode Mode, flags Flags) (Mod, []Warning,
 		sort.SliceStable(warnings, func(i, j int) bool { return warnings[i].Lineno < warnings[j].Lineno })
 	}
 	if err != nil {
+		err.Parsed = true
+		err.StmtLine, err.StmtCol = p.lastLine, p.lastCol
+		if !flags.FromFile {
+			err.Source = text
+		}
 		return nil, warnings, err
 	}
 	return mod, warnings, nil

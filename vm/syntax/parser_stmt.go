@@ -19,6 +19,9 @@ func (p *parser) statements(top bool) []Stmt {
 		}
 		if s := p.compound(); s != nil {
 			p.stmts = append(p.stmts, s)
+			if pos := s.Position(); pos.Lineno >= p.lastLine {
+				p.lastLine, p.lastCol = pos.Lineno, pos.ColOffset
+			}
 		} else {
 			p.simpleStmts()
 		}

@@ -71,10 +71,10 @@ def find_out(pair: Pair, seed: str) -> Finding:
 
 def compare(pair: Pair, program: Program) -> str:
     """The difference between both logs of the program, run by itself, or ""."""
-    logs = [run(interpreter, [program], full=True)[program.name] for interpreter in (pair.reference, pair.candidate)]
-    if logs[0] == logs[1]:
+    theirs, ours = (run(one, [program], full=True)[program.name] for one in (pair.reference, pair.candidate))
+    if theirs == ours:
         return ""
-    lines = difflib.unified_diff(*(log.splitlines() for log in logs), "reference", "gophersnake", lineterm="", n=2)
+    lines = difflib.unified_diff(theirs.splitlines(), ours.splitlines(), "reference", "gophersnake", lineterm="", n=2)
     return "\n".join(lines)
 
 

@@ -12,7 +12,14 @@ _EXCEPTIONS = (
 )
 _CATCHABLE = [
     *("E1", "E1", "E2", "E3", "Exception", "Exception", "BaseException", "B1", "Cancelled", "RuntimeError"),
-    *("(E1, B1)", "StopIteration", "(StopIteration, StopAsyncIteration)", "GeneratorExit", "TypeError", "(E2, KeyError)"),
+    *(
+        "(E1, B1)",
+        "StopIteration",
+        "(StopIteration, StopAsyncIteration)",
+        "GeneratorExit",
+        "TypeError",
+        "(E2, KeyError)",
+    ),
     *("ExceptionGroup", "BaseExceptionGroup"),
 ]
 _STAR_CATCHABLE = "E1 E2 E3 Exception BaseException B1 Cancelled (E1,B1) RuntimeError KeyError".split()
@@ -40,7 +47,8 @@ class _Maker:
     def __init__(self, seed: str) -> None:
         self.random = random.Random(seed)
         self.number = 0
-        self.budget = self.random.choice((15, 25, 40, 60))
+        self.budget = self.random.choice((20, 35, 50, 80))
+        self.loop = False  # whether asyncio runs the program
         self.managers: list[str] = []
         self.async_managers: list[str] = []
         self.generators: list[str] = []
@@ -61,7 +69,7 @@ class _Maker:
 
     def exception(self, scope: _Scope, depth: int = 0) -> str:
         pick = self.random.random()
-        if pick < 0.08 and depth < 2:
+        if pick < 0.12 and depth < 2:
             kind = self.random.choice(("ExceptionGroup", "BaseExceptionGroup", "BaseExceptionGroup"))
             members = [self.exception(scope, depth + 1) for _ in range(self.random.randint(1, 3))]
             if kind == "ExceptionGroup":
@@ -91,7 +99,7 @@ class _Maker:
             f"closing(Closes({number}))",
             f"Suppresses({number})",
             "redirect_stdout(Sink())",
-            f"Bare({number})",
+            f"Bare({number})" if self.chance(0.1) else f"nullcontext({number})",
         ]
         if self.generators:
             fixed.append(f"closing(held({self.random.choice(self.generators)}({number})))")
@@ -104,7 +112,13 @@ class _Maker:
     def async_manager(self, scope: _Scope) -> str:
         """A manager for async with."""
         number = self.fresh()
-        fixed = [f"nullcontext({number})", f"ASuppresses({number})", f"Bare({number})"]
+        fixed = [
+            f"nullcontext({number})",
+            f"ASuppresses({number})",
+            f"Bare({number})" if self.chance(0.1) else "AsyncExitStack()",
+        ]
+        if self.loop:
+            fixed += ["asyncio.TaskGroup()", "asyncio.timeout(None)", "lock", "asyncio.timeout(0)"]
         if self.async_generators:
             fixed += [f"aclosing(held({self.random.choice(self.async_generators)}({number})))"] * 2
         if self.async_managers and self.chance(0.75):
@@ -128,15 +142,18 @@ class _Maker:
             (self.trying, 4),
             (self.with_, 4),
             (self.stack, 2),
-            (self.loop, 2),
+            (self.looping, 2),
             (self.conditional, 1),
             (self.inner, 1),
             (self.driving, 1),
+            (self.reuse, 1),
         ]
         if scope.stacks:
             choices.append((self.stack_operation, 7))
         if scope.generator:
             choices.append((self.yielding, 5))
+        if scope.is_async and self.loop:
+            choices.append((self.task_group, 2))
         makers, weights = zip(*choices, strict=True)
         return self.random.choices(makers, weights)[0](scope)  # type: ignore[no-any-return]
 
@@ -146,6 +163,8 @@ class _Maker:
         if scope.is_async and pick < 0.35:
             kinds = ("tick", "tick", "Awaits", "AF")
             text = f"{self.random.choice([*kinds, *self.async_functions])}({number})"
+            if self.loop and self.chance(0.3):
+                text = self.random.choice(_LOOP_WAITS).format(f=self.random.choice(self.async_functions), n=number)
             return Node("await", (f"log({number}, await {text})",))
         if pick < 0.45:
             return Node("line", (f"log({number}, now())",))
@@ -160,6 +179,8 @@ class _Maker:
             return Node("line", (f"log({number}, {self.random.choice(self.functions)}({number}))",))
         if pick < 0.76:
             return Node("line", ("log(sys.exc_info()[0])",))
+        if pick < 0.763:
+            return Node("line", ("collect()",))
         return Node("line", (f"log({number})",))
 
     def failing(self, scope: _Scope) -> Node:
@@ -186,6 +207,29 @@ class _Maker:
             items.append(item + (f" as v{self.fresh()}" if self.chance(0.2) else ""))
         return Node("with", ("async" if is_async else "", *items), (self.block(scope.inside()),))
 
+    def reuse(self, scope: _Scope) -> Node:
+        """One manager twice: in turn, or within itself."""
+        is_async = scope.is_async and self.chance(0.6)
+        name = f"m{self.fresh()}"
+        made = Node("line", (f"{name} = {self.async_manager(scope) if is_async else self.manager(scope)}",))
+        first, second = (
+            Node("with", ("async" if is_async else "", name), (self.block(scope.inside(), 0, 2),)) for _ in range(2)
+        )
+        if self.chance(0.5):
+            return Node("if", ("True",), ([made, replace(first, blocks=([*first.blocks[0], second],))], []))
+        return Node("if", ("True",), ([made, first, second], []))
+
+    def task_group(self, scope: _Scope) -> Node:
+        """Tasks beside the body, one of which may fail."""
+        name = f"t{self.fresh()}"
+        make = f"{name}.create_task({{f}}({{n}}))"
+        tasks = [
+            Node("line", (make.format(f=self.random.choice(self.async_functions), n=self.fresh()),))
+            for _ in range(self.random.randint(1, 3))
+        ]
+        body = tasks + self.block(scope.inside(), 0, 2)
+        return Node("with", ("async", f"asyncio.TaskGroup() as {name}"), (body,))
+
     def stack(self, scope: _Scope) -> Node:
         is_async = scope.is_async and self.chance(0.6)
         name = f"s{self.fresh()}"
@@ -206,7 +250,9 @@ class _Maker:
                 pushed = self.random.choice((self.random.choice(self.async_exits), self.async_manager(scope)))
                 return Node("line", (f"{name}.push_async_exit({pushed})",))
             if pick < 12:
-                return Node("line", (f"{name}.push_async_callback({self.random.choice(self.async_functions)}, {number})",))
+                return Node(
+                    "line", (f"{name}.push_async_callback({self.random.choice(self.async_functions)}, {number})",)
+                )
             if pick == 12:
                 return Node("await", (f"await {name}.aclose()",))
             popped = Node("with", ("async", f"{name}.pop_all() as {name}p"), (self.block(scope.inside(), 0, 2),))
@@ -226,8 +272,8 @@ class _Maker:
             return Node("line", (f"hold({name}.pop_all())",))
         return Node("with", ("", f"{name}.pop_all() as {name}p"), (self.block(scope.inside(), 0, 2),))
 
-    def loop(self, scope: _Scope) -> Node:
-        inside = scope.inside(loop=True, star=False)
+    def looping(self, scope: _Scope) -> Node:
+        inside = scope.inside(loop=True)
         variable = f"x{self.fresh()}"
         orelse = self.block(scope.inside(), 1, 1) if self.chance(0.2) else []
         if scope.is_async and self.async_generators and self.chance(0.6):
@@ -247,7 +293,9 @@ class _Maker:
     def inner(self, scope: _Scope) -> Node:
         is_async = scope.is_async and self.chance(0.6)
         decorating = [name for name in (self.async_managers if is_async else self.managers) if name[0] in "GHD"]
-        decorators = [f"{self.random.choice(decorating)}({self.fresh()})" for _ in range(self.random.randint(0, 2)) if decorating]
+        decorators = [
+            f"{self.random.choice(decorating)}({self.fresh()})" for _ in range(self.random.randint(0, 2)) if decorating
+        ]
         inside = _Scope(is_async=is_async, handled=scope.handled, stacks=scope.stacks, depth=scope.depth + 1)
         return Node("inner", (f"f{self.fresh()}", "async" if is_async else "", *decorators), (self.block(inside),))
 
@@ -256,7 +304,14 @@ class _Maker:
         name = f"g{self.fresh()}"
         if scope.is_async and self.async_generators and self.chance(0.7):
             over = f"{self.random.choice(self.async_generators)}({self.fresh()})"
-            moves = ["anext({g})", "{g}.asend(5)", "{g}.athrow({e})", "{g}.aclose()", "anext({g}, 7)", "{g}.asend(None)"]
+            moves = [
+                "anext({g})",
+                "{g}.asend(5)",
+                "{g}.athrow({e})",
+                "{g}.aclose()",
+                "anext({g}, 7)",
+                "{g}.asend(None)",
+            ]
             form, kind = "await attempt_async(lambda: {move})", "await"
         elif self.generators or self.chance(0.5):
             made = [f"{name}({self.fresh()})" for name in self.generators] or [f"AF({self.fresh()})"]
@@ -301,7 +356,9 @@ class _Maker:
         if kind == "manager":
             name = f"{'H' if is_async else 'G'}{number}"
             made = Node(
-                "generator", (name, mode, "asynccontextmanager" if is_async else "contextmanager"), (self.generator_body(scope, True),)
+                "generator",
+                (name, mode, "asynccontextmanager" if is_async else "contextmanager"),
+                (self.generator_body(scope, True),),
             )
             (self.async_managers if is_async else self.managers).append(name)
             return made
@@ -348,24 +405,45 @@ class _Maker:
         return body
 
     def program(self, name: str) -> Program:
-        definitions = [self.definition() for _ in range(self.random.randint(2, 6))]
-        self.budget = max(self.budget, 8)
         is_async = self.chance(0.6)
+        self.loop = is_async and self.chance(0.25)
+        definitions = [self.definition() for _ in range(self.random.randint(2, 6))]
+        self.budget = max(self.budget, 15)
         scope = _Scope(is_async=is_async)
         body: Block = []
-        while self.budget > 0 and len(body) < 4:
+        while self.budget > 0 and len(body) < 6:
             self.budget -= 1
-            choose = self.random.choice((self.with_, self.with_, self.stack, self.trying, self.loop, self.driving, self.inner))
+            makers = [
+                self.with_,
+                self.with_,
+                self.stack,
+                self.trying,
+                self.looping,
+                self.driving,
+                self.inner,
+                self.reuse,
+            ]
+            choose = self.random.choice([*makers, self.task_group, self.task_group] if self.loop else makers)
             made = choose(scope)
-            if self.chance(0.75):
+            if self.chance(0.85):
                 name_of = f"e{self.fresh()}"
                 handler = Node("except", ("BaseException", name_of), ([],))
                 made = Node("try", ("",), ([made], [handler], [], []))
             body.append(made)
         schedule = tuple(self.random.choice(_SCHEDULE) for _ in range(self.random.randint(0, 12))) if is_async else ()
-        return Program(name, definitions, Node("main", ("async" if is_async else "",), (body,)), schedule)
+        mode = "loop" if self.loop else "async" if is_async else ""
+        return Program(name, definitions, Node("main", (mode,), (body,)), schedule)
 
 
+_LOOP_WAITS = (
+    "asyncio.shield({f}({n}))",
+    "asyncio.wait_for({f}({n}), None)",
+    "asyncio.gather({f}({n}), AF({n}), return_exceptions=True)",
+    "asyncio.gather({f}({n}), {f}({n}))",
+    "asyncio.sleep(0, {n})",
+    "asyncio.create_task({f}({n}))",
+    "cancelling()",
+)
 _MUTATIONS = (
     "{e}.add_note('note {n}') if {e} else None",
     "log(keep({e}))",

@@ -28,7 +28,9 @@ class Pair:
     candidate: Interpreter
 
 
-def run(interpreter: Interpreter, programs: Sequence[Program], *, full: bool = False, alone: bool = False) -> dict[str, str]:
+def run(
+    interpreter: Interpreter, programs: Sequence[Program], *, full: bool = False, alone: bool = False
+) -> dict[str, str]:
     """What each program leaves: a sum over its log, or the log if full, or how it took the process down.
 
     Those behind a program that does so are run in a new process, unless alone, when they have no result.
@@ -39,8 +41,7 @@ def run(interpreter: Interpreter, programs: Sequence[Program], *, full: bool = F
         source, results = top / "programs", top / "results"
         left = list(programs)
         while left:
-            records = (FIELD.join((program.name, ",".join(program.schedule), program.source())) for program in left)
-            source.write_bytes("".join(record + RECORD for record in records).encode())
+            source.write_bytes("".join(FIELD.join(program.record()) + RECORD for program in left).encode())
             results.write_bytes(b"")
             ended = process.run(
                 interpreter.command(str(DRIVER), str(source), str(results), *(["full"] if full else [])),

@@ -31,10 +31,14 @@ class Program:
         writer = _Writer()
         for definition in self.definitions:
             writer.definition(definition)
-        is_async = self.main.args[0] == "async"
+        is_async = self.main.args[0] != ""
         writer.line(("async " if is_async else "") + "def main():")
         writer.block(self.main.blocks[0], _Place(is_async))
         return "\n".join(writer.lines) + "\n"
+
+    def record(self) -> tuple[str, str, str, str]:
+        """The fields that the driver reads: name, mode, schedule, source."""
+        return self.name, self.main.args[0], ",".join(self.schedule), self.source()
 
     def size(self) -> int:
         """How large it is: nodes, and their texts."""
@@ -99,7 +103,7 @@ class _Writer:
         self.line("pass" if place.star else "return" if bare else f"return {node.args[0]}")
 
     def _leave(self, node: Node, place: _Place) -> None:
-        self.line(node.args[0] if place.loop and not place.star else "pass")
+        self.line(node.args[0] if place.loop else "pass")
 
     def _with(self, node: Node, place: _Place) -> None:
         mode, *items = node.args
@@ -120,7 +124,7 @@ class _Writer:
             self.block_inline(node.blocks[0], place)
             return
         self.line(("async " if mode == "async" else "") + f"for {variable} in {over}:")
-        self.block(node.blocks[0], replace(place, loop=True, star=False), before=(f"log('item', {variable})",))
+        self.block(node.blocks[0], replace(place, loop=True), before=(f"log('item', {variable})",))
         if node.blocks[1]:
             self.line("else:")
             self.block(node.blocks[1], place)
@@ -193,7 +197,10 @@ class _Writer:
             self.line("@holding")
         self.line(("async " if mode == "async" else "") + f"def {name}(n=0):")
         self.block(
-            node.blocks[0], _Place(mode == "async", generator=True), before=(f"log('{name}', n)",), after=("if False: yield",)
+            node.blocks[0],
+            _Place(mode == "async", generator=True),
+            before=(f"log('{name}', n)",),
+            after=("if False: yield",),
         )
 
     def _define_function(self, node: Node) -> None:

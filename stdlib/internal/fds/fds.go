@@ -122,7 +122,7 @@ func Poll(t *objects.Thread, list []unix.PollFd, timeout time.Duration) (n int, 
 	if timeout == 0 {
 		return pollFor(list, 0)
 	}
-	if t != t.Interp.Main() {
+	if !t.Wakes() {
 		t.Blocking(func() { n, err = pollFor(list, timeout) })
 		return n, err
 	}

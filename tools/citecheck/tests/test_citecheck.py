@@ -126,6 +126,24 @@ def test_right_citations(tree, citation):
     assert problems(tree, f"package p\n\n// F is.\n//\n// CPython: {citation}\nfunc F() {{}}\n") == []
 
 
+def test_places_in_the_source_are_verified(tree):
+    right = 'Line: 16, Column: 8, Text: "return item"'
+    wrong = "Line: 10, Column: 4, Text: `@property\n    def top`"
+    found = problems(tree, f"package p\n\nvar spots = []Spot{{{{{right}}}, {{{wrong}}}}}\n")
+    assert found == ["stack.py:10 has 'def top(self):\\n        return 1' at 4, not '@property\\n    def top'"]
+
+
+def test_the_tests_that_cover_a_symbol():
+    covers = {
+        "S.push": ["T.test_a", "T.test_b", "T.test_c", "T.test_d"],
+        "S.pop": ["T.test_a"],
+        "S.push.check": ["T.test_e"],
+    }
+    assert citecheck.tests_of("S.pop", covers) == "`T.test_a`"
+    assert citecheck.tests_of("S.push", covers) == "`T.test_b`, `T.test_c`, `T.test_d` and 2 more"
+    assert citecheck.tests_of("S.top", covers) == ""
+
+
 def test_fix_corrects_the_lines(tree, tmp_path):
     assert problems(tree, GO.format(push="1-2"), fixing=True) == []
     assert "Lib/stack.py:13-16 Stack.push" in (tmp_path / "stack" / "stack.go").read_text()
