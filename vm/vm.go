@@ -300,7 +300,7 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 		}
 		return objects.ValueErrorf(t, "%s", err.Msg)
 	case compile.DepthError:
-		return objects.Errorf(t, &objects.ExcRecursionError, "maximum recursion depth exceeded during compilation")
+		return objects.Errorf(t, &objects.ExcRecursionError, "%s", err.Error())
 	default:
 		return err
 	}
