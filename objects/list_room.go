@@ -1,6 +1,9 @@
 package objects
 
-import "unsafe"
+import (
+	"math"
+	"unsafe"
+)
 
 // The room of lists: how they are filled and how they grow.
 
