@@ -34,7 +34,7 @@ var imports = map[string][]string{
 	"stdlib/imp":      {"objects", "vm", "vm/code"},
 	"stdlib/pylib":    {"objects", "vm", "vm/code"},
 	"stdlib/builtins": {"internal", "objects", "vm", "vm/code", "vm/syntax", "vm/compile"}, // compile, exec, super
-	"stdlib/marshal":  {"objects", "vm/code"},
+	"stdlib/marshal":  {"internal", "objects", "vm/code"},
 	"stdlib/opcode":   {"objects", "vm/code"},
 	"stdlib/ast":      {"objects", "vm", "vm/code", "vm/syntax", "vm/compile"},
 	"stdlib/tokenize": {"objects", "vm", "vm/syntax"},
