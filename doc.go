@@ -33,7 +33,7 @@ for the other direction: Go code that uses a Python object.
 # Stopping
 
 The end of the context that was given to Exec, Eval, Call or Do stops what it runs, in two stages: Python code first gets a
-KeyboardInterrupt, so that it can clean up, and asyncio cancels its tasks. When the grace of [Config] has passed it unwinds without running
+KeyboardInterrupt, or where an event loop runs its main task is cancelled, so that it can clean up. When the grace of [Config] has passed it unwinds without running
 any further, whatever it catches.
 */
 package gophersnake

@@ -232,6 +232,20 @@ func (r *Runtime) forgetLoop(t *objects.Thread) {
 	}
 }
 
+// cancelMainTask cancels the main task of the loop that runs in t; false if there is none.
+func (r *Runtime) cancelMainTask(t *objects.Thread) bool {
+	in := t.Interp
+	if in.Modules.GetStr(in.Intern("asyncio.base_events")).IsNull() {
+		return false
+	}
+	ns, err := r.managerModule(t)
+	if err != nil {
+		return false
+	}
+	v, err := objects.CallArgs(t, ns.GetStr(in.Intern("cancel_main_task")))
+	return err == nil && v == objects.True
+}
+
 // stop stops what a call runs: first by an exception that Python code sees, and after the grace for good.
 func (r *Runtime) stop(c *call, cause error) {
 	c.mu.Lock()
@@ -241,7 +255,8 @@ func (r *Runtime) stop(c *call, cause error) {
 	case c.t == nil || r.host.grace < 0:
 		c.stopHard(cause)
 	case c.timer == nil:
-		c.t.Interrupt(cause)
+		c.cause = cause
+		c.t.Interrupt(cause, r.cancelMainTask)
 		for cancel, sync := range c.cancels {
 			if sync {
 				(*cancel)(cause)
@@ -307,7 +322,8 @@ func (r *Runtime) callOf(t *objects.Thread) *call {
 // Do calls f in the interpreter: with its lock, on a Python thread that f has for itself. f must not keep the thread, and works with
 // objects only until it returns, or calls Thread.Blocking. A Python exception that f returns comes out as an *Error.
 //
-// When ctx ends, what runs is stopped: Python code gets a KeyboardInterrupt, and once the grace of Config has passed it unwinds without
+// When ctx ends, what runs is stopped: Python code gets a KeyboardInterrupt, or where an event loop runs its main task is cancelled, and once
+// the grace of Config has passed it unwinds without
 // running any further, so that what it was about stays half done. Go code that Python called has to pass on the context that it got. Do waits for other Python code that runs;
 // it must not be called by a goroutine that already is in Do of the same Runtime.
 func (r *Runtime) Do(ctx context.Context, f func(t *objects.Thread) error) error {
@@ -320,7 +336,16 @@ func (r *Runtime) do(ctx context.Context, how entry, f func(t *objects.Thread) e
 		return err
 	}
 	defer r.leave(c)
-	return r.snapshot(c.t, r.vm.Protect(c.t, "Do", func() error { return f(c.t) }))
+	err = r.snapshot(c.t, r.vm.Protect(c.t, "Do", func() error { return f(c.t) }))
+	if e, ok := err.(*Error); ok && e.cause == nil && e.Is(Exception("asyncio.exceptions.CancelledError")) {
+		// Of the main task, by the soft stop.
+		c.mu.Lock()
+		if c.timer != nil {
+			e.cause = c.cause
+		}
+		c.mu.Unlock()
+	}
+	return err
 }
 
 // onMain calls f on the main thread, for a program that is nothing but an interpreter.

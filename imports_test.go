@@ -38,8 +38,9 @@ var imports = map[string][]string{
 	"stdlib/opcode":   {"objects", "vm/code"},
 	"stdlib/ast":      {"objects", "vm", "vm/code", "vm/syntax", "vm/compile"},
 	"stdlib/tokenize": {"objects", "vm", "vm/syntax"},
-	"stdlib/thread":   {"objects", "vm", "stdlib"}, // interrupt_main is signal's
-	"stdlib/types":    {"objects", "vm"},           // the types of frames and generators are the machine's
+	"stdlib/thread":   {"objects", "vm", "stdlib"},       // interrupt_main is signal's
+	"stdlib/posix":    {"internal", "objects", "stdlib"}, // what kill sends to itself is signal's
+	"stdlib/types":    {"objects", "vm"},                 // the types of frames and generators are the machine's
 	"stdlib/symtable": {"objects", "vm/syntax", "vm/compile"},
 
 	"":         {"vm", "vm/code", "vm/syntax", "vm/compile", "objects", "stdlib", "stdlib/sys", "stdlib/gc", "stdlib/marshal", "stdlib/pylib"},

@@ -1,6 +1,7 @@
 """Runs Python's asynchronous context managers for Go code: each in a task of its own, from __aenter__ to __aexit__."""
 
 import asyncio
+from asyncio.base_events import _run_until_complete_cb
 
 
 class Manager:
@@ -66,9 +67,25 @@ class Manager:
             self.left(suppress, None if suppress else interrupted)
 
 
+async def wait(ready):
+    """Is the main task of the loop that runs for Go code: it waits to be cancelled."""
+    loop = asyncio.get_running_loop()
+    ready(loop)
+    await loop.create_future()
+
+
 def background(ready):
     """Runs a loop for Go code until the interpreter ends."""
-    with asyncio.Runner() as runner:
-        loop = runner.get_loop()
-        ready(loop)
-        loop.run_forever()
+    asyncio.run(wait(ready))
+
+
+def cancel_main_task():
+    """Cancels the task that the loop of this thread runs until it is complete."""
+    loop = asyncio._get_running_loop()
+    if loop is None:
+        return False
+    for task in asyncio.all_tasks(loop):
+        if any(callback is _run_until_complete_cb for callback, _ in task._callbacks or ()) and task.cancel():
+            loop.call_soon_threadsafe(lambda: None)
+            return True
+    return False

@@ -139,11 +139,7 @@ func descrReduce(t *Thread, o Object) (Object, error) {
 
 // builtinNamed gives an attribute of the builtins module.
 func builtinNamed(t *Thread, name string) (Object, error) {
-	v := t.Interp.Builtins.GetStr(t.Interp.Intern(name))
-	if v.Ref == nil {
-		return Object{}, attributeError(t, Object{}, t.Interp.Intern(name), "module 'builtins' has no attribute '%s'", name)
-	}
-	return v, nil
+	return Builtin(t, t.Interp.Intern(name))
 }
 
 func descrRepr(kind string) UnaryFunc {

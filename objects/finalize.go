@@ -101,6 +101,7 @@ func (in *Interpreter) Collect(t *Thread) int {
 	if in.finalization.running {
 		return 0
 	}
+	t.dropTemporaries()
 	n := in.finalizeUnreached(t)
 	clear(in.typeCache[:])
 	in.Runtime.Roots(func(Object) {})
@@ -432,13 +433,9 @@ type temporary struct {
 // keepTemporary notes an iterator that a native function just made: until the function has returned it is not garbage, though only Go
 // refers to it.
 func (t *Thread) keepTemporary(o Object) {
+	t.dropTemporaries()
 	list := t.temporaries
 	n := len(list)
-	for n > 0 && list[n-1].depth > t.depth {
-		n--
-	}
-	clear(list[n:])
-	list = list[:n]
 	const most = 16
 	same := 0
 	for same < n && list[n-1-same].depth == t.depth {
@@ -449,6 +446,17 @@ func (t *Thread) keepTemporary(o Object) {
 		list = list[:n-1]
 	}
 	t.temporaries = append(list, temporary{o, t.depth})
+}
+
+// dropTemporaries forgets the iterators of native functions that have returned.
+func (t *Thread) dropTemporaries() {
+	list := t.temporaries
+	n := len(list)
+	for n > 0 && list[n-1].depth > t.depth {
+		n--
+	}
+	clear(list[n:])
+	t.temporaries = list[:n]
 }
 
 // References counts how often what can be reached from the roots, the registers of active functions included, refers to o. It visits all

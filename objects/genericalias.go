@@ -547,7 +547,7 @@ func genericAliasIterNext(_ *Thread, o Object) (Object, error) {
 //py:def generic_alias_iterator.__reduce__(self)
 func genericAliasIterReduce(t *Thread, o Object) (Object, error) {
 	it := cast[genericAliasIter](o)
-	iter, err := builtinNamed(t, "iter")
+	iter, err := Builtin(t, nameIterFunc)
 	if err != nil {
 		return Object{}, err
 	}

@@ -2,20 +2,21 @@ package objects
 
 // interruption is what a thread raises when it is polled.
 type interruption struct {
-	cause error
-	hard  bool
+	cause   error
+	hard    bool
+	instead func(t *Thread) bool
 }
 
-// Interrupt makes t raise KeyboardInterrupt, which keeps the Go error cause, once, as soon as it is polled. It may be called from any
-// goroutine.
-func (t *Thread) Interrupt(cause error) {
-	t.interrupt.CompareAndSwap(nil, &interruption{cause, false})
+// Interrupt makes t raise KeyboardInterrupt, which keeps the Go error cause, once, as soon as it is polled; unless instead, which t calls
+// then, says that it did something else about it. It may be called from any goroutine.
+func (t *Thread) Interrupt(cause error, instead func(t *Thread) bool) {
+	t.interrupt.CompareAndSwap(nil, &interruption{cause: cause, instead: instead})
 	t.attention()
 }
 
 // Stop makes t raise, whenever it is polled, an exception that no Python code sees: it unwinds. It may be called from any goroutine.
 func (t *Thread) Stop(cause error) {
-	t.interrupt.Store(&interruption{cause, true})
+	t.interrupt.Store(&interruption{cause: cause, hard: true})
 	t.attention()
 }
 
@@ -43,6 +44,8 @@ func (t *Thread) interrupted() error {
 		t.Breaker.Store(1)
 	} else if !t.interrupt.CompareAndSwap(p, nil) {
 		return t.interrupted()
+	} else if p.instead(t) {
+		return nil
 	}
 	e := NewException(t, &ExcKeyboardInterrupt)
 	e.hard, e.goErr = p.hard, &goError{p.cause}

@@ -263,13 +263,6 @@ func (l *List) deleteRange(lo, hi int) {
 	l.shrink()
 }
 
-// shrink gives memory back when a list became much shorter than its storage.
-func (l *List) shrink() {
-	if c := cap(l.Items); c > 64 && len(l.Items) < c/4 {
-		l.Items = append(make([]Object, 0, len(l.Items)+len(l.Items)/4), l.Items...)
-	}
-}
-
 // deleteSlice removes n items from start by step.
 func (l *List) deleteSlice(start, step, n int) {
 	if n <= 0 {
@@ -325,43 +318,6 @@ func listConcat(t *Thread, a, b Object) (Object, error) {
 
 func listInPlaceConcat(t *Thread, a, b Object) (Object, error) {
 	return a, cast[List](a).Extend(t, b)
-}
-
-// repeatItems gives items n times.
-func repeatItems(t *Thread, items []Object, n int) ([]Object, error) {
-	if n <= 0 || len(items) == 0 {
-		return nil, nil
-	}
-	if n > math.MaxInt/len(items) {
-		return nil, MemoryError(t)
-	}
-	if err := CheckAlloc(t, n*len(items), int(objectSize)); err != nil {
-		return nil, err
-	}
-	r := make([]Object, len(items)*n)
-	if len(items) == 1 && hasStaticRef(items[0]) {
-		fillStatic(r, items[0])
-		return r, nil
-	}
-	for done := copy(r, items); done < len(r); {
-		done += copy(r[done:], r[:done])
-	}
-	return r, nil
-}
-
-// hasStaticRef reports whether o refers to a header that is part of the program, not of the heap.
-func hasStaticRef(o Object) bool {
-	return o.Ref == unsafe.Pointer(&IntHeader) || o.Ref == unsafe.Pointer(&FloatHeader) || o.Ref == unsafe.Pointer(&BoolHeader) || o == None
-}
-
-// fillStatic fills r, which is new, with a static object. The collector need not hear of such references, which saves it one note
-// for each when it is marking.
-func fillStatic(r []Object, o Object) {
-	words := unsafe.Slice((*[2]uint64)(unsafe.Pointer(unsafe.SliceData(r))), len(r))
-	w := [2]uint64{uint64(uintptr(o.Ref)), o.Bits}
-	for i := range words {
-		words[i] = w
-	}
 }
 
 func listRepeat(t *Thread, o Object, n int) (Object, error) {
@@ -489,6 +445,119 @@ func (l *List) Clear() { l.Items = nil }
 //
 //py:def list.copy(self, /)
 func (l *List) copy() *List { return NewList(append([]Object(nil), l.Items...)) }
+
+// Push appends an item, or raises MemoryError: it is what programs append with.
+func (l *List) Push(t *Thread, v Object) error {
+	if err := checkGrow(t, len(l.Items), cap(l.Items), int(objectSize)); err != nil {
+		return err
+	}
+	l.Append(v)
+	return nil
+}
+
+// Append object to the end of the list.
+//
+//py:def list.append(self, object, /)
+func listAppend(t *Thread, l *List, v Object) error { return l.Push(t, v) }
+
+// Append adds an item at the end.
+func (l *List) Append(v Object) {
+	n := len(l.Items)
+	if n == cap(l.Items) {
+		l.more()
+	}
+	l.Items = l.Items[:n+1]
+	l.Items[n] = v
+}
+
+// Extend list by appending elements from the iterable.
+//
+// CPython: Objects/listobject.c _list_extend
+//
+//py:def list.extend(self, iterable, /)
+func (l *List) Extend(t *Thread, iterable Object) error {
+	switch typ := TypeOf(iterable); {
+	case typ == &ListType:
+		return l.appendAll(t, cast[List](iterable).Items)
+	case typ == &TupleType:
+		return l.appendAll(t, cast[Tuple](iterable).Items)
+	case typ == &DictType:
+		for pos, d := 0, cast[Dict](iterable); ; {
+			k, _, next, ok := d.Next(pos)
+			if !ok {
+				return nil
+			}
+			l.Items = append(l.Items, k)
+			pos = next
+		}
+	}
+	it, err := Iter(t, iterable)
+	if err != nil {
+		return err
+	}
+	if TypeOf(it) == &RangeIterType && (TypeOf(iterable) == &RangeType || TypeOf(iterable) == &RangeIterType) {
+		r := cast[RangeIter](it)
+		if r.N > math.MaxInt64/2 {
+			return MemoryError(t)
+		}
+		if err := CheckAlloc(t, len(l.Items)+int(r.N), int(objectSize)); err != nil {
+			return err
+		}
+		l.grow(int(r.N))
+		for ; r.N > 0; r.N-- {
+			l.Items = append(l.Items, NewInt(r.Cur))
+			r.Cur += r.Step
+		}
+		return nil
+	}
+	hint, err := LengthHint(t, iterable, 8)
+	if err != nil {
+		return err
+	}
+	if len(l.Items) > math.MaxInt-hint {
+		// The hint may lie: go on without, and see.
+		hint = 0
+	}
+	if err := CheckAlloc(t, len(l.Items)+hint, int(objectSize)); err != nil {
+		return err
+	}
+	l.grow(min(hint, 1<<16))
+	next := TypeOf(it).Slots.IterNext
+	for n := uint(1); ; n++ {
+		v, err := next(t, it)
+		if err != nil {
+			if Matches(err, &ExcStopIteration) {
+				return nil
+			}
+			return err
+		}
+		if v.Ref == nil {
+			return nil
+		}
+		if err := checkGrow(t, len(l.Items), cap(l.Items), int(objectSize)); err != nil {
+			return err
+		}
+		l.Items = append(l.Items, v)
+		if n%1024 == 0 && t.Breaker.Load() != 0 {
+			if err := t.Runtime.Poll(t); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (l *List) appendAll(t *Thread, items []Object) error {
+	if err := CheckAlloc(t, len(l.Items)+len(items), int(objectSize)); err != nil {
+		return err
+	}
+	if len(items) > 0 {
+		if l.Items == nil {
+			l.Items = make([]Object, 0, len(items))
+		}
+		l.Items = append(l.Items, items...)
+	}
+	return nil
+}
 
 // Remove and return item at index (default last).
 //

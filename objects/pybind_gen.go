@@ -5273,6 +5273,44 @@ var argsListCopy = ArgSpec{
 	Name: "copy", Qualname: "list.copy",
 }
 
+func bindListAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListAppend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := listAppend(t, (*List)(args[0].Ref), a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListAppend = ArgSpec{
+	Name: "append", Qualname: "list.append",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindListExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListExtend.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	if err := (*List).Extend((*List)(args[0].Ref), t, a0); err != nil {
+		return Object{}, err
+	}
+	return None, nil
+}
+
+var argsListExtend = ArgSpec{
+	Name: "extend", Qualname: "list.extend",
+	Params:  []string{"iterable"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindListPop(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) > 1 {
 		if err := argsListPop.Positional(t, args[1:], kwnames); err != nil {
@@ -5407,44 +5445,6 @@ func bindListSizeof(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 
 var argsListSizeof = ArgSpec{
 	Name: "__sizeof__", Qualname: "list.__sizeof__",
-}
-
-func bindListAppend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsListAppend.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := listAppend(t, (*List)(args[0].Ref), a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsListAppend = ArgSpec{
-	Name: "append", Qualname: "list.append",
-	Params:  []string{"object"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
-}
-
-func bindListExtend(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
-	if kwnames != nil || len(args[1:]) != 1 {
-		if err := argsListExtend.OneArg(t, args[1:], kwnames); err != nil {
-			return Object{}, err
-		}
-	}
-	a0 := args[1]
-	if err := (*List).Extend((*List)(args[0].Ref), t, a0); err != nil {
-		return Object{}, err
-	}
-	return None, nil
-}
-
-var argsListExtend = ArgSpec{
-	Name: "extend", Qualname: "list.extend",
-	Params:  []string{"iterable"},
-	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
 
 func bindListSort(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
@@ -10855,6 +10855,8 @@ var listMethods = []MethodDef{
 	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
 	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
 	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
+	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Append object to the end of the list.", Signature: "($self, object, /)"},
+	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "List by appending elements from the iterable.", Signature: "($self, iterable, /)"},
 	{Name: "pop", Fn: bindListPop, Kind: MethodInstance, Doc: `Remove and return item at index (default last).
 
 Raises IndexError if list is empty or index is out of range.`, Signature: "($self, index=-1, /)"},
@@ -10868,8 +10870,6 @@ Raises ValueError if the value is not present.`, Signature: "($self, value, /)"}
 	{Name: "reverse", Fn: bindListReverse, Kind: MethodInstance, Doc: "Reverse *IN PLACE*.", Signature: "($self, /)"},
 	{Name: "__reversed__", Fn: bindListReversed, Kind: MethodInstance, Doc: "Return a reverse iterator over the list.", Signature: "($self, /)"},
 	{Name: "__sizeof__", Fn: bindListSizeof, Kind: MethodInstance, Doc: "Return the size of the list in memory, in bytes.", Signature: "($self, /)"},
-	{Name: "append", Fn: bindListAppend, Kind: MethodInstance, Doc: "Append object to the end of the list.", Signature: "($self, object, /)"},
-	{Name: "extend", Fn: bindListExtend, Kind: MethodInstance, Doc: "List by appending elements from the iterable.", Signature: "($self, iterable, /)"},
 	{Name: "sort", Fn: bindListSort, Kind: MethodInstance, Doc: `Sort the list in ascending order and return None.
 
 The sort is in-place (i.e. the list itself is modified) and stable (i.e. the

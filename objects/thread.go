@@ -2,6 +2,7 @@ package objects
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"weak"
@@ -143,7 +144,7 @@ func (t *Thread) ReprEnter(o Object) (already bool) {
 func (t *Thread) ReprLeave(o Object) {
 	for i := len(t.reprs) - 1; i >= 0; i-- {
 		if t.reprs[i] == o {
-			t.reprs = append(t.reprs[:i], t.reprs[i+1:]...)
+			t.reprs = slices.Delete(t.reprs, i, i+1)
 			return
 		}
 	}

@@ -216,8 +216,13 @@ func readyHeapType(t *Thread, typ *Type) error {
 		inheritSlots(typ, b)
 	}
 	typ.Slots.New = typ.Base.Slots.New
-	for _, b := range typ.Bases {
-		typ.Flags |= b.Flags & (SequencePattern | MappingPattern)
+	// The first in the MRO that is a sequence or mapping decides.
+	const patterns = SequencePattern | MappingPattern
+	typ.Flags &^= patterns
+	for _, b := range typ.MRO[1:] {
+		if typ.Flags&patterns == 0 {
+			typ.Flags |= b.Flags & patterns
+		}
 	}
 	if typ.Slots.Hash == nil && typ.Dict.GetStr(nameHash).Ref == nil {
 		typ.Dict.SetStr(nameHash, None)

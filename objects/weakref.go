@@ -314,9 +314,12 @@ func weakrefRepr(t *Thread, o Object) (Object, error) {
 	if target.Ref == nil {
 		return NewStr("<weakref at " + address(o) + "; dead>"), nil
 	}
-	name, err := LookupAttr(t, target, nameName)
+	name, self, err := LookupSpecial(t, target, nameName)
 	if err != nil {
 		return Object{}, err
+	}
+	if self.Ref != nil {
+		name = Object{}
 	}
 	text := "<weakref at " + address(o) + "; to '" + TypeOf(target).Name200() + "' at " + address(target)
 	if s := AsStr(name); s != nil {

@@ -271,7 +271,21 @@ func (m *machine) raiseInNative(g *Generator, exc *objects.Exception) (Object, b
 		return Object{}, false, exc
 	}
 	w.On, g.delegate = Object{}, Object{}
-	return m.stepNative(g, w, Object{}, exc)
+	return m.stepNative(g, w, Object{}, m.chain(w, exc))
+}
+
+// chain makes what a native coroutine handles the context of an exception with which it is resumed, even where that has one.
+//
+// CPython: Python/errors.c _PyErr_ChainStackItem
+func (m *machine) chain(w *objects.Waiting, exc *objects.Exception) error {
+	if w.Handling == nil {
+		return exc
+	}
+	state := objects.ExcState{Exc: w.Handling, Prev: m.t.Exc}
+	m.t.Exc = &state
+	err := objects.Raise(m.t, exc)
+	m.t.Exc = state.Prev
+	return err
 }
 
 // throwNative raises what in what a native coroutine that can be resumed waits for, or else in itself.
@@ -284,13 +298,10 @@ func (m *machine) throwNative(g *Generator, what thrown) (Object, bool, error) {
 		return m.throwHere(g, what)
 	}
 	g.state = genRunning
+	// As in CPython what g handles is not seen while this goes through it, but becomes the context of what comes back.
 	r, done, err := m.throwTo(it, what)
-	if err != nil && w.Handling != nil {
-		// What g handles becomes the context, in place of another.
-		state := objects.ExcState{Exc: w.Handling, Prev: t.Exc}
-		t.Exc = &state
-		err = objects.Raise(t, objects.AsExc(t, err))
-		t.Exc = state.Prev
+	if err != nil {
+		err = m.chain(w, objects.AsExc(t, err))
 	}
 	if err == nil && !done {
 		w.Yielded = r

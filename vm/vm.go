@@ -243,7 +243,15 @@ func (v *VM) Compile(t *objects.Thread, source []byte, o CompileOptions) (*objec
 	return v.CompileAST(t, mod, o)
 }
 
-// CompileAST compiles a syntax tree.
+// CompileTree compiles a syntax tree that a program has made.
+func (v *VM) CompileTree(t *objects.Thread, mod syntax.Mod, o CompileOptions) (*objects.Code, error) {
+	if err := compile.Validate(mod); err != nil {
+		return nil, v.SyntaxError(t, err)
+	}
+	return v.CompileAST(t, mod, o)
+}
+
+// CompileAST compiles a syntax tree of the parser's.
 func (v *VM) CompileAST(t *objects.Thread, mod syntax.Mod, o CompileOptions) (*objects.Code, error) {
 	c, warnings, err := compile.Compile(mod, o.Filename, o.Compile)
 	if err == nil {
@@ -282,11 +290,18 @@ func (v *VM) CodeFlags(t *objects.Thread) code.Flags {
 
 // SyntaxError makes the exception of an error of the front end.
 func (v *VM) SyntaxError(t *objects.Thread, err error) error {
-	e, ok := err.(*syntax.Error)
-	if !ok {
-		if _, deep := err.(compile.DepthError); deep {
-			return objects.Errorf(t, &objects.ExcRecursionError, "%s", err.Error())
+	var e *syntax.Error
+	switch err := err.(type) {
+	case *syntax.Error:
+		e = err
+	case *compile.InvalidTree:
+		if err.IsType {
+			return objects.TypeErrorf(t, "%s", err.Msg)
 		}
+		return objects.ValueErrorf(t, "%s", err.Msg)
+	case compile.DepthError:
+		return objects.Errorf(t, &objects.ExcRecursionError, "%s", err.Error())
+	default:
 		return err
 	}
 	typ := &objects.ExcSyntaxError
@@ -335,6 +350,7 @@ func (v *VM) issue(t *objects.Thread, filename string, warnings []syntax.Warning
 // parse parses source text whatever its encoding.
 func (v *VM) parse(t *objects.Thread, source []byte, o *CompileOptions) (syntax.Mod, error) {
 	var other error
+	o.Syntax.MaxStrDigits = v.Interp.MaxStrDigits
 	o.Syntax.Decode = func(encoding string, src []byte) (string, error) {
 		s, err := objects.DecodeText(t, src, encoding)
 		if err == nil {

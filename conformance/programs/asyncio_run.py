@@ -17,12 +17,12 @@ async def leftovers():
         try:
             await asyncio.sleep(60)
         except asyncio.CancelledError:
-            print("cancelled", name)
+            said.append(f"cancelled {name}")
             if stubborn:
                 raise ValueError(name)
             raise
         finally:
-            print("finally", name)
+            said.append(f"finally {name}")
 
     async def agen():
         try:
@@ -31,7 +31,8 @@ async def leftovers():
             await asyncio.sleep(0)
             print("agen closed")
 
-    global kept
+    global kept, said
+    said = []
     kept = agen()
     await anext(kept)
     asyncio.create_task(lingers("one"), name="first")
@@ -63,7 +64,7 @@ async def setvar(v):
 
 
 print(asyncio.run(value()))
-print(asyncio.run(leftovers()))
+print(asyncio.run(leftovers()), sorted(said))
 asyncio.run(inside())
 for error in KeyError("k"), SystemExit(3), KeyboardInterrupt(), StopIteration(1), asyncio.CancelledError("c"):
     try:

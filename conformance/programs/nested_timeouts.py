@@ -38,7 +38,7 @@ async def main():
     print("outer first")
     await nest(0.005, 5)
     print("inner, then outer")
-    await nest(0.02, 0.005, "wait")
+    await nest(0.5, 0.005, "wait")
     print("none, and at once")
     await nest(None, None, work=0)
     await nest(0, 5)

@@ -63,4 +63,4 @@ def test_expectations(tmp_path, sample):
 def test_programs_say_what_they_are_about():
     for path in sorted((HOME / "programs").glob("*.py")):
         text = path.read_text(encoding="utf-8")
-        assert path.name == "hello.py" or text.startswith("# "), f"{path.name} does not say what it is about"
+        assert path.name == "hello.py" or text.startswith(("# ", '"""')), f"{path.name} does not say what it is about"

@@ -111,7 +111,7 @@ func compileSource(t *objects.Thread, source, filename objects.Object, mode stri
 			if flags&flagOnlyAST != 0 {
 				return source, nil
 			}
-			c, err := machine(t).CompileAST(t, mod, o)
+			c, err := machine(t).CompileTree(t, mod, o)
 			return objects.Of(c).Or(err)
 		}
 	}

@@ -11,7 +11,14 @@ import (
 )
 
 // Module declares the _opcode module.
-var Module = objects.ModuleDef{Name: "_opcode", Doc: "Opcode support module.", Functions: moduleFunctions}
+var Module = objects.ModuleDef{Name: "_opcode", Doc: "Opcode support module.", Functions: moduleFunctions,
+	Exec: func(t *objects.Thread, m *objects.Module) error {
+		// Nothing specializes CPython's instructions here.
+		m.Add(t, "ENABLE_SPECIALIZATION", objects.False)
+		m.Add(t, "ENABLE_SPECIALIZATION_FT", objects.False)
+		return nil
+	},
+}
 
 func info(op int32) *code.Info {
 	if op < 0 || op >= code.NumOps {

@@ -208,13 +208,42 @@ func (c *compiler) boolOp(e *syntax.BoolOp, want int) int {
 				continue
 			}
 		}
-		c.expr(v, d)
 		if i < last {
-			c.emit(v.Position(), op, 0, d, 0, end)
+			c.boolJump(v, d, op, end)
+		} else {
+			c.expr(v, d)
 		}
 	}
 	c.label(end)
 	return c.finish(e.Position(), want, d)
+}
+
+// boolJump puts the value of v into d and goes to end if op, JT or JF, says so of it: then d is the result. The truth of each part of v
+// is asked for once.
+func (c *compiler) boolJump(v syntax.Expr, d int, op code.Op, end int) {
+	b, ok := v.(*syntax.BoolOp)
+	if _, folded := c.constant(v); !ok || folded {
+		c.expr(v, d)
+		c.emit(v.Position(), op, 0, d, 0, end)
+		return
+	}
+	inner, next := op, end
+	if (b.Op == syntax.BoolOr) != (op == code.JT) {
+		// a or (b and c): where b is false the next part of the `or` counts.
+		next = c.newLabel()
+		inner = code.JF
+		if b.Op == syntax.BoolOr {
+			inner = code.JT
+		}
+	}
+	last := len(b.Values) - 1
+	for _, part := range b.Values[:last] {
+		c.boolJump(part, d, inner, next)
+	}
+	c.boolJump(b.Values[last], d, op, end)
+	if next != end {
+		c.label(next)
+	}
 }
 
 func (c *compiler) ifExp(e *syntax.IfExp, want int) int {

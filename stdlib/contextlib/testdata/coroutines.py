@@ -198,6 +198,8 @@ except ValueError as e:
 
 
 async def tasks():
+    asyncio.get_running_loop().slow_callback_duration = 60
+
     async def one(i):
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(contextlib.aclosing(generate()))
