@@ -4,9 +4,6 @@ import (
 	"github.com/gophersnake/gophersnake/objects"
 )
 
-// maxItems bounds the items of a deque that operations on whole deques make.
-const maxItems = 1 << 29
-
 // deque is a collections.deque: a ring.
 type deque struct {
 	objects.Header

@@ -2,9 +2,6 @@ package itertools
 
 import "github.com/gophersnake/gophersnake/objects"
 
-// maxLength bounds the length of results; what is longer is a MemoryError before anything is allocated.
-const maxLength = 1 << 28
-
 type (
 	// selection is what combinations, with and without replacement, and permutations have in common: the indices
 	// into the pool of the items of the last result.

@@ -227,9 +227,6 @@ func (s *Struct) pack(t *objects.Thread, values []objects.Object) (objects.Objec
 	return objects.NewBytes(b), nil
 }
 
-// maxSize bounds what is allocated: Go cannot recover from running out of memory.
-const maxSize = 1 << 33
-
 // S.pack_into(buffer, offset, v1, v2, ...)
 //
 // Pack the values v1, v2, ... according to the format string S.format
