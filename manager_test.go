@@ -267,9 +267,10 @@ func TestCloseWhileResourcesRun(t *testing.T) {
 		j.add("left %v %v", errors.Is(err, Exception("asyncio.exceptions.CancelledError")), ctx.Err())
 		return false, nil
 	}})
+	// Without return_exceptions the first task to end would have asyncio.run cancel the others once more, in their AExit.
 	done := make(chan error, 1)
 	go func() {
-		done <- r.Exec(bg, "import asyncio\nasync def use():\n    async with held:\n        async with blocks: pass\nasync def main(): await asyncio.gather(*(use() for _ in range(10)))\nasyncio.run(main())")
+		done <- r.Exec(bg, "import asyncio\nasync def use():\n    async with held:\n        async with blocks: pass\nasync def main(): await asyncio.gather(*(use() for _ in range(10)), return_exceptions=True)\nasyncio.run(main())")
 	}()
 	for range 10 {
 		<-entered

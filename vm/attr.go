@@ -282,6 +282,9 @@ func (m *machine) loadSpecialNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*f
 	if d := m.t.Lookup(o.Type(), objects.ContextMethodName(objects.ContextMethodKind(which))); d.Ref != nil && d.Type().Flags&objects.MethodDescr != 0 {
 		base := int(uint16(ins >> 16))
 		*reg(f.regs, base), *reg(f.regs, base+1) = d, o
+		if v := o.Type().Version(); v != 0 {
+			m.special[uint32(which&3)<<2|v&3] = specialMethod{v, d}
+		}
 		return f, pc
 	}
 	return m.slow(f, pc)

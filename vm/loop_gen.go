@@ -934,6 +934,14 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 		case uint8(code.LOADSUPER):
 			f, pc = m.slowLOADSUPER(f, pc)
 		case uint8(code.LOADSPECIAL):
+			o := (*(*Object)(unsafe.Add(regs, uintptr(ins>>28&0xffff0))))
+			v := (*Header)(o.Ref).Type.Version()
+			if c := &m.special[uint32(uint8(ins>>8))&3<<2|v&3]; c.version == v && v != 0 {
+				d := (*[2]Object)(unsafe.Pointer(&(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))))
+				d[0] = c.fn
+				d[1] = o
+				continue
+			}
 			f, pc = m.loadSpecialNarrow(f, pc, ins)
 			if f == nil {
 				return m.leave()

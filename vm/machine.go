@@ -93,6 +93,8 @@ type machine struct {
 	// yielded says that the generator which run left gave a value rather than ended.
 	yielded bool
 	seg     *segment
+	// special has the methods that LOADSPECIAL found last, by which of them it was and by the end of the type's version.
+	special [16]specialMethod
 	// spare are ended generators, by size, for calls to use again.
 	spare [3][]*Generator
 	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
@@ -104,6 +106,12 @@ type machine struct {
 	vm          *VM
 	// listAppend is list.append, which the eval loop does by itself.
 	listAppend unsafe.Pointer
+}
+
+// specialMethod is a method that a type of a version has for LOADSPECIAL, to be called with the object.
+type specialMethod struct {
+	version uint32 // 0 where there is none yet
+	fn      Object
 }
 
 // machineOf gives t's machine.

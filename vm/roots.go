@@ -62,6 +62,7 @@ func (m *machine) roots(visit func(Object)) {
 
 // clearDead forgets what is left behind in registers and frame records that nobody will read.
 func (m *machine) clearDead() {
+	clear(m.special[:])
 	for f := m.top; f != nil; f = f.next {
 		f.prev, f.fn, f.free, f.obj, f.gen = nil, nil, nil, nil, nil
 		f.aux, f.ns = Object{}, Object{}
