@@ -206,6 +206,12 @@ func (r *Runtime) main() *objects.Module {
 	}
 	mod := objects.NewModule(t, "__main__")
 	mod.Dict.SetStr(in.Intern("__builtins__"), in.Modules.GetStr(in.Intern("builtins")))
+	// Until it is known to come from a file it has the loader of what is built in.
+	if importlib := in.Modules.GetStr(in.Intern("_frozen_importlib")); !importlib.IsNull() {
+		if loader, err := objects.LookupAttr(t, importlib, in.Intern("BuiltinImporter")); err == nil && !loader.IsNull() {
+			mod.Add(t, "__loader__", loader)
+		}
+	}
 	in.Modules.SetStr(name, objects.Of(mod))
 	return mod
 }

@@ -586,6 +586,9 @@ func GlobalsSourceLine(t *Thread, globals *Dict, line int) (Object, error) {
 	}
 	source, err := CallArgs(t, get, name)
 	if err != nil {
+		if Matches(err, &ExcImportError) {
+			err = nil // it is not the loader's module
+		}
 		return Object{}, err
 	}
 	s := AsStr(source)
