@@ -25,6 +25,11 @@ func (m *machine) callMethod(f *frame, pc unsafe.Pointer, base, argc, dest int, 
 func (m *machine) callNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
 	f.pc, m.cur = pc, f
 	base := int(uint16(ins >> 16))
+	if fn := reg(f.regs, base); (*Header)(fn.Ref).Type == &objects.FunctionType {
+		if nf := m.pushPlain(f, pc, (*objects.Function)(fn.Ref), base+1, int(uint16(ins>>32)), int(ins>>48)); nf != nil {
+			return nf, nf.code.start
+		}
+	}
 	callee := *reg(f.regs, base)
 	if e := m.nativeExec(callee); e != nil {
 		return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(f.regs, base+1), int(uint16(ins>>32)), nil, int(ins>>48), Object{})
@@ -44,7 +49,43 @@ func (m *machine) callMethodNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*fr
 	if e := m.nativeExec(callee); e != nil {
 		return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(f.regs, base+skip), argc, nil, int(ins>>48), Object{})
 	}
+	if (*Header)(callee.Ref).Type == &objects.FunctionType {
+		if nf := m.pushPlain(f, pc, (*objects.Function)(callee.Ref), base+skip, argc, int(ins>>48)); nf != nil {
+			return nf, nf.code.start
+		}
+	}
 	return m.callRegs(f, pc, callee, base, base+skip, argc, int(ins>>48), nil)
+}
+
+// pushPlain is push for the usual call from a generator's frame: of a Python function, or of a coroutine that is awaited at once, whose
+// arguments in the registers from first on need no binding. It gives nil where something is not as usual.
+func (m *machine) pushPlain(f *frame, pc unsafe.Pointer, fn *objects.Function, first, argc, dest int) *frame {
+	e, nf := (*exec)(fn.Exec), m.top
+	if f.flags&frameHeap == 0 || e == nil || nf == nil || uint32(argc) != e.nparams || e.native != nil || m.t.Breaker.Load() != 0 {
+		return nil
+	}
+	nr := f.top
+	if uintptr(nr)+e.bytes >= m.limit {
+		return nil
+	}
+	if e.flags&code.AnyGenerator != 0 {
+		awaited, result, ok := m.eager(f, pc, e, dest)
+		if !ok {
+			return nil
+		}
+		f.pc, f.dest = awaited, uint32(result)
+		nf.flags = frameEager
+	}
+	m.top = nf.next
+	nf.prev, nf.code, nf.fn, nf.regs, nf.pc = f, e, fn, nr, e.start
+	if e.nfree != 0 {
+		nf.free = unsafe.Pointer(&fn.Closure.Items[0])
+	}
+	for i := range argc {
+		*reg(nr, i) = *reg(f.regs, first+i)
+	}
+	clear(run(nr, argc, int(e.nclear)-argc))
+	return nf
 }
 
 // callKwNarrow is CALLKW, callMethodKwNarrow CALLMKW, in their usual form.
