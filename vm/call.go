@@ -21,47 +21,11 @@ func (m *machine) callMethod(f *frame, pc unsafe.Pointer, base, argc, dest int, 
 	return m.call(f, pc, base, argc+1, 1, dest, kwnames)
 }
 
-// callNarrow is CALL where its fast path does not apply.
-func (m *machine) callNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
-	f.pc, m.cur = pc, f
-	base := int(uint16(ins >> 16))
-	if fn := reg(f.regs, base); (*Header)(fn.Ref).Type == &objects.FunctionType {
-		if nf := m.pushPlain(f, pc, (*objects.Function)(fn.Ref), base+1, int(uint16(ins>>32)), int(ins>>48)); nf != nil {
-			return nf, nf.code.start
-		}
-	}
-	callee := *reg(f.regs, base)
-	if e := m.nativeExec(callee); e != nil {
-		return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(f.regs, base+1), int(uint16(ins>>32)), nil, int(ins>>48), Object{})
-	}
-	return m.callRegs(f, pc, callee, base, base+1, int(uint16(ins>>32)), int(ins>>48), nil)
-}
-
-// callMethodNarrow is CALLM where its fast path does not apply.
-func (m *machine) callMethodNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
-	f.pc, m.cur = pc, f
-	base, argc := int(uint16(ins>>16)), int(uint16(ins>>32))
-	skip := 2
-	if reg(f.regs, base+1).Ref != nil {
-		skip, argc = 1, argc+1
-	}
-	callee := *reg(f.regs, base)
-	if e := m.nativeExec(callee); e != nil {
-		return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(f.regs, base+skip), argc, nil, int(ins>>48), Object{})
-	}
-	if (*Header)(callee.Ref).Type == &objects.FunctionType {
-		if nf := m.pushPlain(f, pc, (*objects.Function)(callee.Ref), base+skip, argc, int(ins>>48)); nf != nil {
-			return nf, nf.code.start
-		}
-	}
-	return m.callRegs(f, pc, callee, base, base+skip, argc, int(ins>>48), nil)
-}
-
 // pushPlain is push for the usual call from a generator's frame: of a Python function, or of a coroutine that is awaited at once, whose
 // arguments in the registers from first on need no binding. It gives nil where something is not as usual.
 func (m *machine) pushPlain(f *frame, pc unsafe.Pointer, fn *objects.Function, first, argc, dest int) *frame {
 	e, nf := (*exec)(fn.Exec), m.top
-	if f.flags&frameHeap == 0 || e == nil || nf == nil || uint32(argc) != e.nparams || e.native != nil || m.t.Breaker.Load() != 0 {
+	if f.flags&frameHeap == 0 || dest != int(*(*uint16)(unsafe.Add(pc, -2))) || e == nil || nf == nil || uint32(argc) != e.nparams || e.native != nil || m.t.Breaker.Load() != 0 {
 		return nil
 	}
 	nr := f.top
@@ -88,27 +52,6 @@ func (m *machine) pushPlain(f *frame, pc unsafe.Pointer, fn *objects.Function, f
 	return nf
 }
 
-// callKwNarrow is CALLKW, callMethodKwNarrow CALLMKW, in their usual form.
-func (m *machine) callKwNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
-	ext := *(*uint64)(pc)
-	pc = unsafe.Add(pc, 8)
-	f.pc, m.cur = pc, f
-	base := int(uint16(ins >> 16))
-	return m.callRegs(f, pc, *reg(f.regs, base), base, base+1, int(uint16(ins>>32)), int(ext>>48), (*objects.Tuple)(f.code.consts[uint32(ext)].Ref))
-}
-
-func (m *machine) callMethodKwNarrow(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
-	ext := *(*uint64)(pc)
-	pc = unsafe.Add(pc, 8)
-	f.pc, m.cur = pc, f
-	base, argc := int(uint16(ins>>16)), int(uint16(ins>>32))
-	skip := 2
-	if reg(f.regs, base+1).Ref != nil {
-		skip, argc = 1, argc+1
-	}
-	return m.callRegs(f, pc, *reg(f.regs, base), base, base+skip, argc, int(ext>>48), (*objects.Tuple)(f.code.consts[uint32(ext)].Ref))
-}
-
 // callRegs calls callee with argc arguments from register first on. The registers from base to first may be overwritten.
 func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, first, argc, dest int, kwnames *objects.Tuple) (*frame, unsafe.Pointer) {
 	t, regs := m.t, f.regs
@@ -116,6 +59,11 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 	for {
 		switch (*Header)(callee.Ref).Type {
 		case &objects.FunctionType:
+			if kwnames == nil && self.Ref == nil {
+				if nf := m.pushPlain(f, pc, (*objects.Function)(callee.Ref), first, argc, dest); nf != nil {
+					return nf, nf.code.start
+				}
+			}
 			if e := m.nativeExec(callee); e != nil {
 				return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
 			}

@@ -501,19 +501,7 @@ func (m *machine) resume(g *Generator, v Object) (result Object, done bool, err 
 		return result, done, err
 	}
 	f, pc, err := m.enterGen(g, saved, frameEntry, v)
-	if err == nil {
-		if f != nil {
-			f.pc = pc
-			result, err = m.run(f)
-		} else {
-			result, err = m.leave()
-		}
-	}
-	done = !m.yielded
-	m.yielded = false
-	m.cur = saved
-	t.Leave()
-	return result, done, err
+	return m.driven(saved, f, pc, err)
 }
 
 // drive runs the eval loop from where enter says.
@@ -523,6 +511,12 @@ func (m *machine) drive(enter func() (*frame, unsafe.Pointer, error)) (result Ob
 	}
 	saved := m.cur
 	f, pc, err := enter()
+	return m.driven(saved, f, pc, err)
+}
+
+// driven runs the eval loop from what was entered, f at pc, unless entering gave an error, and ends what began with Thread.Enter when saved
+// was the current frame.
+func (m *machine) driven(saved, f *frame, pc unsafe.Pointer, err error) (result Object, done bool, failure error) {
 	if err == nil {
 		if f != nil {
 			f.pc = pc

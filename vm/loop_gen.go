@@ -1088,12 +1088,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					continue
 				}
 			}
-			f, pc = m.callNarrow(f, pc, ins)
-			if f == nil {
-				return m.leave()
-			}
-			regs = f.regs
-			continue
+			f, pc = m.slowCALL(f, pc)
 		case uint8(code.CALLM):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
 			if (*Header)(callee.Ref).Type == &objects.FunctionType {
@@ -1132,33 +1127,13 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					}
 				}
 			}
-			f, pc = m.callMethodNarrow(f, pc, ins)
-			if f == nil {
-				return m.leave()
-			}
-			regs = f.regs
-			continue
+			f, pc = m.slowCALLM(f, pc)
 		case uint8(code.CALLKW):
-			f, pc = m.callKwNarrow(f, pc, ins)
-			if f == nil {
-				return m.leave()
-			}
-			regs = f.regs
-			continue
+			f, pc = m.slowCALLKW(f, pc)
 		case uint8(code.CALLMKW):
-			f, pc = m.callMethodKwNarrow(f, pc, ins)
-			if f == nil {
-				return m.leave()
-			}
-			regs = f.regs
-			continue
+			f, pc = m.slowCALLMKW(f, pc)
 		case uint8(code.CALLEX):
-			f, pc = m.callEx(f, pc, int(uint16(ins>>16)), int(ins>>48))
-			if f == nil {
-				return m.leave()
-			}
-			regs = f.regs
-			continue
+			f, pc = m.slowCALLEX(f, pc)
 		case uint8(code.RET):
 			if f.flags == 0 {
 				v := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
