@@ -40,9 +40,17 @@ func (k *keyTable) len() int {
 
 type (
 	instance0 struct{ instanceHead }
+	instance1 struct {
+		instanceHead
+		v [1]Object
+	}
 	instance2 struct {
 		instanceHead
 		v [2]Object
+	}
+	instance3 struct {
+		instanceHead
+		v [3]Object
 	}
 	instance4 struct {
 		instanceHead
@@ -78,7 +86,7 @@ const instanceHeadSize = unsafe.Sizeof(instanceHead{})
 
 // inlineCapacity rounds a number of values up to one that instances come with.
 func inlineCapacity(n int) int {
-	for _, c := range [...]int{0, 2, 4, 6, 8, 12, 16} {
+	for _, c := range [...]int{0, 1, 2, 3, 4, 6, 8, 12, 16} {
 		if n <= c {
 			return c
 		}
@@ -96,8 +104,12 @@ func NewInstance(typ *Type) Object {
 		switch l.inline {
 		case 0:
 			p = unsafe.Pointer(new(instance0))
+		case 1:
+			p = unsafe.Pointer(new(instance1))
 		case 2:
 			p = unsafe.Pointer(new(instance2))
+		case 3:
+			p = unsafe.Pointer(new(instance3))
 		case 4:
 			p = unsafe.Pointer(new(instance4))
 		case 6:

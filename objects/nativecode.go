@@ -18,6 +18,9 @@ type NativeCode struct {
 	// Make, of an __init__ that is not nil, makes and initializes an instance of typ for positional arguments, without a self among them;
 	// null where it cannot, and then the usual way is taken.
 	Make func(typ *Type, args []Object) Object
+	// Tail tells, for a Call that only calls method of receiver without arguments and gives None, what these are for self, so that the
+	// machine calls a Python method by itself; a null receiver has Call called. Exceptions leave the function at spot 0.
+	Tail func(self Object) (receiver Object, method *Str)
 	// Start makes, in place of Call, what a call of a coroutine function runs when it is awaited. args are as for Call, and copied
 	// by who keeps them.
 	Start func(t *Thread, fn *Function, args []Object) NativeCoroutine

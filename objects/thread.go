@@ -42,6 +42,15 @@ type Runtime interface {
 	AsyncNext(t *Thread, gen Object, w *Waiting) (r Object, done bool, err error)
 	// AsyncThrow awaits gen.athrow(exc) for a native coroutine, as Waiting.Await does.
 	AsyncThrow(t *Thread, gen Object, exc *Exception, w *Waiting) (r Object, done bool, err error)
+	// OwnGenerator notes that only the caller knows gen, which it has just got from calling fn, if that makes generators.
+	OwnGenerator(gen Object, fn *Function)
+	// ShareGenerator says that others get to know gen, if that is a generator which was owned, or known only to what drives it.
+	ShareGenerator(gen Object)
+	// ReleaseGenerator gives back the memory of a gen that its caller owns, if it has ended and is known to nobody else: then the caller
+	// has to forget it.
+	ReleaseGenerator(t *Thread, gen Object) bool
+	// EndedGenerator makes what a call of fn, a function that makes generators, gives in the state that it ends in.
+	EndedGenerator(t *Thread, fn *Function) Object
 	// Library gives the directory of the pure-Python library, "" without one.
 	Library() string
 	// NewThread makes a further thread of the interpreter. The caller holds the interpreter's lock.

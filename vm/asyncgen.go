@@ -124,6 +124,7 @@ func (g *Generator) hooks(t *objects.Thread) error {
 		t.Interp.Link(&g.end, Of(g))
 	}
 	if first := t.AsyncHooks.Firstiter; first.Ref != nil {
+		g.owned = false
 		_, err := objects.CallArgs(t, first, Of(g))
 		return err
 	}
@@ -196,9 +197,18 @@ func (g *Generator) unwrap(t *objects.Thread, v objects.Object, done bool, err e
 	}
 	if v.Type() == &asyncYieldType {
 		g.running = false
-		return (*asyncYield)(v.Ref).v, true, nil
+		return machineOf(t).unwrapYield(v), true, nil
 	}
 	return v, false, nil
+}
+
+// unwrapYield gives the value that an asyncYield, which nobody needs any more, holds.
+func (m *machine) unwrapYield(o Object) Object {
+	y := (*asyncYield)(o.Ref)
+	v := y.v
+	y.v = Object{}
+	m.spareYield = y
+	return v
 }
 
 // send drives the awaitable.

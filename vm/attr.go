@@ -226,25 +226,36 @@ func (m *machine) setAttr(f *frame, in *instr, o Object, name *objects.Str, v Ob
 
 // loadMethod is LOADMETHOD.
 func (m *machine) loadMethod(f *frame, in *instr, o Object, name *objects.Str) (fn, self Object, err error) {
-	typ := o.Type()
-	t := m.t
-	if typ.HasGenericGetAttr() && typ.Version() != 0 {
-		d := t.Lookup(typ, name)
-		if d.Ref != nil && d.Type().Flags&objects.MethodDescr != 0 {
-			c := &f.code.caches[in.ext0>>32]
-			if typ.Flags&objects.HasInstDict == 0 {
-				c.ver, c.val = typ.Version(), d
-				in.quicken(code.LOADMETHOD_PLAIN)
-				return d, o, nil
-			}
-			if _, _, _, _, has := typ.AttrPlace(name); !has && t.InstanceAttr(o, name).Ref == nil {
-				c.ver, c.ver2, c.val = typ.Version(), uint32(typ.OverflowOffset()), d
-				in.quicken(code.LOADMETHOD_INST)
-				return d, o, nil
-			}
+	if d, place, ok := m.cacheable(o, o.Type(), name); ok {
+		c := &f.code.caches[in.ext0>>32]
+		c.ver, c.ver2, c.val = o.Type().Version(), place, d
+		if place == 0 {
+			in.quicken(code.LOADMETHOD_PLAIN)
+		} else {
+			in.quicken(code.LOADMETHOD_INST)
 		}
+		return d, o, nil
 	}
-	return objects.LoadMethod(t, o, name)
+	return objects.LoadMethod(m.t, o, name)
+}
+
+// cacheable gives o's method of that name if instances of its type's version have the same, as long as those that have a place for a dict,
+// which is given if it is not 0, have none there.
+func (m *machine) cacheable(o Object, typ *objects.Type, name *objects.Str) (method Object, place uint32, ok bool) {
+	if !typ.HasGenericGetAttr() || typ.Version() == 0 {
+		return Object{}, 0, false
+	}
+	d := m.t.Lookup(typ, name)
+	if d.Ref == nil || d.Type().Flags&objects.MethodDescr == 0 {
+		return Object{}, 0, false
+	}
+	if typ.Flags&objects.HasInstDict == 0 {
+		return d, 0, true
+	}
+	if _, _, _, _, has := typ.AttrPlace(name); has || m.t.InstanceAttr(o, name).Ref != nil {
+		return Object{}, 0, false
+	}
+	return d, uint32(typ.OverflowOffset()), true
 }
 
 // loadSuper is LOADSUPER.

@@ -21,37 +21,6 @@ func (m *machine) callMethod(f *frame, pc unsafe.Pointer, base, argc, dest int, 
 	return m.call(f, pc, base, argc+1, 1, dest, kwnames)
 }
 
-// pushPlain is push for the usual call from a generator's frame: of a Python function, or of a coroutine that is awaited at once, whose
-// arguments in the registers from first on need no binding. It gives nil where something is not as usual.
-func (m *machine) pushPlain(f *frame, pc unsafe.Pointer, fn *objects.Function, first, argc, dest int) *frame {
-	e, nf := (*exec)(fn.Exec), m.top
-	if f.flags&frameHeap == 0 || dest != int(*(*uint16)(unsafe.Add(pc, -2))) || e == nil || nf == nil || uint32(argc) != e.nparams || e.native != nil || m.t.Breaker.Load() != 0 {
-		return nil
-	}
-	nr := f.top
-	if uintptr(nr)+e.bytes >= m.limit {
-		return nil
-	}
-	if e.flags&code.AnyGenerator != 0 {
-		awaited, result, ok := m.eager(f, pc, e, dest)
-		if !ok {
-			return nil
-		}
-		f.pc, f.dest = awaited, uint32(result)
-		nf.flags = frameEager
-	}
-	m.top = nf.next
-	nf.prev, nf.code, nf.fn, nf.regs, nf.pc = f, e, fn, nr, e.start
-	if e.nfree != 0 {
-		nf.free = unsafe.Pointer(&fn.Closure.Items[0])
-	}
-	for i := range argc {
-		*reg(nr, i) = *reg(f.regs, first+i)
-	}
-	clear(run(nr, argc, int(e.nclear)-argc))
-	return nf
-}
-
 // callRegs calls callee with argc arguments from register first on. The registers from base to first may be overwritten.
 func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, first, argc, dest int, kwnames *objects.Tuple) (*frame, unsafe.Pointer) {
 	t, regs := m.t, f.regs
@@ -59,11 +28,6 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 	for {
 		switch (*Header)(callee.Ref).Type {
 		case &objects.FunctionType:
-			if kwnames == nil && self.Ref == nil {
-				if nf := m.pushPlain(f, pc, (*objects.Function)(callee.Ref), first, argc, dest); nf != nil {
-					return nf, nf.code.start
-				}
-			}
 			if e := m.nativeExec(callee); e != nil {
 				return m.pushNative(f, pc, e, (*objects.Function)(callee.Ref), reg(regs, first), argc, kwnames, dest, self)
 			}
@@ -123,12 +87,6 @@ func (m *machine) callRegs(f *frame, pc unsafe.Pointer, callee Object, base, fir
 			init, ok := t.PlainConstructor(typ)
 			if !ok {
 				break
-			}
-			if n := init.Code.Native; n != nil && n.Make != nil && kwnames == nil {
-				if v := n.Make(typ, run(regs, first, argc)); v.Ref != nil {
-					*reg(regs, dest) = v
-					return f, pc
-				}
 			}
 			self = objects.NewInstance(typ)
 			first--
@@ -286,6 +244,8 @@ func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 			return m.unwind(prev, prev.pc, objects.TypeErrorf(m.t, "__init__() should return None, not '%.200s'", objects.TypeOf(v).Name200()))
 		}
 		v = aux
+	} else if flags&frameTail != 0 {
+		v = objects.None
 	}
 	dest := int(*(*uint16)(unsafe.Add(prev.pc, -2)))
 	if flags&frameWide != 0 {

@@ -33,7 +33,9 @@ type Generator struct {
 	// temp says that nothing but the instruction that drives it refers to the generator, so that its memory can be used again when it
 	// ends: it came from a call in `await f()` or `for x in f()`, and no Python code has got hold of it since.
 	temp bool
-	end  objects.Finalizable // links what has to be finalized
+	// owned says that native code alone refers to the generator: see objects.Runtime.OwnGenerator.
+	owned bool
+	end   objects.Finalizable // links what has to be finalized
 	// Of async generators.
 	running   bool // ag_running: an asend, athrow or aclose is under way
 	hooked    bool // the hooks were called
@@ -218,7 +220,10 @@ func (m *machine) genFinish(g *Generator) {
 	g.delegate = Object{}
 	clear(g.regs)
 	g.exc.Exc = nil
-	if g.temp && !seen {
+	switch {
+	case seen:
+		g.owned = false
+	case g.temp:
 		m.recycle(g)
 	}
 }
@@ -254,7 +259,12 @@ func (m *machine) genReturn(f *frame, v Object) (*frame, unsafe.Pointer) {
 // yield is YIELD: f gives v and waits; what is sent goes to register dest.
 func (m *machine) yield(f *frame, pc unsafe.Pointer, v Object, dest int, wrap uint8) (*frame, unsafe.Pointer) {
 	if wrap != 0 {
-		v = objects.Of(&asyncYield{Header{&asyncYieldType}, v})
+		y := m.spareYield
+		if m.spareYield = nil; y == nil {
+			y = &asyncYield{Header: Header{&asyncYieldType}}
+		}
+		y.v = v
+		v = Of(y)
 	}
 	f.pc = pc
 	f.dest = uint32(dest)

@@ -1160,6 +1160,17 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				*(*Object)(unsafe.Add(regs, uintptr(f.dest)*16)) = v
 				continue
 			}
+			if f.flags == frameCtor && (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))).Ref == unsafe.Pointer(&objects.NoneHeader) {
+				v := f.aux
+				f.aux = Object{}
+				f.flags = 0
+				m.top = f
+				f = f.prev
+				regs = f.regs
+				pc = f.pc
+				*(*Object)(unsafe.Add(regs, uintptr(*(*uint16)(unsafe.Add(pc, -2)))*16)) = v
+				continue
+			}
 			f, pc = m.ret_(f, (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0)))))
 			if f == nil {
 				return m.leave()

@@ -41,6 +41,7 @@ const (
 	frameSegment                        // the frame's registers begin a segment of the stack
 	frameSeen                           // obj is a Python frame object that needs the registers' last state
 	frameSpace                          // ns is in use
+	frameTail                           // called by a native function that ends with this: see NativeCode.Tail
 	frameEager                          // a coroutine that runs where it is awaited, before it first waits
 )
 
@@ -97,6 +98,8 @@ type machine struct {
 	special [16]specialMethod
 	// spare are ended generators, by size, for calls to use again.
 	spare [3][]*Generator
+	// spareYield is used for the next value that an async generator yields, if it is there.
+	spareYield *asyncYield
 	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
 	// what it passes on. They are empty in between.
 	keywords    []Object

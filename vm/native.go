@@ -404,6 +404,7 @@ func (v *VM) AsyncNext(t *objects.Thread, gen Object, w *objects.Waiting) (Objec
 	if done || err != nil {
 		return r, true, err
 	}
+	g.owned = false
 	w.On, w.Yielded = Of(&asyncSend{Header: Header{&asyncSendType}, gen: g, state: awaitIter}), r
 	return Object{}, false, nil
 }
@@ -427,6 +428,7 @@ func (v *VM) AsyncThrow(t *objects.Thread, gen Object, exc *objects.Exception, w
 	if done || err != nil {
 		return r, true, err
 	}
+	g.owned = false
 	w.On, w.Yielded = Of(&asyncThrow{Header: Header{&asyncThrowType}, gen: g, args: []Object{Of(exc), {}, {}}, state: awaitIter}), r
 	return Object{}, false, nil
 }

@@ -99,12 +99,46 @@ func (m *machine) clearDead() {
 	}
 }
 
-// Expose notes that Python code has got hold of o by way of what the garbage collector tells, in case o is a generator that nothing but
-// the instruction which drives it was to know.
-func Expose(o Object) {
-	if g := isExactGen(o); g != nil {
-		g.temp = false
+// generatorOf gives o as a generator of any kind, nil if it is none.
+func generatorOf(o Object) *Generator {
+	switch o.Type() {
+	case &GeneratorType, &CoroutineType, &AsyncGeneratorType:
+		return (*Generator)(o.Ref)
 	}
+	return nil
+}
+
+// OwnGenerator implements objects.Runtime.
+func (v *VM) OwnGenerator(gen Object, fn *objects.Function) {
+	if g := generatorOf(gen); g != nil && g.f.fn == fn && g.native == nil && g.Type != &CoroutineType {
+		g.owned = true
+	}
+}
+
+// ShareGenerator implements objects.Runtime.
+func (v *VM) ShareGenerator(gen Object) {
+	if g := generatorOf(gen); g != nil {
+		g.temp, g.owned = false, false
+	}
+}
+
+// ReleaseGenerator implements objects.Runtime.
+func (v *VM) ReleaseGenerator(t *objects.Thread, gen Object) bool {
+	g := generatorOf(gen)
+	if g == nil || !g.owned || g.state != genFinished {
+		return false
+	}
+	machineOf(t).recycle(g)
+	return true
+}
+
+// EndedGenerator implements objects.Runtime.
+func (v *VM) EndedGenerator(t *objects.Thread, fn *objects.Function) Object {
+	m := machineOf(t)
+	g := m.newGenerator(m.execOf(fn), fn, nil, 0)
+	m.ended(g)
+	g.state, g.hooked, g.closed = genFinished, true, true
+	return Of(g)
 }
 
 // genDel finalizes a generator, coroutine or async generator that nothing refers to any more.
@@ -115,6 +149,7 @@ func genDel(t *objects.Thread, o Object) error {
 	if g.state == genFinished || g.state == genRunning {
 		return nil
 	}
+	g.temp, g.owned = false, false
 	if g.Type == &AsyncGeneratorType && g.finalizer.Ref != nil && g.finalizer != objects.None && !g.closed {
 		_, err := objects.CallArgs(t, g.finalizer, o)
 		if err != nil {
@@ -122,7 +157,6 @@ func genDel(t *objects.Thread, o Object) error {
 		}
 		return nil
 	}
-	g.temp = false
 	m := machineOf(t)
 	if g.Type == &CoroutineType && g.state == genCreated {
 		objects.WarnUnawaited(t, o, g.qualname.String())

@@ -2245,8 +2245,22 @@ func (m *machine) slowCalls(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	_, _ = t, regs
 	switch in.op {
 	case code.CALL:
+		if in.c < 1<<16 {
+			if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, in.a)), in.a+1, in.b); ok {
+				return nf, npc
+			}
+		}
 		return m.call(f, pc, in.a, in.b, 1, in.c, nil)
 	case code.CALLM:
+		self := 0
+		if reg(regs, in.a+1).Ref != nil {
+			self = 1
+		}
+		if in.c < 1<<16 {
+			if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, in.a)), in.a+2-self, in.b+self); ok {
+				return nf, npc
+			}
+		}
 		return m.callMethod(f, pc, in.a, in.b, in.c, nil)
 	case code.CALLKW:
 		return m.call(f, pc, in.a, in.b, 1, int(in.ext0>>48), (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref))
@@ -2295,6 +2309,12 @@ func (m *machine) slowCALL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer)
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	regs := f.regs
+	if int(uint16(ins>>48)) < 1<<16 {
+		if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, int(uint16(ins>>16)))), int(uint16(ins>>16))+1, int(uint16(ins>>32))); ok {
+			return nf, npc
+		}
+	}
 	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(uint16(ins>>48)), nil)
 }
 
@@ -2302,6 +2322,16 @@ func (m *machine) slowCALLM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
+	regs := f.regs
+	self := 0
+	if reg(regs, int(uint16(ins>>16))+1).Ref != nil {
+		self = 1
+	}
+	if int(uint16(ins>>48)) < 1<<16 {
+		if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, int(uint16(ins>>16)))), int(uint16(ins>>16))+2-self, int(uint16(ins>>32))+self); ok {
+			return nf, npc
+		}
+	}
 	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(uint16(ins>>48)), nil)
 }
 

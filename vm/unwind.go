@@ -66,6 +66,9 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 			m.err, m.ret = exc, Object{}
 			return nil, nil
 		}
+		if flags&frameTail != 0 {
+			m.leaveTail(prev, exc)
+		}
 		f = prev
 		if flags&frameGenFrom != 0 {
 			f.delegate(Object{})

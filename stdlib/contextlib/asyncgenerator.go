@@ -151,6 +151,7 @@ func (c *managerExit) Step(t *objects.Thread, _ Object, err error) (Object, bool
 		case err == nil:
 			return c.close(t, "generator didn't stop", exitRaise, exitClose)
 		case objects.Matches(err, &objects.ExcStopAsyncIteration):
+			release(t, c.args[0], c.gen)
 			return objects.False, true, nil
 		}
 		return Object{}, false, c.fn.Trace(t, c.args[:], exitNext, err)

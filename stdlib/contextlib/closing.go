@@ -67,6 +67,14 @@ func setHeld(t *objects.Thread, self Object, attribute *objects.Str, v Object) e
 // The only place where exceptions leave methods that have one.
 const onlySpot = 0
 
+// Where exceptions leave closing.__exit__ and aclosing.__aexit__: the first is what NativeCode.Tail asks for.
+const (
+	closeCall = iota
+	closeMethod
+	closeAttribute
+	closeAwait
+)
+
 // defineClosing makes closing and aclosing.
 //
 // CPython: Lib/contextlib.py:342-364 closing; Lib/contextlib.py:367-390 aclosing
@@ -85,7 +93,11 @@ calls thing.close() however the block ends.
 		methods: []function{
 			{def: "__init__(self, thing)", line: 359, call: setThing, make: makeHolder},
 			{def: "__enter__(self)", line: 361, call: getThing, spots: []objects.Spot{onlySpot: {Line: 362, Column: 15, Text: "self.thing"}}},
-			{def: "__exit__(self, *exc_info)", line: 363, call: closeThing, raw: true, spots: []objects.Spot{onlySpot: {Line: 364, Column: 8, Text: "self.thing.close()"}}},
+			{def: "__exit__(self, *exc_info)", line: 363, call: closeThing, tail: thingToClose, raw: true, spots: []objects.Spot{
+				closeCall:      {Line: 364, Column: 8, Text: "self.thing.close()"},
+				closeMethod:    {Line: 364, Column: 8, Text: "self.thing.close"},
+				closeAttribute: {Line: 364, Column: 8, Text: "self.thing"},
+			}},
 		},
 	})
 	if err != nil {
@@ -105,7 +117,12 @@ was not used up cleans up there and then.
 		methods: []function{
 			{def: "__init__(self, thing)", line: 385, call: setThing, make: makeHolder},
 			{def: "async __aenter__(self)", line: 387, start: m.startThing, spots: []objects.Spot{onlySpot: {Line: 388, Column: 15, Text: "self.thing"}}},
-			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, raw: true, spots: []objects.Spot{onlySpot: {Line: 390, Column: 8, Text: "await self.thing.aclose()"}}},
+			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, raw: true, spots: []objects.Spot{
+				closeCall:      {Line: 390, Column: 14, Text: "self.thing.aclose()"},
+				closeMethod:    {Line: 390, Column: 14, Text: "self.thing.aclose"},
+				closeAttribute: {Line: 390, Column: 14, Text: "self.thing"},
+				closeAwait:     {Line: 390, Column: 8, Text: "await self.thing.aclose()"},
+			}},
 		},
 	})
 	if err == nil {
@@ -136,14 +153,37 @@ func getThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects
 //
 // CPython: Lib/contextlib.py:363-364 closing.__exit__
 func closeThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
-	thing, err := held(t, args[0], nameThing)
-	if err == nil {
-		_, err = objects.CallMethod(t, thing, nameClose)
-	}
+	_, spot, err := callHeld(t, args[0], nameClose)
 	if err != nil {
-		return Object{}, fn.Trace(t, args[:1], onlySpot, err)
+		return Object{}, fn.Trace(t, args[:1], spot, err)
 	}
 	return objects.None, nil
+}
+
+// callHeld calls a method of what a closing or aclosing holds; an exception leaves at the spot.
+func callHeld(t *objects.Thread, self Object, method *objects.Str) (v Object, spot int, err error) {
+	thing, err := held(t, self, nameThing)
+	if err != nil {
+		return Object{}, closeAttribute, err
+	}
+	f, receiver, err := objects.LoadMethod(t, thing, method)
+	if err != nil {
+		return Object{}, closeMethod, err
+	}
+	if receiver.IsNull() {
+		v, err = objects.CallArgs(t, f)
+	} else {
+		v, err = objects.CallArgs(t, f, receiver)
+	}
+	return v, closeCall, err
+}
+
+// thingToClose tells what closeThing calls.
+func thingToClose(self Object) (receiver Object, method *objects.Str) {
+	if self.Type().LayoutIs(&holderLayout) {
+		return (*holder)(self.Ref).value, nameClose
+	}
+	return Object{}, nil
 }
 
 // startThing is the coroutine that gives what is to be closed.
@@ -193,30 +233,22 @@ func (m *module) closeThingAsync(_ *objects.Thread, fn *objects.Function, args [
 //
 // CPython: Lib/contextlib.py:389-390 aclosing.__aexit__
 func (c *asyncClose) Step(t *objects.Thread, _ Object, err error) (Object, bool, error) {
+	spot := closeAwait
 	if !c.waiting {
 		c.waiting = true
-		done := false
-		if done, err = c.close(t); err == nil && !done {
-			return Object{}, false, nil
+		var aw Object
+		if aw, spot, err = callHeld(t, c.self, nameAclose); err == nil {
+			done := false
+			spot = closeAwait
+			if _, done, err = c.Await(t, aw); err == nil && !done {
+				return Object{}, false, nil
+			}
 		}
 	}
 	if err != nil {
-		return Object{}, false, c.fn.Trace(t, []Object{c.self}, onlySpot, err)
+		return Object{}, false, c.fn.Trace(t, []Object{c.self}, spot, err)
 	}
 	return objects.None, true, nil
-}
-
-func (c *asyncClose) close(t *objects.Thread) (done bool, err error) {
-	thing, err := held(t, c.self, nameThing)
-	if err != nil {
-		return true, err
-	}
-	aw, err := objects.CallMethod(t, thing, nameAclose)
-	if err != nil {
-		return true, err
-	}
-	_, done, err = c.Await(t, aw)
-	return done, err
 }
 
 func (c *asyncClose) Traverse(visit func(Object)) {

@@ -101,7 +101,8 @@ func (m *module) makeAsyncManager(t *objects.Thread, fn *objects.Function, args 
 // make makes a typ of the generator function that fn wraps. While the type is as it was made there is no need to call it.
 func (m *module) make(t *objects.Thread, fn *objects.Function, typ *objects.Type, version uint32, args []Object, kwnames *objects.Tuple) (Object, error) {
 	wrapped := fn.Free(0)
-	if typ.Version() != version {
+	function := pythonFunction(wrapped)
+	if typ.Version() != version || function == nil {
 		positional, kwds := objects.KeywordDict(args, kwnames)
 		if kwds == nil {
 			kwds = objects.NewDict()
@@ -119,5 +120,6 @@ func (m *module) make(t *objects.Thread, fn *objects.Function, typ *objects.Type
 		err = (*objects.Function)(init.Ref).Trace(t, []Object{self, wrapped}, initCall, err)
 		return Object{}, fn.Trace(t, nil, helperCall, err)
 	}
-	return objects.Of(newManager(typ, gen, wrapped, args, kwnames)), nil
+	t.Runtime.OwnGenerator(gen, function)
+	return objects.Of(newManager(typ, gen, function, args, kwnames)), nil
 }

@@ -12,25 +12,31 @@ var (
 	managerLayout = objects.LayoutWithDict[manager](unsafe.Offsetof(manager{}.attrs))
 )
 
-// manager is a context manager made of a generator or an async generator: an instance of _GeneratorContextManagerBase.
+// manager is a context manager made of a generator or an async generator: an instance of _GeneratorContextManagerBase whose func is a
+// Python function. Others keep their attributes where all objects do.
 type manager struct {
 	objects.Header
 	attrs *objects.Overflow
-	// The attributes of the same names. As long as function is there, nil args and kwds stand for empty ones.
+	// The attributes of the same names, except those that __enter__ deletes once it has been called. nil kwds stand for an empty dict,
+	// and nil args for a tuple of first, or of nothing if that is null.
 	gen      Object
-	function Object
+	function *objects.Function
 	args     *objects.Tuple
 	kwds     *objects.Dict
-	// doc is the attribute __doc__; null stands for that of function as long as it is there, and then for that of the type.
-	doc Object
+	first    Object
+	entered  bool
+	// ended says that gen ended and went back to the machine, since nobody else knew it.
+	ended bool
 }
 
 // newManager makes a manager of what func gave for the arguments.
-func newManager(typ *objects.Type, gen, function Object, args []Object, kwnames *objects.Tuple) *manager {
+func newManager(typ *objects.Type, gen Object, function *objects.Function, args []Object, kwnames *objects.Tuple) *manager {
 	g := &manager{Header: objects.Header{Type: typ}, gen: gen, function: function}
 	if len(args) > 0 {
 		args, g.kwds = objects.KeywordDict(args, kwnames)
-		if len(args) > 0 {
+		if len(args) == 1 {
+			g.first = args[0]
+		} else if len(args) > 1 {
 			g.args = objects.TupleFrom(args)
 		}
 	}
@@ -42,7 +48,7 @@ func managerOf(o Object) *manager {
 	if !o.Type().LayoutIs(&managerLayout) {
 		return nil
 	}
-	if g := (*manager)(o.Ref); !g.attrs.Spilled() {
+	if g := (*manager)(o.Ref); g.function != nil && !g.attrs.Spilled() {
 		return g
 	}
 	return nil
@@ -50,7 +56,7 @@ func managerOf(o Object) *manager {
 
 func traverseManager(o Object, visit func(Object)) {
 	g := (*manager)(o.Ref)
-	for _, v := range [...]Object{g.gen, g.function, objects.ObjectOrNull(g.args), objects.ObjectOrNull(g.kwds), g.doc} {
+	for _, v := range [...]Object{g.gen, objects.ObjectOrNull(g.function), objects.ObjectOrNull(g.args), objects.ObjectOrNull(g.kwds), g.first} {
 		if !v.IsNull() {
 			visit(v)
 		}
@@ -60,42 +66,58 @@ func traverseManager(o Object, visit func(Object)) {
 // spillManager moves the attributes to the instance's dict, in the order in which the original sets them.
 func spillManager(t *objects.Thread, o Object, d *objects.Dict) {
 	g := (*manager)(o.Ref)
-	if g.gen.IsNull() {
+	if g.function == nil {
 		return // __init__ did not run
 	}
+	if g.ended {
+		g.gen = t.Runtime.EndedGenerator(t, g.function)
+	}
+	t.Runtime.ShareGenerator(g.gen)
 	d.SetStr(nameGen, g.gen)
-	if !g.function.IsNull() {
-		d.SetStr(nameFunc, g.function)
+	if !g.entered {
 		if g.args == nil {
-			g.args = objects.TupleFrom(nil)
+			g.args = objects.TupleFrom(g.positional())
 		}
-		d.SetStr(nameArgs, objects.Of(g.args))
 		if g.kwds == nil {
 			g.kwds = objects.NewDict()
 		}
+		d.SetStr(nameFunc, objects.Of(g.function))
+		d.SetStr(nameArgs, objects.Of(g.args))
 		d.SetStr(nameKwds, objects.Of(g.kwds))
 	}
-	g.keepDoc(t)
-	d.SetStr(nameDoc, g.doc)
+	d.SetStr(nameDoc, docOf(t, objects.Of(g.function), g.Type))
 	*g = manager{Header: g.Header, attrs: g.attrs}
 }
 
-// keepDoc finds the docstring while it is known whose it is.
-func (g *manager) keepDoc(t *objects.Thread) {
-	if !g.doc.IsNull() {
-		return
+// positional gives the positional arguments.
+func (g *manager) positional() []Object {
+	switch {
+	case g.args != nil:
+		return g.args.Items
+	case !g.first.IsNull():
+		return []Object{g.first}
 	}
-	doc, err := objects.None, error(nil)
-	if !g.function.IsNull() {
-		doc, err = objects.LookupAttr(t, g.function, nameDoc)
-	}
-	if err != nil || doc.IsNull() || doc == objects.None {
-		doc, err = objects.GetAttr(t, objects.Of(g.Type), nameDoc)
+	return nil
+}
+
+// docOf gives the docstring of a manager of type typ for function.
+func docOf(t *objects.Thread, function Object, typ *objects.Type) Object {
+	doc, err := objects.LookupAttr(t, function, nameDoc)
+	if err == nil && (doc.IsNull() || doc == objects.None) {
+		doc, err = objects.GetAttr(t, objects.Of(typ), nameDoc)
 	}
 	if err != nil {
-		doc = objects.None
+		return objects.None
 	}
-	g.doc = doc
+	return doc
+}
+
+// pythonFunction gives f as a Python function, nil if it is something else.
+func pythonFunction(f Object) *objects.Function {
+	if f.Type() == &objects.FunctionType {
+		return (*objects.Function)(f.Ref)
+	}
+	return nil
 }
 
 // Where exceptions leave __init__ and _recreate_cm.
@@ -191,10 +213,11 @@ func (m *module) initManager(t *objects.Thread, fn *objects.Function, args []Obj
 	if err != nil {
 		return Object{}, fn.Trace(t, args, initCall, err)
 	}
-	if g := managerOf(self); g != nil && objects.AsTuple(args[2]) != nil && objects.AsDict(args[3]) != nil {
-		g.gen, g.function, g.args, g.kwds = gen, function, objects.AsTuple(args[2]), objects.AsDict(args[3])
-		g.doc = Object{}
-		return objects.None, nil
+	if f := pythonFunction(function); f != nil && self.Type().LayoutIs(&managerLayout) && objects.AsTuple(args[2]) != nil && objects.AsDict(args[3]) != nil {
+		if g := (*manager)(self.Ref); !g.attrs.Spilled() {
+			*g = manager{Header: g.Header, attrs: g.attrs, gen: gen, function: f, args: objects.AsTuple(args[2]), kwds: objects.AsDict(args[3])}
+			return objects.None, nil
+		}
 	}
 	doc, err := objects.LookupAttr(t, function, nameDoc)
 	if err == nil && (doc.IsNull() || doc == objects.None) {
@@ -216,19 +239,15 @@ func (m *module) initManager(t *objects.Thread, fn *objects.Function, args []Obj
 // CPython: Lib/contextlib.py:122-126 _GeneratorContextManagerBase._recreate_cm
 func (m *module) recreateManager(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	self := args[0]
-	if g := managerOf(self); g != nil && !g.function.IsNull() && (g.Type == m.generator && g.Type.Version() == m.generatorVersion ||
+	if g := managerOf(self); g != nil && !g.entered && (g.Type == m.generator && g.Type.Version() == m.generatorVersion ||
 		g.Type == m.asyncGenerator && g.Type.Version() == m.asyncGeneratorVersion) {
-		var positional []Object
-		if g.args != nil {
-			positional = g.args.Items
-		}
-		gen, err := objects.CallDict(t, g.function, positional, g.kwds)
+		gen, err := objects.CallDict(t, objects.Of(g.function), g.positional(), g.kwds)
 		if err != nil {
 			init := t.Lookup(g.Type, nameInit)
-			err = (*objects.Function)(init.Ref).Trace(t, []Object{self, g.function}, initCall, err)
+			err = (*objects.Function)(init.Ref).Trace(t, []Object{self, objects.Of(g.function)}, initCall, err)
 			return Object{}, fn.Trace(t, args, recreateCall, err)
 		}
-		return objects.Of(&manager{Header: g.Header, gen: gen, function: g.function, args: g.args, kwds: g.kwds}), nil
+		return objects.Of(&manager{Header: g.Header, gen: gen, function: g.function, args: g.args, kwds: g.kwds, first: g.first}), nil
 	}
 	var parts [4]Object
 	for i, name := range [...]*objects.Str{nameClass, nameFunc, nameArgs, nameKwds} {
@@ -247,11 +266,8 @@ func (m *module) recreateManager(t *objects.Thread, fn *objects.Function, args [
 
 // forget deletes what is only needed to make another manager, and gives the generator.
 func (m *module) forget(t *objects.Thread, fn *objects.Function, self Object) (Object, error) {
-	if g := managerOf(self); g != nil && !g.function.IsNull() {
-		if g.doc.IsNull() {
-			g.lateDoc(t)
-		}
-		g.function, g.args, g.kwds = Object{}, nil, nil
+	if g := managerOf(self); g != nil && !g.entered {
+		g.entered, g.args, g.kwds, g.first = true, nil, nil, Object{}
 		return g.gen, nil
 	}
 	for i, name := range [...]*objects.Str{nameArgs, nameKwds, nameFunc} {
@@ -262,12 +278,10 @@ func (m *module) forget(t *objects.Thread, fn *objects.Function, self Object) (O
 	return objects.GetAttr(t, self, nameGen)
 }
 
-// lateDoc keeps the docstring of a function whose manager forgets it; that of the type is not forgotten.
-func (g *manager) lateDoc(t *objects.Thread) {
-	if g.function.Type() != &objects.FunctionType {
-		g.keepDoc(t)
-	} else if doc := (*objects.Function)(g.function.Ref).Doc; doc != objects.None {
-		g.doc = doc
+// release gives the generator of a manager, which ended, back to the machine if nobody else knows it.
+func release(t *objects.Thread, self, gen Object) {
+	if g := managerOf(self); g != nil && g.gen == gen && t.Runtime.ReleaseGenerator(t, gen) {
+		g.gen, g.ended = Object{}, true
 	}
 }
 
@@ -328,6 +342,7 @@ func (m *module) exitManager(t *objects.Thread, fn *objects.Function, args []Obj
 		case err != nil:
 			return Object{}, fn.Trace(t, args, exitNext, err)
 		case ended:
+			release(t, args[0], gen)
 			return objects.False, nil
 		}
 		return Object{}, m.didNotStop(t, fn, args, gen, "generator didn't stop", exitRaise, exitClose)
@@ -343,6 +358,7 @@ func (m *module) exitManager(t *objects.Thread, fn *objects.Function, args []Obj
 		_, ended, err := t.Runtime.Throw(t, gen, thrown)
 		switch {
 		case err == nil && ended:
+			release(t, args[0], gen)
 			return objects.True, nil
 		case err != nil:
 			return afterThrow(t, fn, args, err, thrown, traceback, exitThrow, &objects.ExcStopIteration, &objects.ExcStopIteration)

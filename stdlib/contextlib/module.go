@@ -161,6 +161,7 @@ type function struct {
 	call  body
 	start func(t *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine
 	make  func(typ *objects.Type, args []Object) Object
+	tail  func(self Object) (receiver Object, method *objects.Str)
 	raw   bool
 	free  []string
 	spots []objects.Spot
@@ -182,7 +183,7 @@ const (
 func (m *module) code(t *objects.Thread, scope string, f function) *objects.Code {
 	return objects.NewNativeCode(t, &objects.NativeFunction{
 		Def: f.def, Scope: scope, Doc: f.doc, File: m.file, Line: f.line, Spots: f.spots, Free: f.free,
-		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Make: f.make, Start: f.start},
+		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Make: f.make, Tail: f.tail, Start: f.start},
 	})
 }
 

@@ -251,7 +251,7 @@ func getObjects(t *objects.Thread, generation objects.Object) (objects.Object, e
 			return objects.Of(objects.NewList(nil)), nil
 		}
 	}
-	return exposed(objects.NewList(tracked(t))), nil
+	return exposed(t, objects.NewList(tracked(t))), nil
 }
 
 // tracked gives the containers that the collector would look at: those that can be reached, but for frames that are active, which are
@@ -276,7 +276,7 @@ func getReferrers(t *objects.Thread, objs []objects.Object) objects.Object {
 			l.Items = append(l.Items, o)
 		}
 	}
-	return exposed(l)
+	return exposed(t, l)
 }
 
 // Return the list of objects that are directly referred to by 'objs'.
@@ -289,13 +289,13 @@ func getReferents(t *objects.Thread, objs []objects.Object) objects.Object {
 			t.Interp.Referents(o, func(c Object) { l.Items = append(l.Items, c) })
 		}
 	}
-	return exposed(l)
+	return exposed(t, l)
 }
 
 // exposed gives Python code a list of what it may not have known.
-func exposed(l *objects.List) objects.Object {
+func exposed(t *objects.Thread, l *objects.List) objects.Object {
 	for _, o := range l.Items {
-		vm.Expose(o)
+		t.Runtime.ShareGenerator(o)
 	}
 	return objects.Of(l)
 }
