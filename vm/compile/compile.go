@@ -78,7 +78,7 @@ func checkDepth(mod syntax.Node) {
 	stack := []item{{mod, 0}}
 	depth := 0
 	push := func(n syntax.Node) {
-		if n != nil { // a tree made by a program may hold None where Validate will object
+		if _, ok := n.(*syntax.Comprehension); n != nil && !ok { // a tree made by a program may hold None where Validate will object
 			stack = append(stack, item{n, depth})
 		}
 	}
@@ -89,8 +89,32 @@ func checkDepth(mod syntax.Node) {
 			panic(compileError{DepthError{}})
 		}
 		depth = it.depth + 1
+		if gens := generatorsOf(it.n); gens != nil {
+			// Each clause is a loop within the one before, and the element is within all of them.
+			for i, g := range gens {
+				stack = append(stack, item{g, depth + i/clausesEach})
+			}
+			depth += len(gens) / clausesEach
+		}
 		syntax.EachChild(it.n, push)
 	}
+}
+
+// clausesEach is how many clauses of a comprehension count as a level.
+const clausesEach = 2
+
+func generatorsOf(n syntax.Node) []*syntax.Comprehension {
+	switch n := n.(type) {
+	case *syntax.ListComp:
+		return n.Generators
+	case *syntax.SetComp:
+		return n.Generators
+	case *syntax.DictComp:
+		return n.Generators
+	case *syntax.GeneratorExp:
+		return n.Generators
+	}
+	return nil
 }
 
 func docstring(body []syntax.Stmt) (string, bool) {
