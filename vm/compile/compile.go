@@ -35,7 +35,6 @@ type compiler struct {
 	st          *table
 	u           *unit
 	future      code.Flags
-	futureLine  int
 	interactive bool
 	quiet       int // no warnings while a finally body is compiled again
 	warnings    []syntax.Warning
@@ -53,9 +52,9 @@ func Compile(mod syntax.Mod, filename string, opts Options) (result *code.Code, 
 	if err != nil {
 		return nil, nil, err
 	}
-	c.future, c.futureLine = opts.Flags|future, line
+	c.future = opts.Flags | future
 	c.controlFlowWarnings(mod)
-	c.st = buildTable(mod, filename, opts, future)
+	c.st = buildTable(mod, filename, opts, future, line)
 	return c.module(mod), nil, nil
 }
 
@@ -155,7 +154,7 @@ func futureFlags(mod syntax.Mod, filename string) (flags code.Flags, line int, e
 			continue
 		}
 		if done {
-			return 0, 0, syntaxErrorAt(filename, imp.Position(), "from __future__ imports must occur at the beginning of the file")
+			return 0, 0, bareErrorAt(filename, imp.Position(), "from __future__ imports must occur at the beginning of the file")
 		}
 		for _, a := range imp.Names {
 			switch a.Name {
@@ -166,13 +165,13 @@ func futureFlags(mod syntax.Mod, filename string) (flags code.Flags, line int, e
 			case "annotations":
 				flags |= code.FutureAnnotations
 			case "braces":
-				return 0, 0, syntaxErrorAt(filename, a.Position(), "not a chance")
+				return 0, 0, bareErrorAt(filename, a.Position(), "not a chance")
 			default:
 				name := a.Name
 				if len(name) > 100 {
 					name = name[:100]
 				}
-				return 0, 0, syntaxErrorAt(filename, a.Position(), "future feature "+name+" is not defined")
+				return 0, 0, bareErrorAt(filename, a.Position(), "future feature "+name+" is not defined")
 			}
 		}
 		line = imp.Lineno
