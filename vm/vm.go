@@ -94,7 +94,9 @@ func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, 
 	if len(c.Freevars) > 0 && (closure == nil || len(closure.Items) != len(c.Freevars)) {
 		return Object{}, objects.TypeErrorf(t, "code object requires a closure of exactly length %d", len(c.Freevars))
 	}
-	if locals.Ref != nil && locals.Ref == Of(globals).Ref {
+	if globals.Type != &objects.DictType && locals.Ref == nil {
+		locals = Of(globals)
+	} else if locals.Ref == Of(globals).Ref && globals.Type == &objects.DictType {
 		locals = Object{}
 	}
 	return machineOf(t).callFunction(fn, nil, nil, locals)
@@ -104,7 +106,7 @@ func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, 
 func (v *VM) builtinsFor(t *objects.Thread, globals *objects.Dict) (*objects.Dict, error) {
 	b := v.builtinsOf(t, globals)
 	if globals.GetStr(nameBuiltins).Ref == nil {
-		globals.SetStr(nameBuiltins, Of(b))
+		globals.SetStr(nameBuiltins, objects.BuiltinsObject(b))
 	}
 	return b, nil
 }
@@ -117,13 +119,7 @@ func (v *VM) builtinsOf(t *objects.Thread, globals *objects.Dict) *objects.Dict 
 	if b.Ref == nil {
 		return v.Builtins(t)
 	}
-	if b.Type() == &objects.ModuleType {
-		return (*objects.Module)(b.Ref).Dict
-	}
-	if d := objects.AsDict(b); d != nil {
-		return d
-	}
-	return objects.NewDict()
+	return objects.BuiltinsDict(b)
 }
 
 // CallBody calls fn, a class body, with ns as its namespace.
@@ -152,7 +148,7 @@ func (v *VM) Globals(t *objects.Thread) *objects.Dict {
 	return nil
 }
 
-// Builtins gives the builtins of the running Python frame, or the interpreter's.
+// Builtins implements objects.Runtime.
 func (v *VM) Builtins(t *objects.Thread) *objects.Dict {
 	if f := machineOf(t).cur; f != nil {
 		return f.code.builtins
