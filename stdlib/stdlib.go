@@ -20,6 +20,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/gc"
 	"github.com/gophersnake/gophersnake/stdlib/grp"
+	"github.com/gophersnake/gophersnake/stdlib/hashes"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
@@ -78,6 +79,11 @@ func Modules() []*objects.ModuleDef {
 		&functools.Module,
 		&gc.Module,
 		&grp.Module,
+		&hashes.BLAKE2,
+		&hashes.MD5,
+		&hashes.SHA1,
+		&hashes.SHA2,
+		&hashes.SHA3,
 		&heapq.Module,
 		&imp.Module,
 		&io.Module,
