@@ -15,6 +15,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextlib"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
+	"github.com/gophersnake/gophersnake/stdlib/csv"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/fcntl"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
@@ -74,6 +75,7 @@ func Modules() []*objects.ModuleDef {
 		&collections.Module,
 		&contextlib.Module,
 		&contextvars.Module,
+		&csv.Module,
 		&errno.Module,
 		&fcntl.Module,
 		&functools.Module,
