@@ -32,6 +32,7 @@ type reader struct {
 	length   int // of field, in characters
 	state    readerState
 	unquoted bool // the field is not in quotes
+	begun    bool // there is a record that is being read
 	lines    int64
 }
 
@@ -85,11 +86,14 @@ func readOnly(t *objects.Thread) error {
 func readerNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 	r := (*reader)(o.Ref)
 	fail := func(err error) (objects.Object, error) { return objects.Object{}, err }
-	r.fields, r.field, r.length, r.state, r.unquoted = nil, r.field[:0], 0, startRecord, false
+	r.fields, r.field, r.length, r.state, r.unquoted, r.begun = nil, r.field[:0], 0, startRecord, false, true
 	for {
 		line, err := objects.Next(t, r.input)
 		if err != nil {
 			return fail(err)
+		}
+		if !r.begun {
+			return fail(failf(t, "iterator has already advanced the reader"))
 		}
 		if line.IsNull() {
 			if r.length == 0 && r.state != inQuotedField {
@@ -124,7 +128,7 @@ func readerNext(t *objects.Thread, o objects.Object) (objects.Object, error) {
 		}
 	}
 	fields := r.fields
-	r.fields = nil
+	r.fields, r.begun = nil, false
 	return objects.Of(objects.NewList(fields)), nil
 }
 
