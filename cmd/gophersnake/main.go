@@ -209,6 +209,7 @@ func (c *command) environment() {
 	if os.Getenv("PYTHONUNBUFFERED") != "" {
 		c.config.Unbuffered = true
 	}
+	c.config.IOEncoding = os.Getenv("PYTHONIOENCODING")
 	if os.Getenv("PYTHONSAFEPATH") != "" {
 		c.safePath = true
 		c.config.Flags["safe_path"] = 1
