@@ -228,6 +228,8 @@ type CompileOptions struct {
 	Syntax   syntax.Flags
 	Compile  compile.Options
 	Filename string
+	// OptimizedAST is ast.PyCF_OPTIMIZED_AST.
+	OptimizedAST bool
 }
 
 // Compile compiles source text; syntax errors are Python exceptions, warnings are issued.
@@ -273,6 +275,18 @@ func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (
 	if err != nil {
 		return Object{}, err
 	}
+	if o.OptimizedAST {
+		compile.Preprocess(mod, o.Compile.Optimize)
+	}
+	return v.AST.ToPython(t, mod)
+}
+
+// OptimizeTree gives Python's ast objects of a syntax tree that a program has made, changed as the compiler would.
+func (v *VM) OptimizeTree(t *objects.Thread, mod syntax.Mod, o CompileOptions) (Object, error) {
+	if err := compile.Validate(mod); err != nil {
+		return Object{}, v.SyntaxError(t, err)
+	}
+	compile.Preprocess(mod, o.Compile.Optimize)
 	return v.AST.ToPython(t, mod)
 }
 
