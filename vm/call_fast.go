@@ -82,8 +82,13 @@ func (m *machine) callKnown(f *frame, pc unsafe.Pointer, fn *objects.Function, b
 	if e.native != nil {
 		return m.callNativeFunction(f, pc, e, fn, base, skip, argc)
 	}
-	nf, nr := m.top, f.top
-	if f.flags&frameHeap == 0 || nf == nil || uint32(argc) != e.nargs || uintptr(nr)+e.bytes >= m.limit {
+	nf, src := m.top, unsafe.Pointer(reg(f.regs, base+skip))
+	nr := src
+	if f.flags&frameHeap != 0 {
+		nr = f.top
+	}
+	missing := int(e.nargs) - argc
+	if nf == nil || missing < 0 || missing > 0 && (fn.Defaults == nil || missing > len(fn.Defaults.Items)) || uintptr(nr)+e.bytes >= m.limit {
 		return m.bindKnown(f, pc, fn, base, skip, argc)
 	}
 	m.top = nf.next
@@ -92,8 +97,17 @@ func (m *machine) callKnown(f *frame, pc unsafe.Pointer, fn *objects.Function, b
 	if e.nfree != 0 {
 		nf.free = unsafe.Pointer(&fn.Closure.Items[0])
 	}
-	for i := range argc {
-		*reg(nr, i) = *reg(f.regs, base+skip+i)
+	if nr != src {
+		for i := range argc {
+			*reg(nr, i) = *reg(src, i)
+		}
+	}
+	if missing > 0 {
+		defaults := fn.Defaults.Items
+		for i, v := range defaults[len(defaults)-missing:] {
+			*reg(nr, argc+i) = v
+		}
+		argc += missing
 	}
 	for i := argc; i < int(e.nclear); i++ {
 		*reg(nr, i) = Object{}
@@ -107,6 +121,37 @@ func (m *machine) bindKnown(f *frame, pc unsafe.Pointer, fn *objects.Function, b
 	nf, npc := m.callRegs(f, pc, Of(fn), base, base+skip, argc, plainDest(pc), nil)
 	quickenAwait(f, pc, nf)
 	return nf, npc
+}
+
+// callBuiltin is CALL of a built-in function.
+func (m *machine) callBuiltin(f *frame, pc unsafe.Pointer, b *objects.BuiltinFunction, first, argc int) (*frame, unsafe.Pointer) {
+	if b.Self.Ref != nil {
+		return m.slowCALL(f, pc)
+	}
+	f.pc, m.cur = pc, f
+	v, err := b.Def.Fn(m.t, run(f.regs, first, argc), nil)
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	*reg(f.regs, plainDest(pc)) = v
+	return f, pc
+}
+
+// callDescriptor is CALLM of a method of a built-in type.
+func (m *machine) callDescriptor(f *frame, pc unsafe.Pointer, ins uint64) (*frame, unsafe.Pointer) {
+	base := int(uint16(ins >> 16))
+	self := *reg(f.regs, base+1)
+	d := (*objects.MethodDescriptor)(reg(f.regs, base).Ref)
+	if self.Ref == nil || (*Header)(self.Ref).Type != d.Owner {
+		return m.slowCALLM(f, pc)
+	}
+	f.pc, m.cur = pc, f
+	v, err := d.Def.Fn(m.t, run(f.regs, base+1, int(uint16(ins>>32))+1), nil)
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
+	*reg(f.regs, plainDest(pc)) = v
+	return f, pc
 }
 
 // callNativeFunction calls a function whose body is written in Go.

@@ -1100,11 +1100,18 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 				}
 				regs = f.regs
 				continue
+			} else if t == &objects.BuiltinFunctionType {
+				f, pc = m.callBuiltin(f, pc, (*objects.BuiltinFunction)(callee.Ref), int(uint16(ins>>16))+1, int(uint16(ins>>32)))
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
 			}
 			f, pc = m.slowCALL(f, pc)
 		case uint8(code.CALLM):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
-			if (*Header)(callee.Ref).Type == &objects.FunctionType {
+			if t := (*Header)(callee.Ref).Type; t == &objects.FunctionType {
 				fn := (*objects.Function)(callee.Ref)
 				e := (*exec)(fn.Exec)
 				nf := m.top
@@ -1149,6 +1156,13 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 						continue
 					}
 				}
+			} else if t == &objects.MethodDescriptorType {
+				f, pc = m.callDescriptor(f, pc, ins)
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
 			}
 			f, pc = m.slowCALLM(f, pc)
 		case uint8(code.CALL_AWAIT):

@@ -103,6 +103,7 @@ type machine struct {
 	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
 	// what it passes on. They are empty in between.
 	keywords    []Object
+	laid        [maxShape]Object // for enterKeywords
 	spread      []Object
 	spreadNames objects.Tuple
 	last        *frame // the end of the chain
@@ -329,6 +330,7 @@ type exec struct {
 	ins      []uint64
 	caches   []cache
 	next     *exec // the same code with other globals
+	shapes   [4]*callShape
 	// module is where the globals have the name of the module while their version is moduleVer.
 	module    *Object
 	moduleVer uint32

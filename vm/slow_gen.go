@@ -2253,9 +2253,21 @@ func (m *machine) slowCalls(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.CALLM_AWAIT:
 		return m.callMethod(f, pc, in.a, in.b, in.c, nil)
 	case code.CALLKW:
-		return m.call(f, pc, in.a, in.b, 1, int(in.ext0>>48), (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref))
+		names := (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref)
+		if nf, npc, ok := m.enterKeywords(f, pc, in.a, 1, in.b, names); ok {
+			return nf, npc
+		}
+		return m.call(f, pc, in.a, in.b, 1, int(in.ext0>>48), names)
 	case code.CALLMKW:
-		return m.callMethod(f, pc, in.a, in.b, int(in.ext0>>48), (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref))
+		names := (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref)
+		skip, argc := 1, in.b+1
+		if reg(regs, in.a+1).Ref == nil {
+			skip, argc = 2, in.b
+		}
+		if nf, npc, ok := m.enterKeywords(f, pc, in.a, skip, argc, names); ok {
+			return nf, npc
+		}
+		return m.callMethod(f, pc, in.a, in.b, int(in.ext0>>48), names)
 	case code.CALLEX:
 		return m.callEx(f, pc, in.a, in.c)
 	case code.RET:
@@ -2330,7 +2342,11 @@ func (m *machine) slowCALLKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointe
 	pc = unsafe.Add(pc, 8)
 	_ = ext0
 	f.pc, m.cur = pc, f
-	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(ext0>>48), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+	names := (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref)
+	if nf, npc, ok := m.enterKeywords(f, pc, int(uint16(ins>>16)), 1, int(uint16(ins>>32)), names); ok {
+		return nf, npc
+	}
+	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(ext0>>48), names)
 }
 
 func (m *machine) slowCALLMKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
@@ -2340,7 +2356,16 @@ func (m *machine) slowCALLMKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Point
 	pc = unsafe.Add(pc, 8)
 	_ = ext0
 	f.pc, m.cur = pc, f
-	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(ext0>>48), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+	regs := f.regs
+	names := (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref)
+	skip, argc := 1, int(uint16(ins>>32))+1
+	if reg(regs, int(uint16(ins>>16))+1).Ref == nil {
+		skip, argc = 2, int(uint16(ins>>32))
+	}
+	if nf, npc, ok := m.enterKeywords(f, pc, int(uint16(ins>>16)), skip, argc, names); ok {
+		return nf, npc
+	}
+	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(ext0>>48), names)
 }
 
 func (m *machine) slowCALLEX(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
