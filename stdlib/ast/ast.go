@@ -217,6 +217,3 @@ func (tr *tree) fieldTypes(t *objects.Thread, info *syntax.NodeInfo) error {
 	return objects.SetAttr(t, objects.Of(tr.classes[info.Name]), t.Interp.Intern("_field_types"), objects.Of(d))
 }
 
-func nodeRepr(t *objects.Thread, o Object) (Object, error) {
-	return objects.ObjectType.Slots.Repr(t, o)
-}
