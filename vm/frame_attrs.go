@@ -85,7 +85,7 @@ func frameGlobals(fo *Frame) objects.Object { return Of(fo.fn.Globals) }
 // The built-in names.
 //
 //py:get frame.f_builtins
-func frameBuiltins(fo *Frame) objects.Object { return Of(fo.code.builtins) }
+func frameBuiltins(fo *Frame) objects.Object { return objects.BuiltinsObject(fo.code.builtins) }
 
 // The local variables.
 //

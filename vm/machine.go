@@ -350,11 +350,19 @@ func (e *exec) moduleName() Object {
 
 const neverSimple = 1<<32 - 1
 
-// execFor gives c's executable form for globals and builtins.
+// keptExecs is how many executable forms of one code object are kept for further functions.
+const keptExecs = 4
+
+// execFor gives c's executable form for globals and builtins. Code that is run with ever new globals does not gather them: functions and
+// frames keep theirs.
 func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exec {
+	seen := 0
 	for e := (*exec)(c.Exec); e != nil; e = e.next {
 		if e.globals == globals && e.builtins == builtins {
 			return e
+		}
+		if seen++; seen == keptExecs {
+			e.next = nil
 		}
 	}
 	e := &exec{
