@@ -398,6 +398,9 @@ func ToSlice(t *Thread, o Object) ([]Object, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := CheckAlloc(t, hint, int(objectSize)); err != nil {
+		return nil, err
+	}
 	items := make([]Object, 0, min(hint, 1<<16))
 	err = Iterate(t, o, func(v Object) error {
 		if err := checkGrow(t, len(items), cap(items), int(objectSize)); err != nil {

@@ -2,6 +2,7 @@ package objects
 
 import (
 	"bytes"
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -37,6 +38,17 @@ func CheckAlloc(t *Thread, n, size int) error {
 		}
 	}
 	return MemoryError(t)
+}
+
+// CheckBytes is CheckAlloc for a bytes object of n bytes, which has to be shorter than Python's largest size.
+//
+// CPython: Objects/bytesobject.c _PyBytes_FromSize
+func CheckBytes(t *Thread, n int) error {
+	const header = 33
+	if n > math.MaxInt-header {
+		return OverflowErrorf(t, "byte string is too large")
+	}
+	return CheckAlloc(t, n, 1)
 }
 
 // checkGrow gives MemoryError where a slice with room for n items of so many bytes cannot grow. It is for loops that append: it costs nothing

@@ -111,6 +111,9 @@ func (b *ByteArray) init(t *Thread, source Object, encoding, errors *Str) error 
 		}
 		if ok {
 			if n > 0 {
+				if err := CheckAlloc(t, n, 1); err != nil {
+					return err
+				}
 				return b.setSlice(t, 0, len(b.b), make([]byte, n))
 			}
 			return nil

@@ -119,6 +119,9 @@ func bytesFrom(t *Thread, source Object, encoding, errors *Str) (Object, error) 
 			return Object{}, err
 		}
 		if ok {
+			if err := CheckBytes(t, n); err != nil {
+				return Object{}, err
+			}
 			return newBytesShort(make([]byte, n)), nil
 		}
 	}
@@ -137,7 +140,7 @@ func byteCount(t *Thread, source Object) (n int, ok bool, err error) {
 	case n < 0:
 		return 0, false, ValueErrorf(t, "negative count")
 	}
-	return n, true, CheckAlloc(t, n, 1)
+	return n, true, nil
 }
 
 func withoutString(t *Thread, encoding *Str) error {

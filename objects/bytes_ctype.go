@@ -204,7 +204,11 @@ func padBytes(t *Thread, self Object, left, right int, fill byte) (Object, error
 	if left+right < 0 {
 		return Object{}, MemoryError(t)
 	}
-	if err := CheckAlloc(t, left+right, 1); err != nil {
+	check := CheckBytes
+	if TypeOf(self).Flags&BytesSubclass == 0 {
+		check = func(t *Thread, n int) error { return CheckAlloc(t, n, 1) }
+	}
+	if err := check(t, left+len(b)+right); err != nil {
 		return Object{}, err
 	}
 	out := make([]byte, left+len(b)+right)

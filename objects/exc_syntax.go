@@ -104,19 +104,19 @@ func SetSyntaxMetadata(err error, metadata Object) {
 	}
 }
 
-// NewSyntaxError makes a SyntaxError or, as typ says, one of its subclasses. Lines and offsets count from 1; an end of 0 is left out,
+// NewSyntaxError makes a SyntaxError or, as typ says, one of its subclasses. Lines and offsets count from 1; an end of 0 is left out where there is no text,
 // and -1 says that it is unknown. filename and text, the line of the source, may be None.
 //
 // CPython: Parser/pegen_errors.c _PyPegen_raise_error_known_location
-func NewSyntaxError(t *Thread, typ *Type, msg string, filename Object, line, offset, endLine, endOffset int, text Object) error {
+func NewSyntaxError(t *Thread, typ *Type, msg string, filename Object, line, offset, endLine, endOffset int, text Object) *Exception {
 	details := []Object{filename, NewInt(int64(line)), NewInt(int64(offset)), text}
-	if endLine != 0 {
+	if endLine != 0 || text != None {
 		details = append(details, NewInt(int64(endLine)), NewInt(int64(endOffset)))
 	}
 	e := NewException(t, typ, NewStr(msg), NewTuple(details...))
 	s := (*syntaxError)(unsafe.Pointer(e))
 	s.filename, s.lineno, s.offset, s.text = details[0], details[1], details[2], details[3]
-	if endLine != 0 {
+	if len(details) > 4 {
 		s.endLineno, s.endOffset = details[4], details[5]
 	}
 	return e

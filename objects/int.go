@@ -337,10 +337,11 @@ func intLshift(t *Thread, a, b Object) (Object, error) {
 			}
 		}
 	}
-	if huge {
+	p := bigOf(x, bx)
+	// What CPython calls too many of its digits, of 30 bits each, is an error of its own.
+	if huge || n/30 > (math.MaxInt64-1)/30-int64(p.BitLen()+59)/30 {
 		return Object{}, OverflowErrorf(t, "too many digits in integer")
 	}
-	p := bigOf(x, bx)
 	if n > maxIntBits {
 		return Object{}, MemoryError(t)
 	}

@@ -278,13 +278,13 @@ func intToBytes(t *Thread, o Object, length int, byteorder string, signed bool) 
 	if length < 0 {
 		return Object{}, ValueErrorf(t, "length argument must be non-negative")
 	}
+	if err := CheckBytes(t, length); err != nil {
+		return Object{}, err
+	}
 	x, small, _ := IntValue(o)
 	v := bigOf(x, small)
 	if v.Sign() < 0 && !signed {
 		return Object{}, OverflowErrorf(t, "can't convert negative int to unsigned")
-	}
-	if err := CheckAlloc(t, length, 1); err != nil {
-		return Object{}, err
 	}
 	b := make([]byte, length)
 	if !putBigEndian(b, v, signed) {

@@ -201,7 +201,9 @@ func fastItems(t *Thread, o Object, message string) ([]Object, error) {
 		}
 		return nil, err
 	}
-	return drain(t, it, nil)
+	var l List
+	err = l.Extend(t, it)
+	return l.Items, err
 }
 
 // drain appends what is left of iterator it to items.

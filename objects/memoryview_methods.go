@@ -409,7 +409,11 @@ func (v *MemoryView) cast(t *Thread, format *Str, shape Object) (Object, error) 
 			r.base.views--
 			return Object{}, TypeErrorf(t, "memoryview.cast(): elements of shape must be integers")
 		}
-		if big != nil || x <= 0 {
+		if big != nil {
+			r.base.views--
+			return Object{}, OverflowErrorf(t, "Python int too large to convert to C ssize_t")
+		}
+		if x <= 0 {
 			r.base.views--
 			return Object{}, ValueErrorf(t, "memoryview.cast(): elements of shape must be integers > 0")
 		}

@@ -172,8 +172,11 @@ func (f *percentFormatter) number(c byte, limit int, what string) (value int, ne
 		if !ok {
 			return 0, 0, TypeErrorf(t, "* wants int")
 		}
-		if b != nil || int(x) > limit || int(x) < -limit {
+		if b != nil || int(x) > limit || int(x) < -limit-1 {
 			return 0, 0, OverflowErrorf(t, "Python int too large to convert to C %s", map[string]string{"width": "ssize_t", "precision": "int"}[what])
+		}
+		if int(x) < -limit && what == "width" {
+			return 0, 0, OverflowErrorf(t, "width too big")
 		}
 		next, err = f.char()
 		return int(x), next, err

@@ -527,6 +527,7 @@ func (w *Warnings) print(t *Thread, category, text, filename Object, line int, s
 	if s := AsStr(sourceLine); s != nil {
 		shown = s.s
 	} else {
+		_, _ = t.Runtime.Import(t, "linecache")
 		shown = sourceText(t, parts[0], line)
 	}
 	if shown = strings.TrimLeft(shown, " \t\f"); shown != "" {

@@ -221,6 +221,13 @@ func (m *machine) finish(f *frame) {
 // ret_ returns v from f where RET's fast path does not apply.
 func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 	flags, prev := f.flags, f.prev
+	if flags == frameTail {
+		f.flags = 0
+		m.top, m.cur = f, prev
+		prev.endTail()
+		*reg(prev.regs, plainDest(prev.pc)) = objects.None
+		return prev, prev.pc
+	}
 	if flags&frameHeap != 0 {
 		return m.genReturn(f, v)
 	}
@@ -245,6 +252,7 @@ func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 		}
 		v = aux
 	} else if flags&frameTail != 0 {
+		prev.endTail()
 		v = objects.None
 	}
 	dest := int(*(*uint16)(unsafe.Add(prev.pc, -2)))

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gophersnake/gophersnake/objects"
@@ -334,6 +335,14 @@ func (v *VM) SyntaxError(t *objects.Thread, err error) error {
 		}
 	}
 	exc := objects.NewSyntaxError(t, typ, e.Msg, objects.NewStr(e.Filename), e.Lineno, e.Offset, e.EndLineno, e.EndOffset, text)
+	switch message := objects.NewStr(e.Msg); {
+	case e.Bare:
+		exc.SetArgs(objects.AsTuple(objects.NewTuple(message)))
+	case e.Unnamed:
+		details := slices.Clone(objects.AsTuple(exc.Args().Items[1]).Items)
+		details[0] = objects.None
+		exc.SetArgs(objects.AsTuple(objects.NewTuple(message, objects.NewTuple(details...))))
+	}
 	if e.Parsed {
 		source := objects.None
 		if e.Source != "" {

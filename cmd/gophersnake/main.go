@@ -38,8 +38,8 @@ file   : program read from script file
 `
 
 func main() {
-	gophersnake.TuneMemory()
 	ballast := make([]byte, heapBallast)
+	gophersnake.TuneMemory()
 	status := run(os.Args)
 	runtime.KeepAlive(ballast)
 	os.Exit(status)

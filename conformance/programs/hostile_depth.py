@@ -35,6 +35,9 @@ for blocks in (50, 99, 100, 101):
     source(f"{blocks} blocks", "".join(" " * i + "if a:\n" for i in range(blocks)) + " " * blocks + "pass\n")
 for blocks in (19, 20, 21):
     source(f"{blocks} loops", "".join(" " * i + "for a in b:\n" for i in range(blocks)) + " " * blocks + "pass\n")
+for comprehension in ("[1 {}]", "(1 {})", "{{1: 1 {}}}"):
+    source(f"clauses {comprehension}", comprehension.format("for a in b " * 3 * N), "eval")
+source("conditions", "[1 for a in b " + "if a " * N + "]", "eval")
 source("strings", '"a" ' * N)
 source("f-strings", 'f"{' * N)
 attempt("null byte", lambda: compile("a\0b", "s", "exec"))

@@ -13,13 +13,40 @@ import (
 type converter struct{ *tree }
 
 // ToPython makes Python objects of a tree.
-func (c converter) ToPython(t *objects.Thread, mod syntax.Mod) (Object, error) { return c.node(t, mod) }
+func (c converter) ToPython(t *objects.Thread, mod syntax.Mod) (Object, error) {
+	return (&conversion{converter: c}).node(t, mod)
+}
 
-func (c converter) node(t *objects.Thread, n syntax.Node) (Object, error) {
-	if err := t.Enter(" during ast construction"); err != nil {
+// conversion is one conversion of a tree. The levels of trees are small and many, as in a chain of operators: levelsEach of them are one of
+// native recursion.
+type conversion struct {
+	converter
+	depth int
+}
+
+const levelsEach = 4
+
+func (c *conversion) enter(t *objects.Thread, what string) error {
+	if c.depth%levelsEach == 0 {
+		if err := t.Enter(what); err != nil {
+			return err
+		}
+	}
+	c.depth++
+	return nil
+}
+
+func (c *conversion) leave(t *objects.Thread) {
+	if c.depth--; c.depth%levelsEach == 0 {
+		t.Leave()
+	}
+}
+
+func (c *conversion) node(t *objects.Thread, n syntax.Node) (Object, error) {
+	if err := c.enter(t, " during ast construction"); err != nil {
 		return Object{}, err
 	}
-	defer t.Leave()
+	defer c.leave(t)
 	info := n.NodeKind().Info()
 	o := objects.NewInstance(c.classes[info.Name])
 	set := func(name string, v Object) error { return t.SetInstanceAttr(o, t.Interp.Intern(name), v) }
@@ -44,7 +71,7 @@ func (c converter) node(t *objects.Thread, n syntax.Node) (Object, error) {
 }
 
 // field makes a Python object of a field's value.
-func (c converter) field(t *objects.Thread, f syntax.FieldInfo, v any) (Object, error) {
+func (c *conversion) field(t *objects.Thread, f syntax.FieldInfo, v any) (Object, error) {
 	if f.Seq {
 		s := reflect.ValueOf(v)
 		items := make([]Object, 0, s.Len())
@@ -60,7 +87,7 @@ func (c converter) field(t *objects.Thread, f syntax.FieldInfo, v any) (Object, 
 	return c.value(t, f, v)
 }
 
-func (c converter) value(t *objects.Thread, f syntax.FieldInfo, v any) (Object, error) {
+func (c *conversion) value(t *objects.Thread, f syntax.FieldInfo, v any) (Object, error) {
 	if f.Type == "constant" {
 		return c.constant(t, v)
 	}
@@ -122,7 +149,7 @@ func (c converter) FromPython(t *objects.Thread, o Object, mode syntax.Mode) (sy
 	if !o.Type().IsSubtype(want) {
 		return nil, true, objects.TypeErrorf(t, "expected %s node, got %.400s", want.ShortName(), o.Type().Name200())
 	}
-	n, err := c.parse(t, o, "mod")
+	n, err := (&conversion{converter: c}).parse(t, o, "mod")
 	if err != nil {
 		return nil, true, err
 	}
@@ -130,11 +157,11 @@ func (c converter) FromPython(t *objects.Thread, o Object, mode syntax.Mode) (sy
 }
 
 // parse makes a node of an object that must be of the class named by typ.
-func (c converter) parse(t *objects.Thread, o Object, typ string) (syntax.Node, error) {
-	if err := t.Enter(" during  ast construction"); err != nil {
+func (c *conversion) parse(t *objects.Thread, o Object, typ string) (syntax.Node, error) {
+	if err := c.enter(t, " while traversing '"+typ+"' node"); err != nil {
 		return nil, err
 	}
-	defer t.Leave()
+	defer c.leave(t)
 	var kind syntax.NodeKind
 	found := false
 	if o.Type().IsSubtype(c.classes[typ]) {
@@ -234,7 +261,7 @@ func (c converter) integer(t *objects.Thread, v Object) (int, error) {
 }
 
 // setField sets field i of n from a Python object.
-func (c converter) setField(t *objects.Thread, n syntax.Node, info *syntax.NodeInfo, i int, v Object) error {
+func (c *conversion) setField(t *objects.Thread, n syntax.Node, info *syntax.NodeInfo, i int, v Object) error {
 	f := info.Fields[i]
 	if !f.Seq {
 		x, err := c.parseValue(t, f, v)
@@ -281,7 +308,7 @@ func (c converter) setField(t *objects.Thread, n syntax.Node, info *syntax.NodeI
 	return nil
 }
 
-func (c converter) parseValue(t *objects.Thread, f syntax.FieldInfo, v Object) (any, error) {
+func (c *conversion) parseValue(t *objects.Thread, f syntax.FieldInfo, v Object) (any, error) {
 	switch f.Type {
 	case "identifier":
 		s := objects.AsStr(v)

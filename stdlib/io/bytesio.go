@@ -157,11 +157,11 @@ func (b *bytesIO) put(t *objects.Thread, o Object) (int, error) {
 		return 0, nil
 	}
 	end := b.pos + len(data)
-	if end < 0 || end > maxAlloc {
+	if end < 0 {
 		return 0, objects.OverflowErrorf(t, "new buffer size too large")
 	}
 	if end > cap(b.buf) {
-		if err := objects.CheckAlloc(t, end/4+end, 1); err != nil {
+		if err := objects.CheckAlloc(t, end, 2); err != nil {
 			return 0, err
 		}
 	}

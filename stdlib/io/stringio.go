@@ -1,6 +1,7 @@
 package io
 
 import (
+	"math"
 	"strings"
 
 	"github.com/gophersnake/gophersnake/objects"
@@ -149,8 +150,11 @@ func (s *stringIO) put(t *objects.Thread, v *objects.Str) error {
 	if n == 0 {
 		return nil
 	}
-	if s.pos > maxAlloc || s.pos+n > maxAlloc {
+	if s.pos > math.MaxInt-n {
 		return objects.OverflowErrorf(t, "new position too large")
+	}
+	if size := s.pos + n + 1; size > 1<<62/9*8 {
+		return objects.OverflowErrorf(t, "new buffer size too large")
 	}
 	if s.pos+n > max(cap(s.text), cap(s.runes)) {
 		if err := objects.CheckAlloc(t, s.pos+n, 5); err != nil {
@@ -362,7 +366,7 @@ func (s *stringIO) truncate(t *objects.Thread, posArg Object) (int, error) {
 		}
 	}
 	if size < 0 {
-		return 0, objects.ValueErrorf(t, "negative pos value %d", size)
+		return 0, objects.ValueErrorf(t, "Negative size value %d", size)
 	}
 	if size < s.length {
 		s.index()

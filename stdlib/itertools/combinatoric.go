@@ -1,6 +1,10 @@
 package itertools
 
-import "github.com/gophersnake/gophersnake/objects"
+import (
+	"math"
+
+	"github.com/gophersnake/gophersnake/objects"
+)
 
 type (
 	// selection is what combinations, with and without replacement, and permutations have in common: the indices
@@ -255,7 +259,7 @@ func productNew(t *objects.Thread, cls *objects.Type, iterables []objects.Object
 	n := len(iterables)
 	if times == 0 {
 		n = 0
-	} else if n > (1<<60)/times {
+	} else if n > math.MaxInt/8/times {
 		return objects.Object{}, objects.OverflowErrorf(t, "repeat argument too large")
 	}
 	if err := objects.CheckAlloc(t, n*times, 64); err != nil {

@@ -217,7 +217,7 @@ func (s *Struct) pack(t *objects.Thread, values []objects.Object) (objects.Objec
 	if len(values) != s.values {
 		return objects.Object{}, failf(t, "pack expected %d items for packing (got %d)", s.values, len(values))
 	}
-	if err := objects.CheckAlloc(t, s.size, 1); err != nil {
+	if err := objects.CheckBytes(t, s.size); err != nil {
 		return objects.Object{}, err
 	}
 	b := make([]byte, s.size)
@@ -257,7 +257,7 @@ func (s *Struct) packIntoMethod(t *objects.Thread, args []objects.Object) error 
 	if buf.Release != nil {
 		defer buf.Release()
 	}
-	offset, err := objects.AsIndexInt(t, args[1])
+	offset, err := objects.AsSsize(t, args[1], &objects.ExcIndexError)
 	if err != nil {
 		return err
 	}

@@ -298,7 +298,7 @@ func addaudithook(t *objects.Thread, hook objects.Object) error {
 //py:def set_int_max_str_digits(maxdigits)
 func setIntMaxStrDigits(t *objects.Thread, maxdigits int32) error {
 	if maxdigits != 0 && maxdigits < 640 {
-		return objects.ValueErrorf(t, "maxdigits must be 0 or larger than 640")
+		return objects.ValueErrorf(t, "maxdigits must be >= 640 or 0 for unlimited")
 	}
 	t.Interp.MaxStrDigits = int(maxdigits)
 	return nil

@@ -306,6 +306,9 @@ func decompressFunc(t *objects.Thread, data []byte, wbits int32, bufsize int) (o
 	if bufsize < 0 {
 		return objects.Object{}, objects.ValueErrorf(t, "bufsize must be non-negative")
 	}
+	if objects.CheckAlloc(t, bufsize, 1) != nil {
+		return objects.Object{}, objects.Errorf(t, &objects.ExcMemoryError, "Unable to allocate output buffer.")
+	}
 	z := newStream(int(wbits))
 	if z == nil {
 		return objects.Object{}, failf(t, "Error -2 while preparing to decompress data: inconsistent stream state")

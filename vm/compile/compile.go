@@ -35,7 +35,6 @@ type compiler struct {
 	st          *table
 	u           *unit
 	future      code.Flags
-	futureLine  int
 	interactive bool
 	quiet       int // no warnings while a finally body is compiled again
 	warnings    []syntax.Warning
@@ -53,9 +52,9 @@ func Compile(mod syntax.Mod, filename string, opts Options) (result *code.Code, 
 	if err != nil {
 		return nil, nil, err
 	}
-	c.future, c.futureLine = opts.Flags|future, line
+	c.future = opts.Flags | future
 	c.controlFlowWarnings(mod)
-	c.st = buildTable(mod, filename, opts, future)
+	c.st = buildTable(mod, filename, opts, future, line)
 	return c.module(mod), nil, nil
 }
 
@@ -78,7 +77,7 @@ func checkDepth(mod syntax.Node) {
 	stack := []item{{mod, 0}}
 	depth := 0
 	push := func(n syntax.Node) {
-		if n != nil { // a tree made by a program may hold None where Validate will object
+		if _, ok := n.(*syntax.Comprehension); n != nil && !ok { // a tree made by a program may hold None where Validate will object
 			stack = append(stack, item{n, depth})
 		}
 	}
@@ -89,8 +88,32 @@ func checkDepth(mod syntax.Node) {
 			panic(compileError{DepthError{}})
 		}
 		depth = it.depth + 1
+		if gens := generatorsOf(it.n); gens != nil {
+			// Each clause is a loop within the one before, and the element is within all of them.
+			for i, g := range gens {
+				stack = append(stack, item{g, depth + i/clausesEach})
+			}
+			depth += len(gens) / clausesEach
+		}
 		syntax.EachChild(it.n, push)
 	}
+}
+
+// clausesEach is how many clauses of a comprehension count as a level.
+const clausesEach = 2
+
+func generatorsOf(n syntax.Node) []*syntax.Comprehension {
+	switch n := n.(type) {
+	case *syntax.ListComp:
+		return n.Generators
+	case *syntax.SetComp:
+		return n.Generators
+	case *syntax.DictComp:
+		return n.Generators
+	case *syntax.GeneratorExp:
+		return n.Generators
+	}
+	return nil
 }
 
 func docstring(body []syntax.Stmt) (string, bool) {
@@ -131,7 +154,7 @@ func futureFlags(mod syntax.Mod, filename string) (flags code.Flags, line int, e
 			continue
 		}
 		if done {
-			return 0, 0, syntaxErrorAt(filename, imp.Position(), "from __future__ imports must occur at the beginning of the file")
+			return 0, 0, bareErrorAt(filename, imp.Position(), "from __future__ imports must occur at the beginning of the file")
 		}
 		for _, a := range imp.Names {
 			switch a.Name {
@@ -142,13 +165,13 @@ func futureFlags(mod syntax.Mod, filename string) (flags code.Flags, line int, e
 			case "annotations":
 				flags |= code.FutureAnnotations
 			case "braces":
-				return 0, 0, syntaxErrorAt(filename, a.Position(), "not a chance")
+				return 0, 0, bareErrorAt(filename, a.Position(), "not a chance")
 			default:
 				name := a.Name
 				if len(name) > 100 {
 					name = name[:100]
 				}
-				return 0, 0, syntaxErrorAt(filename, a.Position(), "future feature "+name+" is not defined")
+				return 0, 0, bareErrorAt(filename, a.Position(), "future feature "+name+" is not defined")
 			}
 		}
 		line = imp.Lineno

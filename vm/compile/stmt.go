@@ -443,9 +443,6 @@ func (c *compiler) importStmt(s *syntax.Import) {
 
 func (c *compiler) importFrom(s *syntax.ImportFrom) {
 	pos := s.Position()
-	if s.Module == "__future__" && s.Level == 0 && s.Lineno > c.futureLine {
-		c.fail(pos, "from __future__ imports must occur at the beginning of the file")
-	}
 	b := c.run(3)
 	names := make(code.Tuple, len(s.Names))
 	for i, a := range s.Names {

@@ -157,7 +157,9 @@ type table struct {
 	top      *Entry
 	private  string
 	future   code.Flags
-	topAwait bool
+	// futureLine is where the last of the __future__ imports is that may be.
+	futureLine int
+	topAwait   bool
 }
 
 // compileError carries an error through the recursion of the symbol table and the compiler; Compile recovers it.
@@ -169,22 +171,31 @@ func syntaxErrorAt(filename string, p *syntax.Pos, msg string) *syntax.Error {
 }
 
 func (st *table) fail(p *syntax.Pos, msg string) {
-	panic(compileError{syntaxErrorAt(st.filename, p, msg)})
+	panic(compileError{bareErrorAt(st.filename, p, msg)})
+}
+
+// bareErrorAt makes an error of the symbol table, or about a __future__ import.
+//
+// CPython: Python/errors.c PyErr_RangedSyntaxLocationObject
+func bareErrorAt(filename string, p *syntax.Pos, msg string) *syntax.Error {
+	e := syntaxErrorAt(filename, p, msg)
+	e.Bare = true
+	return e
 }
 
 // SymbolTable analyses the scopes of a module and returns its top block.
 func SymbolTable(mod syntax.Mod, filename string, opts Options) (top *Entry, err error) {
 	defer recoverError(&err)
 	checkDepth(mod)
-	future, _, err := futureFlags(mod, filename)
+	future, line, err := futureFlags(mod, filename)
 	if err != nil {
 		return nil, err
 	}
-	return buildTable(mod, filename, opts, future).top, nil
+	return buildTable(mod, filename, opts, future, line).top, nil
 }
 
-func buildTable(mod syntax.Mod, filename string, opts Options, future code.Flags) *table {
-	st := &table{filename: filename, blocks: map[any]*Entry{}, future: opts.Flags | future, topAwait: opts.TopLevelAwait}
+func buildTable(mod syntax.Mod, filename string, opts Options, future code.Flags, futureLine int) *table {
+	st := &table{filename: filename, blocks: map[any]*Entry{}, future: opts.Flags | future, futureLine: futureLine, topAwait: opts.TopLevelAwait}
 	st.enter("top", ModuleBlock, mod, &syntax.Pos{})
 	st.top = st.cur
 	switch m := mod.(type) {

@@ -89,6 +89,9 @@ func (st *table) stmt(s syntax.Stmt) {
 			st.alias(a)
 		}
 	case *syntax.ImportFrom:
+		if s.Module == "__future__" && s.Level == 0 && s.Lineno > st.futureLine {
+			st.fail(s.Position(), "from __future__ imports must occur at the beginning of the file")
+		}
 		for _, a := range s.Names {
 			st.alias(a)
 		}

@@ -32,6 +32,10 @@ func (c *compiler) typeName(e syntax.Expr) string {
 		return "str"
 	case *syntax.Constant:
 		return constTypeName(literal(e.Value))
+	case *syntax.Name:
+		if e.ID == "__debug__" {
+			return "bool"
+		}
 	}
 	return ""
 }
@@ -62,9 +66,17 @@ func constTypeName(k code.Const) string {
 	return ""
 }
 
+// unfolded gives e, but for __debug__ a constant.
+func unfolded(e syntax.Expr) syntax.Expr {
+	if n, ok := e.(*syntax.Name); ok && n.ID == "__debug__" {
+		return &syntax.Constant{Value: true}
+	}
+	return e
+}
+
 // checkCaller warns of calling a literal.
 func (c *compiler) checkCaller(e syntax.Expr) {
-	switch e.(type) {
+	switch unfolded(e).(type) {
 	case *syntax.Constant, *syntax.Tuple, *syntax.List, *syntax.ListComp, *syntax.Dict, *syntax.DictComp, *syntax.Set, *syntax.SetComp,
 		*syntax.GeneratorExp, *syntax.JoinedStr, *syntax.TemplateStr, *syntax.FormattedValue, *syntax.Interpolation:
 		c.warn(e.Position(), "'"+c.typeName(e)+"' object is not callable; perhaps you missed a comma?")
@@ -73,7 +85,7 @@ func (c *compiler) checkCaller(e syntax.Expr) {
 
 // checkSubscripter warns of indexing a literal that has no items.
 func (c *compiler) checkSubscripter(e syntax.Expr) {
-	switch x := e.(type) {
+	switch x := unfolded(e).(type) {
 	case *syntax.Constant:
 		switch literal(x.Value).(type) {
 		case nil, bool, int64, *big.Int, float64, complex128, code.Ellipsis, code.FrozenSet:

@@ -36,7 +36,7 @@ func decodeBytes(src []byte, filename string, flags *Flags) (string, *Error) {
 	if bom && cookie != "" && cookie != "utf-8" {
 		line := strings.SplitN(string(src), "\n", 3)[lineno-1]
 		return "", &Error{Msg: "encoding problem: " + cookie + " with BOM", Filename: filename, Lineno: lineno, Offset: 0,
-			EndLineno: lineno, EndOffset: len(line), Text: replaceInvalid(line), HasText: true}
+			EndLineno: lineno, EndOffset: len(line), Text: replaceInvalid(line), HasText: true, Unnamed: !flags.FromFile}
 	}
 	fail := func(format string, args ...any) (string, *Error) {
 		return "", &Error{Msg: fmt.Sprintf(format, args...), Filename: filename, Offset: -1}
@@ -156,7 +156,7 @@ func checkUTF8(s, filename string, fromFile bool) (string, *Error) {
 	}
 	msg := fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x' %son line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details", s[at], where, lineno)
 	return "", &Error{Msg: msg, Filename: filename, Lineno: lineno, Offset: col, EndLineno: lineno, EndOffset: col,
-		Text: replaceInvalid(errorLine(s[start:])), HasText: true}
+		Text: replaceInvalid(errorLine(s[start:])), HasText: true, Unnamed: !fromFile}
 }
 
 // replaceInvalid puts a replacement character where s is not UTF-8, one for each

@@ -30,6 +30,10 @@ type Error struct {
 	Lineno, Offset, EndLineno, EndOffset int
 	Text                                 string
 	HasText                              bool // Text is a str rather than None
+	// Bare is set for errors whose exception has the message as its only argument, though its attributes have the position.
+	Bare bool
+	// Unnamed is set where the exception's arguments do not have the name of the file.
+	Unnamed bool
 
 	// Parsed is set for errors of the parser. The last compound statement that was complete began at StmtLine and StmtCol, 0 if there was
 	// none; Source is the text, "" for a file that is run. Tracebacks look there for misspelt keywords.

@@ -110,7 +110,7 @@ func stringLiteral(s string, warn escapeWarner) (any, decodeError) {
 // CPython: Objects/unicodeobject.c _PyUnicode_DecodeUnicodeEscapeInternal2
 func decodeEscapes(s string, warn escapeWarner) (string, decodeError) {
 	out := make([]byte, 0, len(s))
-	warned := false
+	from, to := 0, 0 // of the first invalid escape, once there is no error
 	// Errors name positions in the text as CPython's decoder gets it, where
 	// characters beyond ASCII are ten-byte escapes; extra counts the difference.
 	extra := 0
@@ -170,9 +170,8 @@ func decodeEscapes(s string, warn escapeWarner) (string, decodeError) {
 				v = v<<3 | rune(s[i]-'0')
 				i++
 			}
-			if v > 0o377 && !warned {
-				warned = true
-				warn(s, s[start+1:i], start+1)
+			if v > 0o377 && to == 0 {
+				from, to = start+1, i
 			}
 			out = utf8.AppendRune(out, v)
 		case 'x', 'u', 'U':
@@ -227,12 +226,14 @@ func decodeEscapes(s string, warn escapeWarner) (string, decodeError) {
 			}
 			out = append(out, v...)
 		default:
-			if !warned {
-				warned = true
-				warn(s, s[i-1:i], i-1)
+			if to == 0 {
+				from, to = i-1, i
 			}
 			out = append(out, '\\', c)
 		}
+	}
+	if to > 0 {
+		warn(s, s[from:to], from)
 	}
 	return string(out), ""
 }
@@ -284,7 +285,7 @@ func decoderLen(s string) int {
 // CPython: Objects/bytesobject.c _PyBytes_DecodeEscape2
 func decodeBytesEscapes(s string, warn escapeWarner) (any, decodeError) {
 	out := make(Bytes, 0, len(s))
-	warned := false
+	from, to := 0, 0 // of the first invalid escape, once there is no error
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c != '\\' {
@@ -320,9 +321,8 @@ func decodeBytesEscapes(s string, warn escapeWarner) (any, decodeError) {
 				v = v<<3 | int(s[i]-'0')
 				i++
 			}
-			if v > 0o377 && !warned {
-				warned = true
-				warn(s, s[start+1:i], start+1)
+			if v > 0o377 && to == 0 {
+				from, to = start+1, i
 			}
 			out = append(out, byte(v))
 		case 'x':
@@ -332,12 +332,14 @@ func decodeBytesEscapes(s string, warn escapeWarner) (any, decodeError) {
 			out = append(out, byte(hexValue(s[i])<<4|hexValue(s[i+1])))
 			i += 2
 		default:
-			if !warned {
-				warned = true
-				warn(s, s[i-1:i], i-1)
+			if to == 0 {
+				from, to = i-1, i
 			}
 			out = append(out, '\\', c)
 		}
+	}
+	if to > 0 {
+		warn(s, s[from:to], from)
 	}
 	return out, ""
 }

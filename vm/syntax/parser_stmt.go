@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 func (p *parser) takeStmts(mark int) []Stmt {
 	out := make([]Stmt, len(p.stmts)-mark)
 	copy(out, p.stmts[mark:])
@@ -235,10 +237,14 @@ func (p *parser) typeAlias() Stmt {
 // dottedName: NAME ('.' NAME)*
 func (p *parser) dottedName() string {
 	s := p.name()
-	for p.accept(tokDot) {
-		s += "." + p.name()
+	if p.typ() != tokDot {
+		return s
 	}
-	return s
+	names := []string{s}
+	for p.accept(tokDot) {
+		names = append(names, p.name())
+	}
+	return strings.Join(names, ".")
 }
 
 func (p *parser) importName() Stmt {
