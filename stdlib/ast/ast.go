@@ -216,4 +216,3 @@ func (tr *tree) fieldTypes(t *objects.Thread, info *syntax.NodeInfo) error {
 	}
 	return objects.SetAttr(t, objects.Of(tr.classes[info.Name]), t.Interp.Intern("_field_types"), objects.Of(d))
 }
-
