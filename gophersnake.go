@@ -194,8 +194,10 @@ func (r *Runtime) installImporter(root string) error {
 func (r *Runtime) PrependPath(dir string) {
 	_ = r.onMain(func() error {
 		in := r.vm.Interp
+		decoded := objects.DecodeFS([]byte(dir))
+		in.ScriptPath = &decoded
 		if l := objects.AsList(in.SysDict.GetStr(in.Intern("path"))); l != nil {
-			l.Items = append([]objects.Object{objects.NewStr(objects.DecodeFS([]byte(dir)))}, l.Items...)
+			l.Items = append([]objects.Object{objects.NewStr(decoded)}, l.Items...)
 		}
 		return nil
 	})

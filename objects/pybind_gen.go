@@ -11982,7 +11982,7 @@ var typeGetSets = []GetSetDef{
 	{Name: "__abstractmethods__", Get: bindTypeGetAbstractmethods, Set: bindTypeSetAbstractmethods, Doc: ""},
 	{Name: "__dict__", Get: bindTypeGetDict, Doc: ""},
 	{Name: "__doc__", Get: bindTypeGetDoc, Set: bindTypeSetDoc, Doc: ""},
-	{Name: "__text_signature__", Get: bindTypeGetTextSignature, Doc: ""},
+	{Name: "__text_signature__", Get: bindTypeGetTextSignature, Doc: "A class made by Python code may have its signature at the head of its docstring, as those in C do."},
 	{Name: "__annotations__", Get: bindTypeGetAnnotations, Set: bindTypeSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: bindTypeGetAnnotate, Set: bindTypeSetAnnotate, Doc: ""},
 	{Name: "__type_params__", Get: bindTypeGetTypeParams, Set: bindTypeSetTypeParams, Doc: ""},

@@ -165,8 +165,10 @@ func (t *Thread) ReprLeave(o Object) {
 type Interpreter struct {
 	Runtime  Runtime
 	Builtins *Dict // of the builtins module
-	Modules  *Dict // sys.modules
-	SysDict  *Dict
+	// ScriptPath is what was put first into sys.path for the main program, nil if nothing was.
+	ScriptPath *string
+	Modules    *Dict // sys.modules
+	SysDict    *Dict
 	// NativeModules are the modules that can be imported, by name.
 	NativeModules map[string]*ModuleDef
 

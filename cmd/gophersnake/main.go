@@ -215,6 +215,9 @@ func (c *command) environment() {
 		c.safePath = true
 		c.config.Flags["safe_path"] = 1
 	}
+	if os.Getenv("PYTHONNOUSERSITE") != "" {
+		c.config.Flags["no_user_site"] = 1
+	}
 	if w := os.Getenv("PYTHONWARNINGS"); w != "" {
 		c.config.WarnOptions = append(strings.Split(w, ","), c.config.WarnOptions...)
 	}

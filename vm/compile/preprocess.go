@@ -65,7 +65,9 @@ func (p preprocessor) body(body []syntax.Stmt) []syntax.Stmt {
 	if len(body) > 1 {
 		return body[1:]
 	}
-	return []syntax.Stmt{&syntax.Pass{Pos: *body[0].Position()}}
+	at := *body[0].Position()
+	at.EndLineno, at.EndColOffset = at.Lineno, at.ColOffset+len("pass")
+	return []syntax.Stmt{&syntax.Pass{Pos: at}}
 }
 
 func (p preprocessor) expr(e syntax.Expr) syntax.Expr {
