@@ -69,7 +69,13 @@ func memoryInUse() uint64 {
 
 // MemoryLeft is how much memory the process may still get: what the machine has free, or less where the process or its group has a limit.
 func MemoryLeft() uint64 {
-	left := uint64(maxAlloc)
+	memory, addresses := memoryLeft()
+	return min(memory, addresses)
+}
+
+// memoryLeft is MemoryLeft for memory itself and for the addresses that the process may use.
+func memoryLeft() (left, addresses uint64) {
+	left, addresses = maxAlloc, maxAlloc
 	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
 		if _, rest, ok := bytes.Cut(b, []byte("MemAvailable:")); ok {
 			line, _, _ := bytes.Cut(rest, []byte("kB"))
@@ -78,10 +84,9 @@ func MemoryLeft() uint64 {
 			}
 		}
 	}
-	less := func(limit, used uint64) { left = min(left, limit-min(used, limit)) }
 	if limit, ok := numberIn("/sys/fs/cgroup/memory.max"); ok {
 		if used, ok := numberIn("/sys/fs/cgroup/memory.current"); ok {
-			less(limit, used)
+			left = min(left, limit-min(used, limit))
 		}
 	}
 	var limit syscall.Rlimit
@@ -90,11 +95,11 @@ func MemoryLeft() uint64 {
 			pages, _, _ := bytes.Cut(b, []byte(" "))
 			if used, ok := number(pages); ok {
 				// Go takes address space in pieces of 64 MB.
-				less(limit.Cur, used*uint64(os.Getpagesize())+128<<20)
+				addresses = limit.Cur - min(used*uint64(os.Getpagesize())+128<<20, limit.Cur)
 			}
 		}
 	}
-	return left
+	return left, addresses
 }
 
 func number(b []byte) (uint64, bool) {

@@ -421,8 +421,8 @@ func (d *Dict) SetSimple(key, val Object) (done bool) {
 		d.entries[i].Val = val
 		return true
 	}
-	if d.general || len(d.entries) >= maxDictSize {
-		return false
+	if d.general || len(d.entries) == cap(d.entries) && len(d.entries) >= largeAlloc/dictGrowth {
+		return false // checkRoom has to look
 	}
 	d.insert(key, h, val)
 	return true
@@ -430,8 +430,14 @@ func (d *Dict) SetSimple(key, val Object) (done bool) {
 
 // checkRoom gives MemoryError where there is no room for one more entry.
 func (d *Dict) checkRoom(t *Thread) error {
+	if len(d.entries) < cap(d.entries) {
+		return nil
+	}
 	if len(d.entries) >= maxDictSize {
 		return MemoryError(t)
 	}
-	return checkGrow(t, len(d.entries), cap(d.entries), int(unsafe.Sizeof(dictEntry{})))
+	return CheckAlloc(t, len(d.entries), dictGrowth)
 }
+
+// dictGrowth is what a dict that grows allocates for each of its entries at most: two entries with their hashes, and an index.
+const dictGrowth = 2*(int(unsafe.Sizeof(dictEntry{}))+8) + 16

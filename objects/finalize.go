@@ -125,7 +125,7 @@ func (in *Interpreter) collectIfDue(t *Thread) {
 // finalizeUnreached finalizes what cannot be reached from the roots.
 func (in *Interpreter) finalizeUnreached(t *Thread) (n int) {
 	h := &in.finalization
-	if h.count == 0 {
+	if h.count == 0 || !roomToMark() {
 		return 0
 	}
 	h.running = true
@@ -165,7 +165,10 @@ func (in *Interpreter) FinalizeAll(t *Thread) {
 // finalizeAll finalizes garbage: what refers to others before these. What a cycle kept alive loses its weak references first, as in CPython,
 // where everything else dies of its reference count.
 func (in *Interpreter) finalizeAll(t *Thread, m *marker, garbage []*Finalizable) int {
-	g := m.graph(garbage)
+	g := &garbageGraph{order: garbage}
+	if roomFor(garbageNodeSize * uint64(len(garbage))) {
+		g = m.graph(garbage)
+	}
 	order := g.order
 	if len(g.cyclic) > 0 {
 		for key := range in.weak.lists {
@@ -308,6 +311,9 @@ type garbageNode struct {
 	selfCycle  bool
 	finalizing int32 // index into the garbage, -1
 }
+
+// garbageNodeSize is what graph takes for an object and what that refers to, roughly.
+const garbageNodeSize = 512
 
 // graph finds the components of the garbage, which is not in m.seen, and their order.
 func (m *marker) graph(garbage []*Finalizable) *garbageGraph {

@@ -214,6 +214,9 @@ func (t *Thread) SetInstanceAttr(o Object, name *Str, v Object) error {
 	}
 	p := overflowOf(o, typ)
 	if over := *p; over != nil && over.Dict != nil {
+		if err := over.Dict.checkRoom(t); err != nil {
+			return err
+		}
 		over.Dict.SetStr(name, v)
 		return nil
 	}

@@ -217,6 +217,11 @@ func (in *Interpreter) RunPending(t *Thread) error {
 	if err := t.interrupted(); err != nil {
 		return err
 	}
+	if in.memory.short.Load() {
+		if err := in.checkMemory(t); err != nil {
+			return err
+		}
+	}
 	in.RunWeakrefCallbacks(t)
 	in.collectIfDue(t)
 	if t != in.main {

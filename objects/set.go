@@ -229,8 +229,8 @@ func (s *Set) AddSimple(v Object) (done bool) {
 	if s.table == nil {
 		s.table = make([]setEntry, setMinSize)
 	}
-	if s.used >= maxSetSize {
-		return false
+	if s.fill*5 >= (len(s.table)-2)*3 && s.used >= largeAlloc/int(unsafe.Sizeof(setEntry{}))/4 {
+		return false // grow has to look
 	}
 	mask := uint64(len(s.table) - 1)
 	i, perturb := uint64(hash)&mask, uint64(hash)

@@ -182,6 +182,7 @@ type Interpreter struct {
 	RecursionLimit int
 
 	finalization finalization
+	memory       memoryWatch
 
 	lock       interpreterLock
 	pending    pendingCalls
@@ -202,6 +203,7 @@ func NewInterpreter(rt Runtime) *Interpreter {
 		MaxStrDigits:  4300, RecursionLimit: 1000,
 	}
 	in.SetSwitchInterval(defaultSwitchInterval)
+	in.watchMemory()
 	return in
 }
 

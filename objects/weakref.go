@@ -59,6 +59,17 @@ func (q *weakQueue) put(key weak.Pointer[Header]) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.dead = append(q.dead, key)
+	q.wake()
+}
+
+// interrupt has all threads polled.
+func (q *weakQueue) interrupt() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.wake()
+}
+
+func (q *weakQueue) wake() {
 	for _, p := range q.threads {
 		if t := p.Value(); t != nil {
 			t.Breaker.Store(1)

@@ -200,7 +200,7 @@ func (v *VM) TraceNative(t *objects.Thread, fn *objects.Function, args []Object,
 	m := machineOf(t)
 	e := m.execOf(fn)
 	args = e.parameters(args)
-	fo := &Frame{Header: Header{&FrameType}, code: e, fn: fn, word: spot, traceLines: true}
+	fo := &Frame{Header: Header{&FrameType}, code: e, fn: fn, word: int32(spot)}
 	fo.regs = make([]Object, max(int(e.nclear), len(args)))
 	for i, a := range args {
 		t.Share(a)

@@ -180,6 +180,13 @@ func (c *conversion) parse(t *objects.Thread, o Object, typ string) (syntax.Node
 	}
 	n := syntax.NewNode(kind)
 	info := kind.Info()
+	var pos *syntax.Pos
+	if p, ok := n.(interface{ Position() *syntax.Pos }); ok && info.Positioned {
+		pos = p.Position()
+		if err := c.position(t, o, info, pos); err != nil {
+			return nil, err
+		}
+	}
 	for i, f := range info.Fields {
 		v, err := objects.LookupAttr(t, o, t.Interp.Intern(f.Name))
 		if err != nil {
@@ -207,10 +214,8 @@ func (c *conversion) parse(t *objects.Thread, o Object, typ string) (syntax.Node
 			return nil, err
 		}
 	}
-	if p, ok := n.(interface{ Position() *syntax.Pos }); ok && info.Positioned {
-		if err := c.position(t, o, info, p.Position()); err != nil {
-			return nil, err
-		}
+	if pos != nil {
+		return n, validRange(t, pos)
 	}
 	return n, nil
 }
@@ -237,6 +242,13 @@ func (c converter) position(t *objects.Thread, o Object, info *syntax.NodeInfo, 
 			return err
 		}
 	}
+	return nil
+}
+
+// validRange reports a position that ends before it begins.
+//
+// CPython: Python/ast.c _validate_positions
+func validRange(t *objects.Thread, pos *syntax.Pos) error {
 	if pos.Lineno > pos.EndLineno {
 		return objects.ValueErrorf(t, "AST node line range (%d, %d) is not valid", pos.Lineno, pos.EndLineno)
 	}

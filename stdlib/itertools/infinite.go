@@ -126,6 +126,11 @@ func (c *cycle) next(t *objects.Thread) (objects.Object, error) {
 			return objects.Object{}, err
 		}
 		if !v.IsNull() {
+			if len(c.saved) == cap(c.saved) {
+				if err := objects.CheckAlloc(t, len(c.saved), 32); err != nil {
+					return objects.Object{}, err
+				}
+			}
 			c.saved = append(c.saved, v)
 			return v, nil
 		}
