@@ -360,7 +360,7 @@ func inArchive(name string) bool {
 
 // isArchive reports whether a file of the given size ends with what a zip archive ends with.
 //
-// CPython: Lib/zipimport.py _read_directory
+// CPython: Lib/zipimport.py:346-573 _read_directory
 func isArchive(name string, size int64) bool {
 	const record, comment = 22, 1<<16 - 1
 	f, err := os.Open(name)
