@@ -358,9 +358,7 @@ func inArchive(name string) bool {
 	}
 }
 
-// isArchive reports whether a file of the given size ends with what a zip archive ends with.
-//
-// CPython: Lib/zipimport.py:346-573 _read_directory
+// isArchive reports whether a file of the given size ends with what a zip archive ends with, as module zipimport looks for it.
 func isArchive(name string, size int64) bool {
 	const record, comment = 22, 1<<16 - 1
 	f, err := os.Open(name)
