@@ -202,6 +202,13 @@ func (m *machine) setup(nf, prev *frame, e *exec, fn *objects.Function, regs uns
 	}
 }
 
+// clear makes the variables of a frame with registers at regs null, but for the first n.
+func (e *exec) clear(regs unsafe.Pointer, n int) {
+	for i := n; i < int(e.nclear); i++ {
+		*reg(regs, i) = Object{}
+	}
+}
+
 // finish undoes what record, pushSegment and setup did, when f is left.
 func (m *machine) finish(f *frame) {
 	if f.flags&frameSeen != 0 {

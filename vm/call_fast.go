@@ -58,14 +58,9 @@ func (m *machine) callClass(f *frame, pc unsafe.Pointer, ins uint64) (*frame, un
 	*reg(nr, 0) = self
 	m.top = nf.next
 	f.pc = pc
-	nf.prev, nf.code, nf.fn, nf.regs = f, e, init, nr
-	nf.flags, nf.aux = frameCtor, self
-	if e.nfree != 0 {
-		nf.free = unsafe.Pointer(&init.Closure.Items[0])
-	}
-	for i := argc + 1; i < int(e.nclear); i++ {
-		*reg(nr, i) = Object{}
-	}
+	nf.aux = self
+	e.clear(nr, argc+1)
+	m.setup(nf, f, e, init, nr, frameCtor)
 	return nf, e.start
 }
 
@@ -93,10 +88,6 @@ func (m *machine) callKnown(f *frame, pc unsafe.Pointer, fn *objects.Function, b
 	}
 	m.top = nf.next
 	f.pc = pc
-	nf.prev, nf.code, nf.fn, nf.regs = f, e, fn, nr
-	if e.nfree != 0 {
-		nf.free = unsafe.Pointer(&fn.Closure.Items[0])
-	}
 	if nr != src {
 		for i := range argc {
 			*reg(nr, i) = *reg(src, i)
@@ -109,9 +100,8 @@ func (m *machine) callKnown(f *frame, pc unsafe.Pointer, fn *objects.Function, b
 		}
 		argc += missing
 	}
-	for i := argc; i < int(e.nclear); i++ {
-		*reg(nr, i) = Object{}
-	}
+	e.clear(nr, argc)
+	m.setup(nf, f, e, fn, nr, 0)
 	return nf, e.start
 }
 
@@ -226,9 +216,7 @@ func (m *machine) pushTail(f *frame, pc unsafe.Pointer, e *exec, first, argc int
 	}
 	m.top = nf.next
 	*reg(nr, 0) = receiver
-	for i := 1; i < int(ce.nclear); i++ {
-		*reg(nr, i) = Object{}
-	}
+	ce.clear(nr, 1)
 	f.pc = pc
 	m.setup(nf, f, ce, fn, nr, frameTail)
 	return nf, ce.start, true

@@ -139,9 +139,7 @@ func (m *machine) enterKeywords(f *frame, pc unsafe.Pointer, base, skip, argc in
 			*reg(nr, i) = fn.Defaults.Items[i-(e.code.ArgCount-s.defaults)]
 		}
 	}
-	for i := total; i < int(e.nclear); i++ {
-		*reg(nr, i) = Object{}
-	}
+	e.clear(nr, total)
 	for i := range named + len(s.fallback) {
 		laid[i] = Object{}
 	}
