@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := build
-.PHONY: help venv build pylib reference contextlib conformance programs test gotest pytest check generate current citations lint bench fuzz fuzzdiff clean
+.PHONY: help venv build pylib profile reference contextlib conformance programs test gotest pytest check generate current citations lint bench fuzz fuzzdiff clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 14
@@ -27,10 +27,13 @@ stdlib/pylib/pylib.zip:
 	go generate ./stdlib/pylib
 
 stdlib/pylib/pylib.code: stdlib/pylib/pylib.zip stdlib/pylib/importer.py stdlib/pylib/compile.py stdlib/marshal/code.go $(wildcard vm/code/*.go vm/compile/*.go vm/syntax/*.go)
-	go run -trimpath ./cmd/gophersnake stdlib/pylib/compile.py $@
+	go run -trimpath -pgo=off ./cmd/gophersnake stdlib/pylib/compile.py $@
 
 build: pylib ## bin/gophersnake
 	CGO_ENABLED=0 go build -trimpath -o bin/gophersnake ./cmd/gophersnake
+
+profile: pylib ## cmd/gophersnake/default.pgo, which tells the compiler what is hot
+	go test -pgo=off -run '^$$' -bench Programs -benchtime 500ms -cpuprofile cmd/gophersnake/default.pgo -o bin/profile.test .
 
 reference: venv ## find or lay out CPython 3.14 with its tests, and print where it is
 	@$(PY) -m gsconform --print-reference

@@ -1,6 +1,7 @@
 package gophersnake
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,6 +20,7 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/signal"
 	"github.com/gophersnake/gophersnake/stdlib/sys"
 	"github.com/gophersnake/gophersnake/vm"
+	"github.com/gophersnake/gophersnake/vm/code"
 	"github.com/gophersnake/gophersnake/vm/compile"
 	"github.com/gophersnake/gophersnake/vm/syntax"
 )
@@ -50,6 +52,8 @@ type Config struct {
 	Grace time.Duration
 	// Unbuffered makes sys.stdout and sys.stderr pass on at once what is written.
 	Unbuffered bool
+	// IOEncoding is the encoding of the standard streams, and after a colon the name of their error handler, as PYTHONIOENCODING.
+	IOEncoding string
 }
 
 // Runtime is an interpreter. Any goroutine may use it; they take turns.
@@ -107,7 +111,7 @@ func New(c Config) (*Runtime, error) {
 		objects.PrintException(t, &b, objects.AsExc(t, err))
 		return nil, fmt.Errorf("cannot start the interpreter: %s", b.String())
 	}
-	if err := stdio.InitStandardStreams(t, c.Unbuffered); err != nil {
+	if err := stdio.InitStandardStreams(t, c.Unbuffered, c.IOEncoding); err != nil {
 		return nil, err
 	}
 	if c.Signals {
@@ -190,8 +194,10 @@ func (r *Runtime) installImporter(root string) error {
 func (r *Runtime) PrependPath(dir string) {
 	_ = r.onMain(func() error {
 		in := r.vm.Interp
+		decoded := objects.DecodeFS([]byte(dir))
+		in.ScriptPath = &decoded
 		if l := objects.AsList(in.SysDict.GetStr(in.Intern("path"))); l != nil {
-			l.Items = append([]objects.Object{objects.NewStr(objects.DecodeFS([]byte(dir)))}, l.Items...)
+			l.Items = append([]objects.Object{objects.NewStr(decoded)}, l.Items...)
 		}
 		return nil
 	})
@@ -230,7 +236,25 @@ func (r *Runtime) runMain(source []byte, filename string) error {
 	if err != nil {
 		return err
 	}
+	if filename == "<string>" {
+		if err := r.registerSource(c, source, filename); err != nil {
+			return err
+		}
+	}
 	_, err = r.vm.RunCode(r.thread, c, mod.Dict, objects.Object{}, nil)
+	return err
+}
+
+// registerSource lets tracebacks show the lines of code that no file has.
+//
+// CPython: Python/pythonrun.c run_mod
+func (r *Runtime) registerSource(c *objects.Code, source []byte, filename string) error {
+	m, err := r.vm.Import(r.thread, "linecache")
+	if err != nil {
+		return err
+	}
+	_, err = objects.CallMethod(r.thread, m, r.thread.Interp.Intern("_register_code"), objects.Of(c), objects.NewStr(objects.DecodeFS(source)),
+		objects.NewStr(filename))
 	return err
 }
 
@@ -246,18 +270,36 @@ func (r *Runtime) runFile(source []byte, filename string) error {
 	mod.Add(t, "__file__", name)
 	mod.Add(t, "__cached__", objects.None)
 	external := in.Modules.GetStr(in.Intern("_frozen_importlib_external"))
-	if !external.IsNull() {
-		class, err := objects.GetAttr(t, external, in.Intern("SourceFileLoader"))
-		if err != nil {
-			return err
-		}
-		loader, err := objects.CallArgs(t, class, objects.NewStr("__main__"), name)
-		if err != nil {
-			return err
-		}
-		mod.Add(t, "__loader__", loader)
+	if external.IsNull() {
+		return r.runMain(source, objects.DecodeFS([]byte(filename)))
 	}
-	return r.runMain(source, objects.DecodeFS([]byte(filename)))
+	compiled := strings.HasSuffix(filename, ".pyc") ||
+		len(source) >= 4 && binary.LittleEndian.Uint32(source) == 0x0a0d0000|code.Magic&0xffff
+	kind := "SourceFileLoader"
+	if compiled {
+		kind = "SourcelessFileLoader"
+	}
+	class, err := objects.GetAttr(t, external, in.Intern(kind))
+	if err != nil {
+		return err
+	}
+	loader, err := objects.CallArgs(t, class, objects.NewStr("__main__"), name)
+	if err != nil {
+		return err
+	}
+	mod.Add(t, "__loader__", loader)
+	if !compiled {
+		return r.runMain(source, objects.DecodeFS([]byte(filename)))
+	}
+	c, err := objects.CallMethod(t, loader, in.Intern("get_code"), objects.NewStr("__main__"))
+	if err != nil {
+		return err
+	}
+	if c.Type() != &objects.CodeType {
+		return objects.Errorf(t, &objects.ExcRuntimeError, "Bad code object in .pyc file")
+	}
+	_, err = r.vm.RunCode(t, (*objects.Code)(c.Ref), mod.Dict, objects.Object{}, nil)
+	return err
 }
 
 // RunModule executes a module of sys.path as the main program, as python's -m does. With alterArgv sys.argv[0] becomes its file.

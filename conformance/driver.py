@@ -244,10 +244,11 @@ class StandIn(type(sys)):
     """A module that has every name, for test modules that cannot even be loaded without it."""
 
     def __getattr__(self, name):
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
-        if sys._getframe(1).f_globals.get("__name__", "").startswith("test.support"):
-            raise ImportError(name)  # where it is missing, test.support knows what to do
+        user = sys._getframe(1).f_globals.get("__name__", "")
+        if user.startswith("test.support") or not user.startswith("test."):
+            raise ImportError(name)  # where it is missing, test.support and the library know what to do
 
         def absent(*args, **kwargs):
             import unittest

@@ -510,6 +510,9 @@ func (b *ByteArray) extend(t *Thread, iterable Object) error {
 	if typ := TypeOf(iterable); typ.Slots.Iter == nil && typ.Slots.SeqItem == nil {
 		return TypeErrorf(t, "can't extend bytearray with %.100s", typ.Name200())
 	}
+	if _, err := LengthHint(t, iterable, 32); err != nil {
+		return err
+	}
 	content, err := bytesOfInts(t, iterable, "byte must be in range(0, 256)")
 	if err != nil {
 		if AsStr(iterable) != nil && Matches(err, &ExcTypeError) {

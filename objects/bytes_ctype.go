@@ -355,6 +355,15 @@ func bytesMakeTrans(t *Thread, frm, to []byte) (Object, error) {
 // bytesHex gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
 // negative.
 //
+//	>>> b'\xb9\x01\xef'.hex()
+//	'b901ef'
+//	>>> b'\xb9\x01\xef'.hex(':')
+//	'b9:01:ef'
+//	>>> b'\xb9\x01\xef'.hex(':', 2)
+//	'b9:01ef'
+//	>>> b'\xb9\x01\xef'.hex(':', -2)
+//	'b901:ef'
+//
 // CPython: Python/pystrhex.c _Py_strhex_impl
 //
 //py:def bytes.hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)

@@ -1,5 +1,7 @@
 package objects
 
+import "strings"
+
 import "unsafe"
 
 // nativeBigEndian reports the byte order of the machine.
@@ -190,6 +192,9 @@ func EncodeUTF32(t *Thread, s *Str, errors string, order int) ([]byte, error) {
 //
 // CPython: Python/codecs.c get_standard_encoding
 func unitOf(encoding string) (size int, big bool) {
+	if strings.HasSuffix(encoding, "-") || strings.HasSuffix(encoding, "_") {
+		return 0, false
+	}
 	switch normalizeEncoding(encoding) {
 	case "utf_8", "utf8", "cp65001":
 		return 1, false

@@ -202,7 +202,11 @@ func (d *Dict) mergePairs(t *Thread, pairs Object) error {
 
 func dictLen(_ *Thread, o Object) (int, error) { return cast[Dict](o).used, nil }
 
+// Return self[key].
+//
 // CPython: Objects/dictobject.c dict_subscript
+//
+//py:def dict.__getitem__(self, key, /)
 func dictGetItem(t *Thread, o, key Object) (Object, error) {
 	d := cast[Dict](o)
 	v, err := d.Get(t, key)
@@ -230,6 +234,9 @@ func dictSetItem(t *Thread, o, key, v Object) error {
 	return err
 }
 
+// True if the dictionary has the specified key, else False.
+//
+//py:def dict.__contains__(self, key, /)
 func dictContains(t *Thread, o, key Object) (bool, error) { return cast[Dict](o).Contains(t, key) }
 
 // Contains reports whether key is in d.

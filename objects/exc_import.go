@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"unsafe"
@@ -31,16 +32,9 @@ func ImportFromError(t *Thread, mod, modName Object, name *Str) error {
 	if err != nil {
 		return err
 	}
-	origin, err := specOrigin(t, spec)
+	origin, shadowing, shadowsStdlib, err := shadowed(t, spec, modName)
 	if err != nil {
 		return err
-	}
-	shadowing := origin != nil && possiblyShadowing(t, origin.s)
-	shadowsStdlib := false
-	if names := t.Interp.SysDict.GetStr(nameStdlibModules); shadowing && names.Ref != nil && AsStr(modName) != nil {
-		if shadowsStdlib, err = Contains(t, names, modName); err != nil {
-			return err
-		}
 	}
 	if origin == nil {
 		file, err := LookupAttr(t, mod, nameFile)
@@ -101,6 +95,18 @@ func ImportFromError(t *Thread, mod, modName Object, name *Str) error {
 	return e
 }
 
+// shadowed gives the file of a module, nil without one, and whether it may hide a module that was meant, one of the library.
+func shadowed(t *Thread, spec, modName Object) (origin *Str, shadows, stdlib bool, err error) {
+	if origin, err = specOrigin(t, spec); err != nil || origin == nil || !possiblyShadowing(t, origin.s) {
+		return origin, false, false, err
+	}
+	names := t.Interp.SysDict.GetStr(nameStdlibModules)
+	if names.Ref != nil && AsStr(modName) != nil && (TypeOf(names).IsSubtype(&SetType) || TypeOf(names).IsSubtype(&FrozenSetType)) {
+		stdlib, err = Contains(t, names, modName)
+	}
+	return origin, true, stdlib, err
+}
+
 // specOrigin gives where a module's spec says that the module's file is, nil if it does not.
 //
 // CPython: Objects/moduleobject.c _PyModuleSpec_GetFileOrigin
@@ -129,18 +135,21 @@ func possiblyShadowing(t *Thread, origin string) bool {
 			return false
 		}
 	}
-	path := AsList(t.Interp.SysDict.GetStr(namePathAttr))
-	if path == nil || len(path.Items) == 0 {
+	if t.Interp.ScriptPath == nil {
 		return false
 	}
-	first := AsStr(path.Items[0])
-	if first == nil {
-		return false
+	first := *t.Interp.ScriptPath
+	if first == "" {
+		wd, err := os.Getwd()
+		if err != nil {
+			return false
+		}
+		first = DecodeFS([]byte(wd))
 	}
 	dir, file := filepath.Split(origin)
 	dir = strings.TrimSuffix(dir, string(filepath.Separator))
 	if file == "__init__.py" {
 		dir = filepath.Dir(dir)
 	}
-	return dir == first.s
+	return dir == first
 }

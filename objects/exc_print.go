@@ -38,11 +38,11 @@ func DisplayException(t *Thread, exc *Exception) {
 	}
 	var b strings.Builder
 	PrintException(t, &b, exc)
-	t.writeStderr(b.String())
+	t.WriteStderr(b.String())
 }
 
-// writeStderr writes to sys.stderr; errors are dropped.
-func (t *Thread) writeStderr(s string) {
+// WriteStderr writes to sys.stderr; errors are dropped.
+func (t *Thread) WriteStderr(s string) {
 	stderr := t.Interp.SysDict.GetStr(nameStderr)
 	if stderr.Ref == nil || stderr == None {
 		return
@@ -394,9 +394,9 @@ func (t *Thread) PrintUnraisable(exc *Exception, msg, o Object) {
 		}
 	}
 	if head != "" {
-		t.writeStderr(head + "\n")
+		t.WriteStderr(head + "\n")
 	}
 	var b strings.Builder
 	PrintException(t, &b, exc)
-	t.writeStderr(b.String())
+	t.WriteStderr(b.String())
 }

@@ -28,8 +28,8 @@ type Traceback struct {
 	Header
 	Next  *Traceback // towards where the exception was raised
 	Frame Object     // a frame
-	Lasti int        // index of the instruction, in bytes as CPython counts (2 a code unit)
-	Line  int        // 0: not looked up yet
+	Lasti int32      // index of the instruction, in bytes as CPython counts (2 a code unit)
+	Line  int32      // 0: not looked up yet
 }
 
 // exceptionAttrs is the offset of an exception's attribute part.
@@ -177,5 +177,5 @@ func (e *Exception) Hard() bool { return e.hard }
 // NewTraceback makes a traceback entry for frame before next, the one nearer to where the exception was raised. line may be 0: it is
 // looked up when asked for.
 func NewTraceback(next *Traceback, frame Object, lasti, line int) *Traceback {
-	return &Traceback{Header: Header{&TracebackType}, Next: next, Frame: frame, Lasti: lasti, Line: line}
+	return &Traceback{Header: Header{&TracebackType}, Next: next, Frame: frame, Lasti: int32(lasti), Line: int32(line)}
 }

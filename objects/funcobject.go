@@ -185,7 +185,7 @@ func functionSetTypeParams(t *Thread, f *Function, v Object) error {
 func functionGlobals(f *Function) Object { return Of(f.Globals) }
 
 //py:get function.__builtins__
-func functionBuiltins(f *Function) Object { return ObjectOrNone(f.Builtins) }
+func functionBuiltins(f *Function) Object { return BuiltinsObject(f.Builtins) }
 
 //py:get function.__closure__
 func functionClosure(f *Function) Object { return ObjectOrNone(f.Closure) }

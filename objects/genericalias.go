@@ -128,9 +128,12 @@ func genericAliasRepr(t *Thread, o Object) (Object, error) {
 		}
 		if list := AsList(arg); list != nil {
 			b.WriteByte('[')
-			for j := 0; j < len(list.Items); j++ {
+			for j, n := 0, len(list.Items); j < n; j++ {
 				if j > 0 {
 					b.WriteString(", ")
+				}
+				if j >= len(list.Items) {
+					return Object{}, Errorf(t, &ExcIndexError, "list index out of range")
 				}
 				if err := writeTypeRepr(t, &b, list.Items[j]); err != nil {
 					return Object{}, err

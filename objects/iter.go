@@ -145,15 +145,6 @@ func LengthHint(t *Thread, o Object, def int) (int, error) {
 	return int(small), nil
 }
 
-// Builtin gives the current value of a name in the builtins module. Odd keys there may have an __eq__ that changes anything.
-func Builtin(t *Thread, name *Str) (Object, error) {
-	v, err := t.Interp.Builtins.Get(t, Of(name))
-	if v.Ref != nil || err != nil {
-		return v, err
-	}
-	return Object{}, Errorf(t, &ExcAttributeError, "module 'builtins' has no attribute '%s'", name.s)
-}
-
 // reduceIter gives what an iterator is pickled as: function(arg), and state if it is not null.
 func reduceIter(t *Thread, function *Str, arg, state Object) (Object, error) {
 	f, err := Builtin(t, function)

@@ -81,7 +81,11 @@ func listSeqSetItem(t *Thread, o Object, i int, v Object) error {
 	return nil
 }
 
+// Return self[index].
+//
 // CPython: Objects/listobject.c list_subscript
+//
+//py:def list.__getitem__(self, index, /)
 func listGetItem(t *Thread, o, key Object) (Object, error) {
 	l := cast[List](o)
 	if key.Ref == unsafe.Pointer(&IntHeader) {

@@ -285,6 +285,15 @@ func reversed(a []int) []int {
 
 // hex gives the bytes in hexadecimal, as bytes.hex does.
 //
+//	>>> memoryview(b'\xb9\x01\xef').hex()
+//	'b901ef'
+//	>>> memoryview(b'\xb9\x01\xef').hex(':')
+//	'b9:01:ef'
+//	>>> memoryview(b'\xb9\x01\xef').hex(':', 2)
+//	'b9:01ef'
+//	>>> memoryview(b'\xb9\x01\xef').hex(':', -2)
+//	'b901:ef'
+//
 //py:def memoryview.hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)
 func (v *MemoryView) hex(t *Thread, sep Object, perSep int32) (*Str, error) {
 	if err := v.check(t); err != nil {

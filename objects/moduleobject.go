@@ -57,18 +57,19 @@ func moduleGetAttr(t *Thread, o Object, name *Str) (Object, error) {
 	if err != nil {
 		return Object{}, err
 	}
-	if initializing {
-		hasLocation, err := specFlag(t, spec, "has_location")
-		if err != nil {
-			return Object{}, err
-		}
-		origin, err := LookupAttr(t, spec, t.Interp.Intern("origin"))
-		if err != nil {
-			return Object{}, err
-		}
-		if s := AsStr(origin); s != nil && hasLocation {
-			return Object{}, attributeError(t, o, name, "partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", modName.s, s.s, name.s)
-		}
+	origin, shadows, shadowsStdlib, err := shadowed(t, spec, Of(modName))
+	switch {
+	case err != nil:
+		return Object{}, err
+	case shadowsStdlib:
+		return Object{}, attributeError(t, o, name, "module '%s' has no attribute '%s' (consider renaming '%s' since it has the same name as the "+
+			"standard library module named '%s' and prevents importing that standard library module)", modName.s, name.s, origin.s, modName.s)
+	case initializing && shadows:
+		return Object{}, attributeError(t, o, name, "module '%s' has no attribute '%s' (consider renaming '%s' if it has the same name as a library "+
+			"you intended to import)", modName.s, name.s, origin.s)
+	case initializing && origin != nil:
+		return Object{}, attributeError(t, o, name, "partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", modName.s, origin.s, name.s)
+	case initializing:
 		return Object{}, attributeError(t, o, name, "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", modName.s, name.s)
 	}
 	pending, err := LookupAttr(t, spec, t.Interp.Intern("_uninitialized_submodules"))

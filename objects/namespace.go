@@ -133,6 +133,10 @@ func namespaceReplace(t *Thread, n *simpleNamespace, changes *Dict) (Object, err
 	if err != nil {
 		return Object{}, err
 	}
+	if !TypeOf(c).IsSubtype(&SimpleNamespaceType) {
+		return Object{}, TypeErrorf(t, "expect %s type, but %s() returned '%s' object", SimpleNamespaceType.FullName(), TypeOf(Of(n)).FullName(),
+			TypeOf(c).FullName())
+	}
 	d := t.instanceDict(c)
 	for _, src := range []*Dict{t.instanceDict(Of(n)), changes} {
 		for pos := 0; ; {

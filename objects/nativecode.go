@@ -21,6 +21,11 @@ type NativeCode struct {
 	// Tail tells, for a Call that only calls method of receiver without arguments and gives None, what these are for self, so that the
 	// machine calls a Python method by itself; a null receiver has Call called. Exceptions leave the function at spot 0.
 	Tail func(self Object) (receiver Object, method *Str)
+	// Ended, if not nil, is told of self when what Tail gave has been called without an exception.
+	Ended func(self Object)
+	// Temp is told that what Make or Call has just given is known to nobody but a with statement, which will call its methods and then
+	// forget it. Thread.Share takes that back.
+	Temp func(o Object)
 	// Start makes, in place of Call, what a call of a coroutine function runs when it is awaited. args are as for Call, and copied
 	// by who keeps them.
 	Start func(t *Thread, fn *Function, args []Object) NativeCoroutine

@@ -8,6 +8,8 @@ type NativeFields struct {
 	Names []*Str
 	// Spill puts those that o has into d and forgets them.
 	Spill func(t *Thread, o Object, d *Dict)
+	// Share, if not nil, is told that others get to know o: see Thread.Share.
+	Share func(o Object)
 }
 
 func (f *NativeFields) has(name *Str) bool {
@@ -26,6 +28,16 @@ func (typ *Type) SetNativeFields(l Layout, traverse TraverseFunc, f *NativeField
 	typ.Slots.Traverse = traverse
 	typ.HeapPart.native = f
 	typ.Flags |= hasNativeFields
+}
+
+// Share notes that Python code gets hold of o in a way that nobody sees from the outside: from what the garbage collector tells, from a
+// traceback. What relied on knowing all who know o, to use its memory again, no longer does.
+func (t *Thread) Share(o Object) {
+	if typ := o.Type(); typ.Flags&hasNativeFields == 0 {
+		t.Runtime.ShareGenerator(o)
+	} else if share := typ.HeapPart.native.Share; share != nil {
+		share(o)
+	}
 }
 
 // Spilled reports whether an instance with NativeFields, whose attribute part this is, has its attributes in its dict.

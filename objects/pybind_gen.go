@@ -3365,6 +3365,42 @@ var argsDictUpdate = ArgSpec{
 	PosOnly: 1, MaxPos: 1, VarKeywords: true,
 }
 
+func bindDictGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return dictGetItem(t, args[0], a0)
+}
+
+var argsDictGetitem = ArgSpec{
+	Name: "__getitem__", Qualname: "dict.__getitem__",
+	Params:  []string{"key"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindDictContains(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDictContains.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := dictContains(t, args[0], a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsDictContains = ArgSpec{
+	Name: "__contains__", Qualname: "dict.__contains__",
+	Params:  []string{"key"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindDictFromkeys(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) < 1 || len(args[1:]) > 2 {
 		if err := argsDictFromkeys.Positional(t, args[1:], kwnames); err != nil {
@@ -5222,6 +5258,22 @@ var argsListInit = ArgSpec{
 	PosOnly: 1, MaxPos: 1, Constructor: true,
 }
 
+func bindListGetitem(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsListGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	return listGetItem(t, args[0], a0)
+}
+
+var argsListGetitem = ArgSpec{
+	Name: "__getitem__", Qualname: "list.__getitem__",
+	Params:  []string{"index"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindListInsert(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
 	if kwnames != nil || len(args[1:]) != 2 {
 		if err := argsListInsert.Positional(t, args[1:], kwnames); err != nil {
@@ -6586,6 +6638,46 @@ func bindLongrangeIteratorSetstate(t *Thread, args []Object, kwnames *Tuple) (Ob
 
 var argsLongrangeIteratorSetstate = ArgSpec{
 	Name: "__setstate__", Qualname: "longrange_iterator.__setstate__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindSetContains(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsSetContains.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := setContains(t, args[0], a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsSetContains = ArgSpec{
+	Name: "__contains__", Qualname: "set.__contains__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindFrozensetContains(t *Thread, args []Object, kwnames *Tuple) (Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsFrozensetContains.OneArg(t, args[1:], kwnames); err != nil {
+			return Object{}, err
+		}
+	}
+	a0 := args[1]
+	r, err := setContains(t, args[0], a0)
+	if err != nil {
+		return Object{}, err
+	}
+	return NewBool(r), nil
+}
+
+var argsFrozensetContains = ArgSpec{
+	Name: "__contains__", Qualname: "frozenset.__contains__",
 	Params:  []string{"object"},
 	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
 }
@@ -10761,7 +10853,16 @@ var bytearrayMethods = []MethodDef{
 nothing.`, Signature: "($self, table, /, delete=b'')"},
 	{Name: "maketrans", Fn: bindBytearrayMaketrans, Kind: MethodStatic, Doc: "Makes a table for translate that maps each byte in frm to the one at its place in to.", Signature: "(frm, to, /)"},
 	{Name: "hex", Fn: bindBytearrayHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
-negative.`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+negative.
+
+	>>> b'\xb9\x01\xef'.hex()
+	'b901ef'
+	>>> b'\xb9\x01\xef'.hex(':')
+	'b9:01:ef'
+	>>> b'\xb9\x01\xef'.hex(':', 2)
+	'b9:01ef'
+	>>> b'\xb9\x01\xef'.hex(':', -2)
+	'b901:ef'`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
 	{Name: "fromhex", Fn: bindBytearrayFromhex, Kind: MethodClass, Doc: "Makes bytes of hexadecimal digits, two for each; white space between them is ignored.", Signature: "($type, string, /)"},
 	{Name: "find", Fn: bindBytearrayFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
 	{Name: "rfind", Fn: bindBytearrayRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
@@ -10824,7 +10925,16 @@ var bytesMethods = []MethodDef{
 nothing.`, Signature: "($self, table, /, delete=b'')"},
 	{Name: "maketrans", Fn: bindBytesMaketrans, Kind: MethodStatic, Doc: "Makes a table for translate that maps each byte in frm to the one at its place in to.", Signature: "(frm, to, /)"},
 	{Name: "hex", Fn: bindBytesHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, with sep between groups of bytes_per_sep bytes: counted from the right, from the left if that is
-negative.`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+negative.
+
+	>>> b'\xb9\x01\xef'.hex()
+	'b901ef'
+	>>> b'\xb9\x01\xef'.hex(':')
+	'b9:01:ef'
+	>>> b'\xb9\x01\xef'.hex(':', 2)
+	'b9:01ef'
+	>>> b'\xb9\x01\xef'.hex(':', -2)
+	'b901:ef'`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
 	{Name: "fromhex", Fn: bindBytesFromhex, Kind: MethodClass, Doc: "Makes bytes of hexadecimal digits, two for each; white space between them is ignored.", Signature: "($type, string, /)"},
 	{Name: "find", Fn: bindBytesFind, Kind: MethodInstance, Doc: "Gives the lowest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
 	{Name: "rfind", Fn: bindBytesRfind, Kind: MethodInstance, Doc: "Gives the highest index in self[start:end] where sub begins, -1 if it is nowhere.", Signature: "($self, sub[, start[, end]], /)"},
@@ -10852,6 +10962,7 @@ are done, from the left, unless that is negative.`, Signature: "($self, /, sep=N
 
 var listMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindListClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "__getitem__", Fn: bindListGetitem, Kind: MethodInstance, Doc: "Return self[index].", Signature: "($self, index, /)"},
 	{Name: "insert", Fn: bindListInsert, Kind: MethodInstance, Doc: "Insert object before index.", Signature: "($self, index, object, /)"},
 	{Name: "clear", Fn: bindListClear, Kind: MethodInstance, Doc: "Remove all items from list.", Signature: "($self, /)"},
 	{Name: "copy", Fn: bindListCopy, Kind: MethodInstance, Doc: "Return a shallow copy of the list.", Signature: "($self, /)"},
@@ -10896,6 +11007,8 @@ var dictMethods = []MethodDef{
 If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
 If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
 In either case, this is followed by: for k in F:  D[k] = F[k]`, Signature: ""},
+	{Name: "__getitem__", Fn: bindDictGetitem, Kind: MethodInstance, Doc: "Return self[key].", Signature: "($self, key, /)"},
+	{Name: "__contains__", Fn: bindDictContains, Kind: MethodInstance, Doc: "True if the dictionary has the specified key, else False.", Signature: "($self, key, /)"},
 	{Name: "fromkeys", Fn: bindDictFromkeys, Kind: MethodClass, Doc: "Create a new dictionary with keys from iterable and values set to value.", Signature: "($type, iterable, value=None, /)"},
 	{Name: "get", Fn: bindDictGet, Kind: MethodInstance, Doc: "Return the value for key if key is in the dictionary, else default.", Signature: "($self, key, default=None, /)"},
 	{Name: "setdefault", Fn: bindDictSetdefault, Kind: MethodInstance, Doc: `Insert key with a value of default if key is not in the dictionary.
@@ -10920,6 +11033,7 @@ Raises KeyError if the dict is empty.`, Signature: "($self, /)"},
 
 var setMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindSetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "__contains__", Fn: bindSetContains, Kind: MethodInstance, Doc: "True if object is in the set.", Signature: "($self, object, /)"},
 	{Name: "add", Fn: bindSetAdd, Kind: MethodInstance, Doc: `Add an element to a set.
 
 This has no effect if the element is already present.`, Signature: "($self, object, /)"},
@@ -10952,6 +11066,7 @@ Raises KeyError if the set is empty.`, Signature: "($self, /)"},
 
 var frozensetMethods = []MethodDef{
 	{Name: "__class_getitem__", Fn: bindFrozensetClassGetitem, Kind: MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
+	{Name: "__contains__", Fn: bindFrozensetContains, Kind: MethodInstance, Doc: "True if object is in the set.", Signature: "($self, object, /)"},
 	{Name: "copy", Fn: bindFrozensetCopy, Kind: MethodInstance, Doc: "Return a shallow copy of a set.", Signature: "($self, /)"},
 	{Name: "union", Fn: bindFrozensetUnion, Kind: MethodInstance, Doc: "Return a new set with elements from the set and all others.", Signature: "($self, /, *others)"},
 	{Name: "intersection", Fn: bindFrozensetIntersection, Kind: MethodInstance, Doc: "Return a new set with elements common to the set and all others.", Signature: "($self, /, *others)"},
@@ -11393,7 +11508,16 @@ var memoryviewMethods = []MethodDef{
 	{Name: "__enter__", Fn: bindMemoryviewEnter, Kind: MethodInstance, Doc: "", Signature: "($self, /)"},
 	{Name: "__exit__", Fn: bindMemoryviewExit, Kind: MethodInstance, Doc: "", Signature: "($self, /, *exc_info)"},
 	{Name: "tobytes", Fn: bindMemoryviewTobytes, Kind: MethodInstance, Doc: "Gives the items as bytes, in the order 'C' or 'F' (Fortran), or 'A': as they lie if they are contiguous in Fortran's order, else C.", Signature: "($self, /, order='C')"},
-	{Name: "hex", Fn: bindMemoryviewHex, Kind: MethodInstance, Doc: "Gives the bytes in hexadecimal, as bytes.hex does.", Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
+	{Name: "hex", Fn: bindMemoryviewHex, Kind: MethodInstance, Doc: `Gives the bytes in hexadecimal, as bytes.hex does.
+
+	>>> memoryview(b'\xb9\x01\xef').hex()
+	'b901ef'
+	>>> memoryview(b'\xb9\x01\xef').hex(':')
+	'b9:01:ef'
+	>>> memoryview(b'\xb9\x01\xef').hex(':', 2)
+	'b9:01ef'
+	>>> memoryview(b'\xb9\x01\xef').hex(':', -2)
+	'b901:ef'`, Signature: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},
 	{Name: "tolist", Fn: bindMemoryviewTolist, Kind: MethodInstance, Doc: "Gives the items as a list, of lists where there is more than one dimension.", Signature: "($self, /)"},
 	{Name: "toreadonly", Fn: bindMemoryviewToreadonly, Kind: MethodInstance, Doc: "Gives a view of the same memory that cannot be written through.", Signature: "($self, /)"},
 	{Name: "cast", Fn: bindMemoryviewCast, Kind: MethodInstance, Doc: `Gives a view of the same memory with another format or shape: from one dimension to several, or from several to one, and one of the
@@ -11858,7 +11982,7 @@ var typeGetSets = []GetSetDef{
 	{Name: "__abstractmethods__", Get: bindTypeGetAbstractmethods, Set: bindTypeSetAbstractmethods, Doc: ""},
 	{Name: "__dict__", Get: bindTypeGetDict, Doc: ""},
 	{Name: "__doc__", Get: bindTypeGetDoc, Set: bindTypeSetDoc, Doc: ""},
-	{Name: "__text_signature__", Get: bindTypeGetTextSignature, Doc: ""},
+	{Name: "__text_signature__", Get: bindTypeGetTextSignature, Doc: "A class made by Python code may have its signature at the head of its docstring, as those in C do."},
 	{Name: "__annotations__", Get: bindTypeGetAnnotations, Set: bindTypeSetAnnotations, Doc: ""},
 	{Name: "__annotate__", Get: bindTypeGetAnnotate, Set: bindTypeSetAnnotate, Doc: ""},
 	{Name: "__type_params__", Get: bindTypeGetTypeParams, Set: bindTypeSetTypeParams, Doc: ""},

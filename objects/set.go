@@ -473,6 +473,10 @@ func elementHash(t *Thread, v Object) (int64, error) {
 
 func setLen(_ *Thread, o Object) (int, error) { return cast[Set](o).used, nil }
 
+// True if object is in the set.
+//
+//py:def set.__contains__(self, object, /)
+//py:def frozenset.__contains__(self, object, /)
 func setContains(t *Thread, o, v Object) (bool, error) {
 	h, err := elementHash(t, v)
 	if err != nil {

@@ -16,6 +16,8 @@ type Runtime interface {
 	Frame(t *Thread, depth int) Object
 	// Globals gives the globals of the running Python frame, nil if there is none.
 	Globals(t *Thread) *Dict
+	// Builtins gives what the running Python frame looks built-in names up in, or the interpreter's.
+	Builtins(t *Thread) *Dict
 	// Locals gives the namespace of the running Python frame as locals() does.
 	Locals(t *Thread) (Object, error)
 	// Position gives the running Python code's file name and line, "" and 0 if there is none.
@@ -163,8 +165,10 @@ func (t *Thread) ReprLeave(o Object) {
 type Interpreter struct {
 	Runtime  Runtime
 	Builtins *Dict // of the builtins module
-	Modules  *Dict // sys.modules
-	SysDict  *Dict
+	// ScriptPath is what was put first into sys.path for the main program, nil if nothing was.
+	ScriptPath *string
+	Modules    *Dict // sys.modules
+	SysDict    *Dict
 	// NativeModules are the modules that can be imported, by name.
 	NativeModules map[string]*ModuleDef
 

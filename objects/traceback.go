@@ -83,7 +83,7 @@ func tracebackDir(_ *Traceback) Object {
 func tracebackFrame(tb *Traceback) Object { return tb.Frame.OrNone() }
 
 //py:get traceback.tb_lasti
-func tracebackLasti(tb *Traceback) int { return tb.Lasti }
+func tracebackLasti(tb *Traceback) int { return int(tb.Lasti) }
 
 //py:get traceback.tb_lineno
 func tracebackLine(t *Thread, tb *Traceback) (Object, error) {
@@ -99,16 +99,16 @@ func tracebackLine(t *Thread, tb *Traceback) (Object, error) {
 // CPython: Python/traceback.c tb_get_lineno
 func (tb *Traceback) LineNumber(t *Thread) (int, error) {
 	if tb.Line != 0 || tb.Frame.Ref == nil {
-		return tb.Line, nil
+		return int(tb.Line), nil
 	}
 	o, err := GetAttr(t, tb.Frame, nameFCode)
 	if err != nil {
 		return 0, err
 	}
 	if TypeOf(o) == &CodeType {
-		tb.Line = int(cast[Code](o).Lookup(tb.Lasti / 2).Line)
+		tb.Line = cast[Code](o).Lookup(int(tb.Lasti / 2)).Line
 	}
-	return tb.Line, nil
+	return int(tb.Line), nil
 }
 
 //py:get traceback.tb_next

@@ -344,6 +344,14 @@ func mergeMRO(bases []*Type) (mro, stuck []*Type) {
 	}
 }
 
+// PlainInit gives what PlainConstructor gave last, nil if that no longer holds.
+func (typ *Type) PlainInit() *Function {
+	if h := typ.HeapPart; h != nil && h.initVersion == typ.version && typ.version != 0 {
+		return h.initFunc
+	}
+	return nil
+}
+
 // PlainConstructor tells whether calling typ just makes an instance and passes it to __init__, a Python function: then it gives that
 // function. The eval loop calls it in its own frame.
 func (t *Thread) PlainConstructor(typ *Type) (init *Function, ok bool) {

@@ -268,8 +268,26 @@ func typeSetDoc(t *Thread, typ *Type, v Object) error {
 	return nil
 }
 
+// A class made by Python code may have its signature at the head of its docstring, as those in C do.
+//
+// CPython: Objects/typeobject.c type_get_text_signature, find_signature, skip_signature
+//
 //py:get type.__text_signature__
-func typeTextSignature(typ *Type) Object { return strOrNone(typ.Signature) }
+func typeTextSignature(typ *Type) Object {
+	doc := AsStr(typ.Dict.GetStr(nameDoc))
+	if !typ.IsHeap() || doc == nil {
+		return strOrNone(typ.Signature)
+	}
+	text, ok := strings.CutPrefix(doc.s, typ.Name)
+	if !ok || !strings.HasPrefix(text, "(") {
+		return None
+	}
+	end := strings.Index(text, ")\n--\n\n")
+	if end < 0 || strings.Contains(text[:end], "\n\n") {
+		return None
+	}
+	return NewStr(text[:end+1])
+}
 
 // CPython: Objects/typeobject.c type_get_annotations
 //

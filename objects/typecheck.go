@@ -84,16 +84,7 @@ func IsSubclass(t *Thread, derived, cls Object) (bool, error) {
 		cls = Of(cast[Union](cls).args)
 	}
 	if tuple := AsTuple(cls); tuple != nil {
-		if err := t.Enter(" in __subclasscheck__"); err != nil {
-			return false, err
-		}
-		defer t.Leave()
-		for _, c := range tuple.Items {
-			if ok, err := IsSubclass(t, derived, c); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+		return isSubclassOfAny(t, derived, tuple)
 	}
 	f, self, err := LookupSpecial(t, cls, nameSubclassCheck)
 	if err != nil {
@@ -105,12 +96,26 @@ func IsSubclass(t *Thread, derived, cls Object) (bool, error) {
 	if err := t.Enter(" in __subclasscheck__"); err != nil {
 		return false, err
 	}
-	defer t.Leave()
 	r, err := callBound(t, f, self, []Object{derived}, nil)
+	t.Leave()
 	if err != nil {
 		return false, err
 	}
 	return Truth(t, r)
+}
+
+// isSubclassOfAny is issubclass with a tuple.
+func isSubclassOfAny(t *Thread, derived Object, tuple *Tuple) (bool, error) {
+	if err := t.Enter(" in __subclasscheck__"); err != nil {
+		return false, err
+	}
+	defer t.Leave()
+	for _, c := range tuple.Items {
+		if ok, err := IsSubclass(t, derived, c); ok || err != nil {
+			return ok, err
+		}
+	}
+	return false, nil
 }
 
 // isSubclassOf is issubclass without __subclasscheck__.

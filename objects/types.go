@@ -37,7 +37,7 @@ func setups() []func() {
 		setupSingletons, setupInt, setupFloat, setupComplex,
 		setupStr, setupBytes, setupByteArray, setupMemoryView, setupTemplates,
 		setupTuple, setupList, setupDict, setupSet, setupRange, setupSlice, setupIterators,
-		setupFunctions, setupNamespace, setupExceptions, setupTraceback, setupContext,
+		setupFunctions, setupNamespace, setupForeignBuiltins, setupExceptions, setupTraceback, setupContext,
 		setupContextManagers,
 	}
 }

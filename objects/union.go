@@ -139,6 +139,12 @@ func unionRepr(t *Thread, o Object) (Object, error) {
 func unionHash(t *Thread, o Object) (int64, error) {
 	u := cast[Union](o)
 	if u.unhashable > 0 {
+		for _, o := range u.args.Items {
+			if _, err := Hash(t, o); err != nil {
+				return 0, err
+			}
+		}
+		// They have become hashable since.
 		return 0, TypeErrorf(t, "union contains %d unhashable element%s", u.unhashable, plural(u.unhashable))
 	}
 	s, err := NewFrozenSet(t, u.args.Items)

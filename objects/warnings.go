@@ -533,7 +533,7 @@ func (w *Warnings) print(t *Thread, category, text, filename Object, line int, s
 	if shown = strings.TrimLeft(shown, " \t\f"); shown != "" {
 		out += "  " + shown + "\n"
 	}
-	t.writeStderr(out)
+	t.WriteStderr(out)
 }
 
 // WarnUnawaited issues the warning about a coroutine that was never awaited.

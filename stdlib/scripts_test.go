@@ -54,7 +54,7 @@ func run(t *testing.T, script string) string {
 	if err := v.Boot(th); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"itertools", "_collections", "_functools", "_operator", "_heapq", "_bisect", "_contextvars", "_warnings", "_abc", "marshal", "posix", "_io", "_socket", "select", "fcntl", "_locale"} {
+	for _, name := range []string{"itertools", "_collections", "_functools", "_operator", "_heapq", "_bisect", "_contextvars", "_warnings", "_abc", "marshal", "posix", "_io", "_socket", "select", "fcntl", "_locale", "_csv", "_md5", "_sha1", "_sha2", "_sha3", "_blake2"} {
 		m, err := v.Interp.NativeModules[name].Instantiate(th)
 		if err != nil {
 			t.Fatal(err)

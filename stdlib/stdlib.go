@@ -15,11 +15,13 @@ import (
 	"github.com/gophersnake/gophersnake/stdlib/collections"
 	"github.com/gophersnake/gophersnake/stdlib/contextlib"
 	"github.com/gophersnake/gophersnake/stdlib/contextvars"
+	"github.com/gophersnake/gophersnake/stdlib/csv"
 	"github.com/gophersnake/gophersnake/stdlib/errno"
 	"github.com/gophersnake/gophersnake/stdlib/fcntl"
 	"github.com/gophersnake/gophersnake/stdlib/functools"
 	"github.com/gophersnake/gophersnake/stdlib/gc"
 	"github.com/gophersnake/gophersnake/stdlib/grp"
+	"github.com/gophersnake/gophersnake/stdlib/hashes"
 	"github.com/gophersnake/gophersnake/stdlib/heapq"
 	"github.com/gophersnake/gophersnake/stdlib/imp"
 	"github.com/gophersnake/gophersnake/stdlib/io"
@@ -73,11 +75,17 @@ func Modules() []*objects.ModuleDef {
 		&collections.Module,
 		&contextlib.Module,
 		&contextvars.Module,
+		&csv.Module,
 		&errno.Module,
 		&fcntl.Module,
 		&functools.Module,
 		&gc.Module,
 		&grp.Module,
+		&hashes.BLAKE2,
+		&hashes.MD5,
+		&hashes.SHA1,
+		&hashes.SHA2,
+		&hashes.SHA3,
 		&heapq.Module,
 		&imp.Module,
 		&io.Module,

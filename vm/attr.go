@@ -307,7 +307,7 @@ func (m *machine) dictGet(f *frame, pc unsafe.Pointer, d *objects.Dict, key Obje
 		*reg(f.regs, int(*(*uint16)(unsafe.Add(pc, -6)))) = v
 		return f, pc
 	}
-	return m.slow(f, pc)
+	return m.slowGETITEM(f, pc)
 }
 
 // dictSet is the item assignment of a dict, with the instruction before pc.
@@ -315,5 +315,5 @@ func (m *machine) dictSet(f *frame, pc unsafe.Pointer, d *objects.Dict, key Obje
 	if d.SetSimple(key, *reg(f.regs, int(*(*uint16)(unsafe.Add(pc, -2))))) {
 		return f, pc
 	}
-	return m.slow(f, pc)
+	return m.slowSETITEM(f, pc)
 }

@@ -202,6 +202,13 @@ func (m *machine) setup(nf, prev *frame, e *exec, fn *objects.Function, regs uns
 	}
 }
 
+// clear makes the variables of a frame with registers at regs null, but for the first n.
+func (e *exec) clear(regs unsafe.Pointer, n int) {
+	for i := n; i < int(e.nclear); i++ {
+		*reg(regs, i) = Object{}
+	}
+}
+
 // finish undoes what record, pushSegment and setup did, when f is left.
 func (m *machine) finish(f *frame) {
 	if f.flags&frameSeen != 0 {
@@ -221,6 +228,13 @@ func (m *machine) finish(f *frame) {
 // ret_ returns v from f where RET's fast path does not apply.
 func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 	flags, prev := f.flags, f.prev
+	if flags == frameTail {
+		f.flags = 0
+		m.top, m.cur = f, prev
+		prev.endTail()
+		*reg(prev.regs, plainDest(prev.pc)) = objects.None
+		return prev, prev.pc
+	}
 	if flags&frameHeap != 0 {
 		return m.genReturn(f, v)
 	}
@@ -245,6 +259,7 @@ func (m *machine) ret_(f *frame, v Object) (*frame, unsafe.Pointer) {
 		}
 		v = aux
 	} else if flags&frameTail != 0 {
+		prev.endTail()
 		v = objects.None
 	}
 	dest := int(*(*uint16)(unsafe.Add(prev.pc, -2)))

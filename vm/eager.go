@@ -13,13 +13,16 @@ import (
 // eager tells whether a call of the coroutine function e in f, whose result would go to register dest, may run at once: then it gives
 // where the await of it ends and the register of what that gives.
 func (m *machine) eager(f *frame, pc unsafe.Pointer, e *exec, dest int) (awaited unsafe.Pointer, result int, ok bool) {
-	// A coroutine sees its caller's exception as being handled only until it first waits: then it needs a state of its own.
-	if e.flags&code.Coroutine == 0 || m.t.Exc.Exc != nil || m.t.CoroutineOriginDepth > 0 {
+	if e.flags&code.Coroutine == 0 || !m.mayAwaitAtOnce() {
 		return nil, 0, false
 	}
 	awaited, result = awaitsNext(f, pc, dest)
 	return awaited, result, result >= 0
 }
+
+// mayAwaitAtOnce tells whether coroutines may run where they are called. One sees its caller's exception as being handled only until it
+// first waits: then it needs a state of its own.
+func (m *machine) mayAwaitAtOnce() bool { return m.t.Exc.Exc == nil && m.t.CoroutineOriginDepth <= 0 }
 
 // endEager notes that the coroutine of the eager frame f has ended.
 func (f *frame) endEager() {

@@ -10,20 +10,40 @@ import (
 //py:type frame
 type Frame struct {
 	Header
-	attrs      *objects.Overflow
-	f          *frame // nil once the activation is over
-	code       *exec
-	fn         *objects.Function
-	word       int // instruction, once the activation is over
-	regs       []Object
-	ns         Object
-	back       *Frame
-	extra      *objects.Dict // f_locals beyond the variables
-	trace      Object
-	traceLines bool
-	traceOps   bool
-	gen        *Generator
-	cleared    bool // by clear()
+	f    *frame // nil once the activation is over
+	code *exec
+	fn   *objects.Function
+	back *Frame
+	gen  *Generator
+	regs []Object   // once the activation is over
+	rest *frameRest // nil where nothing of it is set
+	word int32      // instruction, once the activation is over
+	// noLines is that f_trace_lines is false, traceOps that f_trace_opcodes is true.
+	noLines, traceOps bool
+	cleared           bool // by clear()
+}
+
+// frameRest is what few frames have: there are many frames, one for each entry of a traceback.
+type frameRest struct {
+	ns    Object
+	extra *objects.Dict // f_locals beyond the variables
+	trace Object
+}
+
+// more gives the rest of fo to write to.
+func (fo *Frame) more() *frameRest {
+	if fo.rest == nil {
+		fo.rest = new(frameRest)
+	}
+	return fo.rest
+}
+
+// seldom gives the rest of fo to read.
+func (fo *Frame) seldom() frameRest {
+	if fo.rest == nil {
+		return frameRest{}
+	}
+	return *fo.rest
 }
 
 // FrameType is the type of frames.
@@ -32,7 +52,7 @@ var FrameType objects.Type
 // frameObject gives the Python object of f.
 func (m *machine) frameObject(f *frame) *Frame {
 	if f.obj == nil {
-		f.obj = &Frame{Header: Header{&FrameType}, f: f, code: f.code, fn: f.fn, gen: f.gen, traceLines: true}
+		f.obj = &Frame{Header: Header{&FrameType}, f: f, code: f.code, fn: f.fn, gen: f.gen}
 		f.flags |= frameSeen
 	}
 	return f.obj
@@ -43,15 +63,16 @@ func (m *machine) frameObject(f *frame) *Frame {
 type lastFrame struct {
 	Frame
 	entry objects.Traceback
-	regs  [4]Object
+	regs  [3]Object
+	next  objects.Traceback // for the frame that called it
 }
 
-// addLast puts an entry for f before exc's traceback, where f ends at word and has no frame object yet.
-func (m *machine) addLast(f *frame, word int, exc *objects.Exception) {
+// addLast puts an entry for f before exc's traceback, where f ends at word and has no frame object yet. It gives memory for another entry.
+func (m *machine) addLast(f *frame, word int, exc *objects.Exception) (next *objects.Traceback) {
 	l := new(lastFrame)
 	fo := &l.Frame
 	fo.Type = &FrameType
-	fo.code, fo.fn, fo.word, fo.traceLines = f.code, f.fn, word, true
+	fo.code, fo.fn, fo.word = f.code, f.fn, int32(word)
 	if n := int(f.code.nclear); n <= len(l.regs) {
 		fo.regs = l.regs[:n:n]
 		copy(fo.regs, run(f.regs, 0, n))
@@ -59,14 +80,15 @@ func (m *machine) addLast(f *frame, word int, exc *objects.Exception) {
 		fo.regs = append([]Object(nil), run(f.regs, 0, n)...)
 	}
 	if f.flags&frameSpace != 0 {
-		fo.ns = f.ns
+		fo.more().ns = f.ns
 	}
 	if f.prev != nil {
 		fo.back = m.frameObject(f.prev)
 	}
 	tb := &l.entry
-	tb.Type, tb.Next, tb.Frame, tb.Lasti = &objects.TracebackType, exc.Traceback, Of(fo), 2*word
+	tb.Type, tb.Next, tb.Frame, tb.Lasti = &objects.TracebackType, exc.Traceback, Of(fo), int32(2*word)
 	exc.Traceback = tb
+	return &l.next
 }
 
 // IsActiveFrame reports whether o is the object of a frame that runs or can go on.
@@ -76,11 +98,11 @@ func IsActiveFrame(o Object) bool {
 
 // detach gives fo what it needs of f, whose activation ends.
 func (fo *Frame) detach(m *machine, f *frame) {
-	fo.word = f.code.word(f.pc)
+	fo.word = int32(f.code.word(f.pc))
 	n := int(f.code.nclear)
 	fo.regs = append([]Object(nil), run(f.regs, 0, n)...)
 	if f.flags&frameSpace != 0 {
-		fo.ns = f.ns
+		fo.more().ns = f.ns
 	}
 	if f.prev != nil && f.flags&frameHeap == 0 {
 		fo.back = m.frameObject(f.prev)
@@ -93,7 +115,7 @@ func (fo *Frame) current() int {
 	if f := fo.f; f != nil {
 		return f.code.word(f.pc)
 	}
-	return fo.word
+	return int(fo.word)
 }
 
 // registers gives the variables' registers.
@@ -106,7 +128,7 @@ func (fo *Frame) registers() []Object {
 
 // namespace gives the namespace of a class body, exec or module, null for a function.
 func (fo *Frame) namespace() Object {
-	ns := fo.ns
+	ns := fo.seldom().ns
 	if fo.f != nil && fo.f.flags&frameSpace != 0 {
 		ns = fo.f.ns
 	}
@@ -171,9 +193,9 @@ func (fo *Frame) snapshot(t *objects.Thread) (*objects.Dict, error) {
 			d.SetStr(name, v)
 		}
 	})
-	if fo.extra != nil {
+	if extra := fo.seldom().extra; extra != nil {
 		for pos := 0; ; {
-			k, v, next, ok := fo.extra.Next(pos)
+			k, v, next, ok := extra.Next(pos)
 			if !ok {
 				break
 			}

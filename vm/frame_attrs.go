@@ -2,15 +2,14 @@ package vm
 
 import (
 	"fmt"
-	"unsafe"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
 
 func setupFrame() {
 	FrameType = objects.Type{
-		Name: "frame", Flags: objects.HasWeakrefs | objects.NoInstantiate,
-		Layout: objects.LayoutWithDict[Frame](unsafe.Offsetof(Frame{}.attrs)),
+		Name: "frame", Flags: objects.NoInstantiate,
+		Layout: objects.LayoutOf[Frame](),
 		Slots: objects.Slots{
 			Repr: frameRepr, Traverse: traverseFrame,
 			GetAttr: objects.GenericGetAttr, SetAttr: objects.GenericSetAttr,
@@ -52,7 +51,8 @@ func traverseFrame(o objects.Object, visit func(objects.Object)) {
 			visit(v)
 		}
 	}
-	for _, v := range []objects.Object{fo.ns, fo.trace, objects.ObjectOrNull(fo.back), objects.ObjectOrNull(fo.extra), objects.ObjectOrNull(fo.gen)} {
+	rest := fo.seldom()
+	for _, v := range []objects.Object{rest.ns, rest.trace, objects.ObjectOrNull(fo.back), objects.ObjectOrNull(rest.extra), objects.ObjectOrNull(fo.gen)} {
 		if v.Ref != nil {
 			visit(v)
 		}
@@ -85,7 +85,7 @@ func frameGlobals(fo *Frame) objects.Object { return Of(fo.fn.Globals) }
 // The built-in names.
 //
 //py:get frame.f_builtins
-func frameBuiltins(fo *Frame) objects.Object { return Of(fo.code.builtins) }
+func frameBuiltins(fo *Frame) objects.Object { return objects.BuiltinsObject(fo.code.builtins) }
 
 // The local variables.
 //
@@ -130,21 +130,21 @@ func frameGenerator(t *objects.Thread, fo *Frame) objects.Object {
 // The frame's trace function, or None.
 //
 //py:get frame.f_trace
-func frameTrace(fo *Frame) objects.Object { return fo.trace.OrNone() }
+func frameTrace(fo *Frame) objects.Object { return fo.seldom().trace.OrNone() }
 
 //py:set frame.f_trace
 func frameSetTrace(fo *Frame, value objects.Object) error {
 	if value == objects.None {
 		value = objects.Object{}
 	}
-	fo.trace = value
+	fo.more().trace = value
 	return nil
 }
 
 // Whether the trace function is called for each line.
 //
 //py:get frame.f_trace_lines
-func frameTraceLines(fo *Frame) bool { return fo.traceLines }
+func frameTraceLines(fo *Frame) bool { return !fo.noLines }
 
 //py:set frame.f_trace_lines
 func frameSetTraceLines(t *objects.Thread, fo *Frame, value objects.Object) error {
@@ -154,7 +154,7 @@ func frameSetTraceLines(t *objects.Thread, fo *Frame, value objects.Object) erro
 	if value.Type() != &objects.BoolType {
 		return objects.TypeErrorf(t, "attribute value type must be bool")
 	}
-	fo.traceLines = value == objects.True
+	fo.noLines = value != objects.True
 	return nil
 }
 
@@ -193,7 +193,10 @@ func frameClear(t *objects.Thread, fo *Frame) error {
 		}
 	}
 	clear(fo.registers())
-	fo.extra, fo.cleared = nil, true
+	if fo.rest != nil {
+		fo.rest.extra = nil
+	}
+	fo.cleared = true
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gophersnake/gophersnake/objects"
@@ -104,6 +105,11 @@ func (v *VM) Boot(t *objects.Thread) error {
 	if _, err := v.ExecFrozen(t, "_frozen_importlib_external"); err != nil {
 		return err
 	}
-	_, err = objects.CallMethod(t, Of(v.Importlib), in.Intern("_install_external_importers"))
-	return err
+	if _, err = objects.CallMethod(t, Of(v.Importlib), in.Intern("_install_external_importers")); err != nil {
+		return err
+	}
+	if hooks := objects.AsList(sys.Dict.GetStr(in.Intern("path_hooks"))); hooks != nil {
+		hooks.Items = slices.Insert(hooks.Items, 0, imp.Dict.GetStr(in.Intern("_zip_path_hook")))
+	}
+	return nil
 }

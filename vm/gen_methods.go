@@ -130,6 +130,15 @@ func (w thrown) exception(t *objects.Thread) (*objects.Exception, error) {
 	return exc, nil
 }
 
+// See PEP 585
+//
+//py:classmethod generator.__class_getitem__(cls, object, /)
+//py:classmethod coroutine.__class_getitem__(cls, object, /)
+//py:classmethod async_generator.__class_getitem__(cls, object, /)
+func genClassGetItem(t *objects.Thread, cls *objects.Type, object objects.Object) (objects.Object, error) {
+	return objects.NewGenericAlias(t, Of(cls), object)
+}
+
 // Raise GeneratorExit inside generator.
 //
 //py:def generator.close(self, /)

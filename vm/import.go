@@ -9,7 +9,10 @@ import (
 // CPython: Python/ceval.c _PyEval_ImportName
 func (m *machine) importName(f *frame, name *objects.Str, level, fromlist Object) (Object, error) {
 	t := m.t
-	imp := f.code.builtins.GetStr(nameImport)
+	imp, err := m.fromMapping(Of(f.code.builtins), nameImport)
+	if err != nil {
+		return Object{}, err
+	}
 	if imp.Ref == nil {
 		return Object{}, objects.NewImportError(t, Object{}, Object{}, "__import__ not found")
 	}
@@ -110,7 +113,10 @@ func (m *machine) badStarName(mod, name Object, fromAll bool) error {
 
 // Import implements objects.Runtime.
 func (v *VM) Import(t *objects.Thread, name string) (Object, error) {
-	imp := v.Builtins(t).GetStr(nameImport)
+	imp, err := machineOf(t).fromMapping(Of(v.Builtins(t)), nameImport)
+	if err != nil {
+		return Object{}, err
+	}
 	if imp.Ref == nil {
 		return Object{}, objects.NewImportError(t, Object{}, Object{}, "__import__ not found")
 	}

@@ -89,11 +89,11 @@ func (p *localsProxy) get(t *objects.Thread, key Object) (Object, error) {
 	if ok && v.Ref != nil {
 		return *v, nil
 	}
-	if p.frame.extra == nil {
+	if p.frame.seldom().extra == nil {
 		_, err := objects.Hash(t, key)
 		return Object{}, err
 	}
-	return p.frame.extra.Get(t, key)
+	return p.frame.rest.extra.Get(t, key)
 }
 
 func proxyGetItem(t *objects.Thread, o, key Object) (Object, error) {
@@ -124,20 +124,20 @@ func proxySetItem(t *objects.Thread, o, key, v Object) error {
 		*place = v
 		return nil
 	}
-	if p.frame.extra == nil {
+	if p.frame.seldom().extra == nil {
 		if v.Ref == nil {
 			return objects.KeyError(t, key)
 		}
-		p.frame.extra = objects.NewDict()
+		p.frame.more().extra = objects.NewDict()
 	}
 	if v.Ref == nil {
-		found, err := p.frame.extra.Del(t, key)
+		found, err := p.frame.rest.extra.Del(t, key)
 		if err == nil && !found {
 			err = objects.KeyError(t, key)
 		}
 		return err
 	}
-	return p.frame.extra.Set(t, key, v)
+	return p.frame.rest.extra.Set(t, key, v)
 }
 
 func proxyContains(t *objects.Thread, o, key Object) (bool, error) {

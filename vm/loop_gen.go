@@ -1063,7 +1063,7 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 			f, pc = m.slowBUILDTEMPLATE(f, pc)
 		case uint8(code.CALL):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
-			if (*Header)(callee.Ref).Type == &objects.FunctionType {
+			if t := (*Header)(callee.Ref).Type; t == &objects.FunctionType {
 				fn := (*objects.Function)(callee.Ref)
 				e := (*exec)(fn.Exec)
 				nf := m.top
@@ -1087,11 +1087,31 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					pc = e.start
 					continue
 				}
+				f, pc = m.callKnown(f, pc, fn, int(uint16(ins>>16)), 1, int(argc))
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
+			} else if t.Flags&objects.TypeSubclass != 0 {
+				f, pc = m.callClass(f, pc, ins)
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
+			} else if t == &objects.BuiltinFunctionType {
+				f, pc = m.callBuiltin(f, pc, (*objects.BuiltinFunction)(callee.Ref), int(uint16(ins>>16))+1, int(uint16(ins>>32)))
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
 			}
 			f, pc = m.slowCALL(f, pc)
 		case uint8(code.CALLM):
 			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
-			if (*Header)(callee.Ref).Type == &objects.FunctionType {
+			if t := (*Header)(callee.Ref).Type; t == &objects.FunctionType {
 				fn := (*objects.Function)(callee.Ref)
 				e := (*exec)(fn.Exec)
 				nf := m.top
@@ -1115,6 +1135,16 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 					pc = e.start
 					continue
 				}
+				if (*(*Object)(nr)).Ref != nil {
+					f, pc = m.callKnown(f, pc, fn, int(uint16(ins>>16)), 1, int(argc))
+				} else {
+					f, pc = m.callKnown(f, pc, fn, int(uint16(ins>>16)), 2, int(argc)-1)
+				}
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
 			} else if callee.Ref == m.listAppend && uintptr(uint16(ins>>32)) == 1 {
 				d := (*[3]Object)(unsafe.Pointer(&(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))))
 				if d[1].Ref != nil && (*Header)(d[1].Ref).Type == &objects.ListType {
@@ -1126,8 +1156,95 @@ func (m *machine) run(f *frame) (objects.Object, error) {
 						continue
 					}
 				}
+			} else if t == &objects.MethodDescriptorType {
+				f, pc = m.callDescriptor(f, pc, ins)
+				if f == nil {
+					return m.leave()
+				}
+				regs = f.regs
+				continue
 			}
 			f, pc = m.slowCALLM(f, pc)
+		case uint8(code.CALL_AWAIT):
+			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+			if (*Header)(callee.Ref).Type == &objects.FunctionType {
+				fn := (*objects.Function)(callee.Ref)
+				e := (*exec)(fn.Exec)
+				nf := m.top
+				src := unsafe.Add(unsafe.Pointer(&(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))), 16)
+				nr := src
+				if f.flags&frameHeap != 0 {
+					nr = f.top
+				}
+				argc := uintptr(uint16(ins >> 32))
+				if e != nil && nf != nil && uintptr(e.nawait) == argc && uintptr(nr)+e.bytes < m.limit && m.t.Breaker.Load() == 0 && m.mayAwaitAtOnce() {
+					m.top = nf.next
+					f.pc = unsafe.Add(pc, awaitSize)
+					f.dest = uint32(awaitResult(pc))
+					nf.flags = frameEager
+					nf.prev = f
+					nf.code = e
+					nf.fn = fn
+					nf.regs = nr
+					if e.nfree != 0 {
+						nf.free = unsafe.Pointer(&fn.Closure.Items[0])
+					}
+					i := argc
+					if nr != src {
+						for i = 0; i < argc; i++ {
+							*(*Object)(unsafe.Add(nr, i*16)) = *(*Object)(unsafe.Add(src, i*16))
+						}
+					}
+					for ; i < uintptr(e.nclear); i++ {
+						*(*Object)(unsafe.Add(nr, i*16)) = Object{}
+					}
+					f = nf
+					regs = nr
+					pc = e.start
+					continue
+				}
+			}
+			f, pc = m.slowCALL_AWAIT(f, pc)
+		case uint8(code.CALLM_AWAIT):
+			callee := (*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))
+			if (*Header)(callee.Ref).Type == &objects.FunctionType {
+				fn := (*objects.Function)(callee.Ref)
+				e := (*exec)(fn.Exec)
+				nf := m.top
+				src := unsafe.Add(unsafe.Pointer(&(*(*Object)(unsafe.Add(regs, uintptr(ins>>12&0xffff0))))), 16)
+				nr := src
+				if f.flags&frameHeap != 0 {
+					nr = f.top
+				}
+				argc := uintptr(uint16(ins>>32)) + 1
+				if e != nil && nf != nil && uintptr(e.nawait) == argc && uintptr(nr)+e.bytes < m.limit && m.t.Breaker.Load() == 0 && m.mayAwaitAtOnce() && (*(*Object)(src)).Ref != nil {
+					m.top = nf.next
+					f.pc = unsafe.Add(pc, awaitSize)
+					f.dest = uint32(awaitResult(pc))
+					nf.flags = frameEager
+					nf.prev = f
+					nf.code = e
+					nf.fn = fn
+					nf.regs = nr
+					if e.nfree != 0 {
+						nf.free = unsafe.Pointer(&fn.Closure.Items[0])
+					}
+					i := argc
+					if nr != src {
+						for i = 0; i < argc; i++ {
+							*(*Object)(unsafe.Add(nr, i*16)) = *(*Object)(unsafe.Add(src, i*16))
+						}
+					}
+					for ; i < uintptr(e.nclear); i++ {
+						*(*Object)(unsafe.Add(nr, i*16)) = Object{}
+					}
+					f = nf
+					regs = nr
+					pc = e.start
+					continue
+				}
+			}
+			f, pc = m.slowCALLM_AWAIT(f, pc)
 		case uint8(code.CALLKW):
 			f, pc = m.slowCALLKW(f, pc)
 		case uint8(code.CALLMKW):

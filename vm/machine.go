@@ -103,6 +103,7 @@ type machine struct {
 	// keywords is where bind keeps the values of keywords while it moves them; spread and spreadNames are where callEx lays out
 	// what it passes on. They are empty in between.
 	keywords    []Object
+	laid        [maxShape]Object // for enterKeywords
 	spread      []Object
 	spreadNames objects.Tuple
 	last        *frame // the end of the chain
@@ -315,6 +316,7 @@ type exec struct {
 	bytes    uintptr        // size of the registers
 	nargs    uint32         // arguments of a call that the eval loop enters by itself; none matches where it never does
 	nparams  uint32         // arguments of a call that needs no binding; none matches where it always does
+	nawait   uint32         // the same, of a coroutine function whose call is awaited at once
 	nclear   uint32         // registers to clear, from the arguments on
 	nfree    uint32
 	handlers bool // handles exceptions: needs an ExcState of its own in a generator
@@ -328,6 +330,7 @@ type exec struct {
 	ins      []uint64
 	caches   []cache
 	next     *exec // the same code with other globals
+	shapes   [4]*callShape
 	// module is where the globals have the name of the module while their version is moduleVer.
 	module    *Object
 	moduleVer uint32
@@ -347,11 +350,19 @@ func (e *exec) moduleName() Object {
 
 const neverSimple = 1<<32 - 1
 
-// execFor gives c's executable form for globals and builtins.
+// keptExecs is how many executable forms of one code object are kept for further functions.
+const keptExecs = 4
+
+// execFor gives c's executable form for globals and builtins. Code that is run with ever new globals does not gather them: functions and
+// frames keep theirs.
 func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exec {
+	seen := 0
 	for e := (*exec)(c.Exec); e != nil; e = e.next {
 		if e.globals == globals && e.builtins == builtins {
 			return e
+		}
+		if seen++; seen == keptExecs {
+			e.next = nil
 		}
 	}
 	e := &exec{
@@ -368,7 +379,11 @@ func (m *machine) execFor(c *objects.Code, globals, builtins *objects.Dict) *exe
 	if c.KwOnly > 0 || c.Flags&(code.VarArgs|code.VarKeywords) != 0 || c.Flags&code.NewLocals == 0 {
 		e.nargs, e.nparams = neverSimple, neverSimple
 	}
+	e.nawait = neverSimple
 	if c.Native != nil || c.Flags&code.AnyGenerator != 0 {
+		if c.Native == nil && c.Flags&code.Coroutine != 0 {
+			e.nawait = e.nparams
+		}
 		e.nargs = neverSimple
 	}
 	n := len(c.Varnames)

@@ -156,15 +156,24 @@ func awaitsNext(f *frame, pc unsafe.Pointer, v int) (end unsafe.Pointer, result 
 	if code.Op(load) != code.LOADK || code.Op(from) != code.YIELDFROM || uint16(from>>32) != uint16(get>>16) || uint16(from>>16) != uint16(load>>16) {
 		return nil, -1
 	}
-	return unsafe.Add(pc, 24), int(uint16(from >> 16))
+	return unsafe.Add(pc, awaitSize), awaitResult(pc)
 }
+
+// awaitSize is the size of the instructions that await something.
+const awaitSize = 24
+
+// awaitResult gives the register of what an await, whose instructions are at pc, gives.
+func awaitResult(pc unsafe.Pointer) int { return int(*(*uint16)(unsafe.Add(pc, awaitSize-6))) }
 
 // newNativeCoroutine makes the coroutine object of a body.
 func (m *machine) newNativeCoroutine(e *exec, fn *objects.Function, args []Object, body objects.NativeCoroutine) *Generator {
 	args = e.parameters(args)
 	g := m.allocGenerator(max(int(e.bytes/regSize), len(args)))
 	g.Type, g.name, g.qualname, g.native = &CoroutineType, fn.Name, fn.Qualname, body
-	copy(g.regs, args)
+	for i, a := range args {
+		m.t.Share(a)
+		g.regs[i] = a
+	}
 	f := &g.f
 	f.regs = unsafe.Pointer(&g.regs[0])
 	f.code, f.fn, f.pc = e, fn, e.start
@@ -191,9 +200,12 @@ func (v *VM) TraceNative(t *objects.Thread, fn *objects.Function, args []Object,
 	m := machineOf(t)
 	e := m.execOf(fn)
 	args = e.parameters(args)
-	fo := &Frame{Header: Header{&FrameType}, code: e, fn: fn, word: spot, traceLines: true}
+	fo := &Frame{Header: Header{&FrameType}, code: e, fn: fn, word: int32(spot)}
 	fo.regs = make([]Object, max(int(e.nclear), len(args)))
-	copy(fo.regs, args)
+	for i, a := range args {
+		t.Share(a)
+		fo.regs[i] = a
+	}
 	if m.cur != nil {
 		fo.back = m.frameObject(m.cur)
 	}

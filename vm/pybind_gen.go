@@ -328,6 +328,54 @@ var argsGeneratorThrow = objects.ArgSpec{
 	PosOnly: 3, MinPos: 1, MaxPos: 3,
 }
 
+func bindGeneratorClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsGeneratorClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genClassGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsGeneratorClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "generator.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindCoroutineClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsCoroutineClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genClassGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsCoroutineClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "coroutine.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
+func bindAsyncGeneratorClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsAsyncGeneratorClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return genClassGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsAsyncGeneratorClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "async_generator.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindGeneratorClose(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsGeneratorClose.NoArgs(t, args[1:], kwnames); err != nil {
@@ -778,6 +826,7 @@ var asyncGeneratorMethods = []objects.MethodDef{
 	{Name: "asend", Fn: bindAsyncGeneratorAsend, Kind: objects.MethodInstance, Doc: "Send a value into the generator, return an awaitable of the next value.", Signature: "($self, value, /)"},
 	{Name: "aclose", Fn: bindAsyncGeneratorAclose, Kind: objects.MethodInstance, Doc: "Raise GeneratorExit inside the generator, return an awaitable of its end.", Signature: "($self, /)"},
 	{Name: "athrow", Fn: bindAsyncGeneratorAthrow, Kind: objects.MethodInstance, Doc: "Raise an exception inside the generator, return an awaitable of the next value.", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindAsyncGeneratorClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 }
 
 var asyncGeneratorAsendMethods = []objects.MethodDef{
@@ -799,10 +848,12 @@ var frameMethods = []objects.MethodDef{
 var generatorMethods = []objects.MethodDef{
 	{Name: "send", Fn: bindGeneratorSend, Kind: objects.MethodInstance, Doc: "Send 'arg' into generator, return next yielded value or raise StopIteration.", Signature: "($self, arg, /)"},
 	{Name: "throw", Fn: bindGeneratorThrow, Kind: objects.MethodInstance, Doc: "Raise exception in generator, return next yielded value or raise StopIteration.", Signature: ""},
+	{Name: "__class_getitem__", Fn: bindGeneratorClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 	{Name: "close", Fn: bindGeneratorClose, Kind: objects.MethodInstance, Doc: "Raise GeneratorExit inside generator.", Signature: "($self, /)"},
 }
 
 var coroutineMethods = []objects.MethodDef{
+	{Name: "__class_getitem__", Fn: bindCoroutineClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 	{Name: "send", Fn: bindCoroutineSend, Kind: objects.MethodInstance, Doc: "Send 'arg' into coroutine, return next yielded value or raise StopIteration.", Signature: "($self, arg, /)"},
 	{Name: "throw", Fn: bindCoroutineThrow, Kind: objects.MethodInstance, Doc: "Raise exception in coroutine, return next iterated value or raise StopIteration.", Signature: ""},
 	{Name: "close", Fn: bindCoroutineClose, Kind: objects.MethodInstance, Doc: "Raise GeneratorExit inside coroutine.", Signature: "($self, /)"},

@@ -110,7 +110,7 @@ func generatorOf(o Object) *Generator {
 
 // OwnGenerator implements objects.Runtime.
 func (v *VM) OwnGenerator(gen Object, fn *objects.Function) {
-	if g := generatorOf(gen); g != nil && g.f.fn == fn && g.native == nil && g.Type != &CoroutineType {
+	if g := generatorOf(gen); g != nil && g.f.fn == fn && g.native == nil {
 		g.owned = true
 	}
 }

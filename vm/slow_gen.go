@@ -28,7 +28,7 @@ func (m *machine) slow(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
 		return m.slowAttributes(f, pc, &in)
 	case code.BUILDTUPLE, code.BUILDLIST, code.BUILDLISTFOR, code.BUILDSET, code.BUILDMAP, code.BUILDSTRING, code.LISTAPPEND, code.SETADD, code.MAPADD, code.LISTEXTEND, code.SETUPDATE, code.DICTUPDATE, code.DICTMERGE, code.LISTTOTUPLE, code.UNPACKSEQ, code.UNPACKEX, code.FORMAT, code.BUILDINTERP, code.BUILDTEMPLATE:
 		return m.slowBuild(f, pc, &in)
-	case code.CALL, code.CALLM, code.CALLKW, code.CALLMKW, code.CALLEX, code.RET, code.MAKEFUNC, code.INTRINSIC1, code.INTRINSIC2, code.IMPORTNAME, code.IMPORTFROM:
+	case code.CALL, code.CALLM, code.CALL_AWAIT, code.CALLM_AWAIT, code.CALLKW, code.CALLMKW, code.CALLEX, code.RET, code.MAKEFUNC, code.INTRINSIC1, code.INTRINSIC2, code.IMPORTNAME, code.IMPORTFROM:
 		return m.slowCalls(f, pc, &in)
 	case code.GETITER, code.FORITER, code.FORITER_RANGE, code.FORITER_LIST, code.FORITER_TUPLE, code.FORITER_GEN, code.GETAITER, code.GETANEXT, code.GETAWAITABLE, code.GETYIELDFROMITER, code.YIELD, code.YIELDFROM, code.ENDASYNCFOR:
 		return m.slowIteration(f, pc, &in)
@@ -2245,27 +2245,29 @@ func (m *machine) slowCalls(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	_, _ = t, regs
 	switch in.op {
 	case code.CALL:
-		if in.c < 1<<16 {
-			if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, in.a)), in.a+1, in.b); ok {
-				return nf, npc
-			}
-		}
 		return m.call(f, pc, in.a, in.b, 1, in.c, nil)
 	case code.CALLM:
-		self := 0
-		if reg(regs, in.a+1).Ref != nil {
-			self = 1
-		}
-		if in.c < 1<<16 {
-			if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, in.a)), in.a+2-self, in.b+self); ok {
-				return nf, npc
-			}
-		}
+		return m.callMethod(f, pc, in.a, in.b, in.c, nil)
+	case code.CALL_AWAIT:
+		return m.call(f, pc, in.a, in.b, 1, in.c, nil)
+	case code.CALLM_AWAIT:
 		return m.callMethod(f, pc, in.a, in.b, in.c, nil)
 	case code.CALLKW:
-		return m.call(f, pc, in.a, in.b, 1, int(in.ext0>>48), (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref))
+		names := (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref)
+		if nf, npc, ok := m.enterKeywords(f, pc, in.a, 1, in.b, names); ok {
+			return nf, npc
+		}
+		return m.call(f, pc, in.a, in.b, 1, int(in.ext0>>48), names)
 	case code.CALLMKW:
-		return m.callMethod(f, pc, in.a, in.b, int(in.ext0>>48), (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref))
+		names := (*objects.Tuple)(f.code.consts[uint32(in.ext0)].Ref)
+		skip, argc := 1, in.b+1
+		if reg(regs, in.a+1).Ref == nil {
+			skip, argc = 2, in.b
+		}
+		if nf, npc, ok := m.enterKeywords(f, pc, in.a, skip, argc, names); ok {
+			return nf, npc
+		}
+		return m.callMethod(f, pc, in.a, in.b, int(in.ext0>>48), names)
 	case code.CALLEX:
 		return m.callEx(f, pc, in.a, in.c)
 	case code.RET:
@@ -2309,12 +2311,6 @@ func (m *machine) slowCALL(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer)
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
-	regs := f.regs
-	if int(uint16(ins>>48)) < 1<<16 {
-		if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, int(uint16(ins>>16)))), int(uint16(ins>>16))+1, int(uint16(ins>>32))); ok {
-			return nf, npc
-		}
-	}
 	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(uint16(ins>>48)), nil)
 }
 
@@ -2322,16 +2318,20 @@ func (m *machine) slowCALLM(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer
 	ins := *(*uint64)(unsafe.Add(pc, -8))
 	_ = ins
 	f.pc, m.cur = pc, f
-	regs := f.regs
-	self := 0
-	if reg(regs, int(uint16(ins>>16))+1).Ref != nil {
-		self = 1
-	}
-	if int(uint16(ins>>48)) < 1<<16 {
-		if nf, npc, ok := m.callPlain(f, pc, (*reg(regs, int(uint16(ins>>16)))), int(uint16(ins>>16))+2-self, int(uint16(ins>>32))+self); ok {
-			return nf, npc
-		}
-	}
+	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(uint16(ins>>48)), nil)
+}
+
+func (m *machine) slowCALL_AWAIT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
+	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(uint16(ins>>48)), nil)
+}
+
+func (m *machine) slowCALLM_AWAIT(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	_ = ins
+	f.pc, m.cur = pc, f
 	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(uint16(ins>>48)), nil)
 }
 
@@ -2342,7 +2342,11 @@ func (m *machine) slowCALLKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointe
 	pc = unsafe.Add(pc, 8)
 	_ = ext0
 	f.pc, m.cur = pc, f
-	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(ext0>>48), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+	names := (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref)
+	if nf, npc, ok := m.enterKeywords(f, pc, int(uint16(ins>>16)), 1, int(uint16(ins>>32)), names); ok {
+		return nf, npc
+	}
+	return m.call(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), 1, int(ext0>>48), names)
 }
 
 func (m *machine) slowCALLMKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {
@@ -2352,7 +2356,16 @@ func (m *machine) slowCALLMKW(f *frame, pc unsafe.Pointer) (*frame, unsafe.Point
 	pc = unsafe.Add(pc, 8)
 	_ = ext0
 	f.pc, m.cur = pc, f
-	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(ext0>>48), (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref))
+	regs := f.regs
+	names := (*objects.Tuple)(f.code.consts[uint32(ext0)].Ref)
+	skip, argc := 1, int(uint16(ins>>32))+1
+	if reg(regs, int(uint16(ins>>16))+1).Ref == nil {
+		skip, argc = 2, int(uint16(ins>>32))
+	}
+	if nf, npc, ok := m.enterKeywords(f, pc, int(uint16(ins>>16)), skip, argc, names); ok {
+		return nf, npc
+	}
+	return m.callMethod(f, pc, int(uint16(ins>>16)), int(uint16(ins>>32)), int(ext0>>48), names)
 }
 
 func (m *machine) slowCALLEX(f *frame, pc unsafe.Pointer) (*frame, unsafe.Pointer) {

@@ -21,6 +21,7 @@ func (m *machine) reraise(f *frame, pc unsafe.Pointer, exc *objects.Exception) (
 }
 
 func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame, unsafe.Pointer) {
+	var entry *objects.Traceback // to be used for the next frame
 	for {
 		word := f.code.word(f.pc)
 		var handler *code.ExceptionEntry
@@ -35,9 +36,13 @@ func (m *machine) propagate(f *frame, exc *objects.Exception, note bool) (*frame
 		}
 		if note {
 			if handler == nil && f.obj == nil && f.flags&frameHeap == 0 {
-				m.addLast(f, word, exc)
+				entry = m.addLast(f, word, exc)
 			} else {
-				exc.Traceback = objects.NewTraceback(exc.Traceback, Of(m.frameObject(f)), 2*word, 0)
+				if entry == nil {
+					entry = new(objects.Traceback)
+				}
+				entry.Type, entry.Next, entry.Frame, entry.Lasti = &objects.TracebackType, exc.Traceback, Of(m.frameObject(f)), int32(2*word)
+				exc.Traceback, entry = entry, nil
 			}
 		}
 		hasLine := note || f.code.code.Lookup(word).Line > 0

@@ -95,7 +95,9 @@ func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, 
 	if len(c.Freevars) > 0 && (closure == nil || len(closure.Items) != len(c.Freevars)) {
 		return Object{}, objects.TypeErrorf(t, "code object requires a closure of exactly length %d", len(c.Freevars))
 	}
-	if locals.Ref != nil && locals.Ref == Of(globals).Ref {
+	if globals.Type != &objects.DictType && locals.Ref == nil {
+		locals = Of(globals)
+	} else if locals.Ref == Of(globals).Ref && globals.Type == &objects.DictType {
 		locals = Object{}
 	}
 	return machineOf(t).callFunction(fn, nil, nil, locals)
@@ -105,7 +107,7 @@ func (v *VM) RunCode(t *objects.Thread, c *objects.Code, globals *objects.Dict, 
 func (v *VM) builtinsFor(t *objects.Thread, globals *objects.Dict) (*objects.Dict, error) {
 	b := v.builtinsOf(t, globals)
 	if globals.GetStr(nameBuiltins).Ref == nil {
-		globals.SetStr(nameBuiltins, Of(b))
+		globals.SetStr(nameBuiltins, objects.BuiltinsObject(b))
 	}
 	return b, nil
 }
@@ -118,13 +120,7 @@ func (v *VM) builtinsOf(t *objects.Thread, globals *objects.Dict) *objects.Dict 
 	if b.Ref == nil {
 		return v.Builtins(t)
 	}
-	if b.Type() == &objects.ModuleType {
-		return (*objects.Module)(b.Ref).Dict
-	}
-	if d := objects.AsDict(b); d != nil {
-		return d
-	}
-	return objects.NewDict()
+	return objects.BuiltinsDict(b)
 }
 
 // CallBody calls fn, a class body, with ns as its namespace.
@@ -153,7 +149,7 @@ func (v *VM) Globals(t *objects.Thread) *objects.Dict {
 	return nil
 }
 
-// Builtins gives the builtins of the running Python frame, or the interpreter's.
+// Builtins implements objects.Runtime.
 func (v *VM) Builtins(t *objects.Thread) *objects.Dict {
 	if f := machineOf(t).cur; f != nil {
 		return f.code.builtins
@@ -233,6 +229,8 @@ type CompileOptions struct {
 	Syntax   syntax.Flags
 	Compile  compile.Options
 	Filename string
+	// OptimizedAST is ast.PyCF_OPTIMIZED_AST.
+	OptimizedAST bool
 }
 
 // Compile compiles source text; syntax errors are Python exceptions, warnings are issued.
@@ -278,6 +276,18 @@ func (v *VM) ParseToPython(t *objects.Thread, source []byte, o CompileOptions) (
 	if err != nil {
 		return Object{}, err
 	}
+	if o.OptimizedAST {
+		compile.Preprocess(mod, o.Compile.Optimize)
+	}
+	return v.AST.ToPython(t, mod)
+}
+
+// OptimizeTree gives Python's ast objects of a syntax tree that a program has made, changed as the compiler would.
+func (v *VM) OptimizeTree(t *objects.Thread, mod syntax.Mod, o CompileOptions) (Object, error) {
+	if err := compile.Validate(mod); err != nil {
+		return Object{}, v.SyntaxError(t, err)
+	}
+	compile.Preprocess(mod, o.Compile.Optimize)
 	return v.AST.ToPython(t, mod)
 }
 

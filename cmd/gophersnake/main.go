@@ -2,6 +2,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -37,8 +38,8 @@ file   : program read from script file
 `
 
 func main() {
-	gophersnake.TuneMemory()
 	ballast := make([]byte, heapBallast)
+	gophersnake.TuneMemory()
 	status := run(os.Args)
 	runtime.KeepAlive(ballast)
 	os.Exit(status)
@@ -209,9 +210,13 @@ func (c *command) environment() {
 	if os.Getenv("PYTHONUNBUFFERED") != "" {
 		c.config.Unbuffered = true
 	}
+	c.config.IOEncoding = os.Getenv("PYTHONIOENCODING")
 	if os.Getenv("PYTHONSAFEPATH") != "" {
 		c.safePath = true
 		c.config.Flags["safe_path"] = 1
+	}
+	if os.Getenv("PYTHONNOUSERSITE") != "" {
+		c.config.Flags["no_user_site"] = 1
 	}
 	if w := os.Getenv("PYTHONWARNINGS"); w != "" {
 		c.config.WarnOptions = append(strings.Split(w, ","), c.config.WarnOptions...)
@@ -239,7 +244,7 @@ func run(args []string) int {
 	first := ""
 	switch c.kind {
 	case 'c':
-		source, filename = []byte(c.program+"\n"), "<string>"
+		source, filename = []byte(dedent(c.program)+"\n"), "<string>"
 		c.config.Argv = append([]string{"-c"}, c.args...)
 	case 'm':
 		c.config.Argv = append([]string{"-m"}, c.args...)
@@ -259,7 +264,7 @@ func run(args []string) int {
 		c.program = absolute(c.program)
 		filename = c.program
 		info, err := os.Stat(c.program)
-		if err == nil && info.IsDir() {
+		if err == nil && info.IsDir() || inArchive(c.program) {
 			c.kind = 'd'
 			first = c.program
 			break
@@ -277,9 +282,6 @@ func run(args []string) int {
 		}
 		if real, err = filepath.Abs(real); err == nil {
 			first = filepath.Dir(real)
-		}
-		if len(source) > 4 && string(source[:4]) == "PK\x03\x04" {
-			c.kind, first = 'd', c.program
 		}
 	}
 	if c.skipLine {
@@ -308,6 +310,68 @@ func run(args []string) int {
 		err = r.RunMain(source, filename)
 	}
 	return r.Finish(err)
+}
+
+// dedent takes away the white space that begins every line which is not blank. Blank lines become empty.
+//
+// CPython: Objects/unicodeobject.c _PyUnicode_Dedent
+func dedent(text string) string {
+	lines := strings.Split(text, "\n")
+	margin, any := "", false
+	for i, line := range lines {
+		rest := strings.TrimLeft(line, " \t")
+		if rest == "" {
+			if i < len(lines)-1 {
+				lines[i] = ""
+			}
+			continue
+		}
+		indent := line[:len(line)-len(rest)]
+		if !any {
+			margin, any = indent, true
+		}
+		for !strings.HasPrefix(indent, margin) {
+			margin = margin[:len(margin)-1]
+		}
+	}
+	if margin == "" {
+		return text
+	}
+	for i, line := range lines {
+		lines[i] = strings.TrimPrefix(line, margin)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inArchive reports whether a program is a zip archive, or in one.
+func inArchive(name string) bool {
+	for {
+		info, err := os.Stat(name)
+		if err == nil {
+			return info.Mode().IsRegular() && isArchive(name, info.Size())
+		}
+		up := filepath.Dir(name)
+		if up == name {
+			return false
+		}
+		name = up
+	}
+}
+
+// isArchive reports whether a file of the given size ends with what a zip archive ends with, as module zipimport looks for it.
+func isArchive(name string, size int64) bool {
+	const record, comment = 22, 1<<16 - 1
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	tail := make([]byte, min(size, record+comment))
+	if _, err := f.ReadAt(tail, size-int64(len(tail))); err != nil {
+		return false
+	}
+	at := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	return at >= 0 && at+record <= len(tail)
 }
 
 // absolute puts the current directory before the name of a script, which is otherwise left as it is.

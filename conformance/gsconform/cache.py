@@ -21,7 +21,7 @@ class ResultCache:
         if self.folder is None:
             return None
         stat = reference.path.stat()
-        parts = [reference.path, stat.st_mtime_ns, stat.st_size, reference.build, module, pose, options]
+        parts = [reference.path, stat.st_mtime_ns, stat.st_size, reference.build, module, pose.instructions(), options]
         key = hashlib.sha256(DRIVER.read_bytes() + repr([str(part) for part in parts]).encode())
         return self.folder / f"{module}-{key.hexdigest()[:16]}.json"
 

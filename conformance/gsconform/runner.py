@@ -29,6 +29,9 @@ C_API_MODULES = """
 
 # Accelerators whose Python originals are what everyone else runs: tests of the C classes themselves are CPython's own.
 ACCELERATORS = ["_asyncio"]
+# The same, of modules that do with their Python originals as soon as the import fails: where a test module imports one of these
+# itself, at its top, a stand-in takes its place.
+OPTIONAL_ACCELERATORS = ["_datetime", "_pickle"]
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,10 @@ class Pose:
         """The pose as lines for the driver."""
         lines = ["implementation gophersnake"] if self.other_implementation else []
         if self.stand_ins:
-            lines += [f"stand-in {name}" for name in C_API_MODULES]
+            lines += [f"stand-in {name}" for name in C_API_MODULES + OPTIONAL_ACCELERATORS]
             return lines + [f"block {name}" for name in ACCELERATORS if self.other_implementation]
-        return lines + [f"block {name}" for name in C_API_MODULES + ACCELERATORS if self.other_implementation]
+        blocked = C_API_MODULES + ACCELERATORS + OPTIONAL_ACCELERATORS
+        return lines + [f"block {name}" for name in blocked if self.other_implementation]
 
 
 ITSELF = Pose()

@@ -132,3 +132,12 @@ for what in [lambda: MyError(1), lambda: ValueError(x=1), lambda: e1.add_note(5)
         what()
     except TypeError as error:
         print(error)
+
+# Frames are not referred to weakly.
+import sys
+import weakref
+
+try:
+    weakref.ref(sys._getframe())
+except TypeError as e:
+    print(e)

@@ -127,7 +127,7 @@ func (tr *tree) class(t *objects.Thread, name string, base *objects.Type, ns map
 func (tr *tree) build(t *objects.Thread) error {
 	for _, s := range sums {
 		attrs := objects.NewTuple()
-		ns := map[string]Object{"_attributes": attrs}
+		ns := map[string]Object{"_attributes": attrs, "__doc__": objects.NewStr(sumSignature(s.name, s.members))}
 		switch s.name {
 		case "stmt", "expr", "excepthandler", "pattern", "type_param":
 			ns["_attributes"] = names(t, positionNames)
@@ -139,7 +139,7 @@ func (tr *tree) build(t *objects.Thread) error {
 			return err
 		}
 		for _, n := range s.members {
-			ns := map[string]Object{"_fields": objects.NewTuple(), "__match_args__": objects.NewTuple(), "_field_types": objects.Of(objects.NewDict())}
+			ns := map[string]Object{"__doc__": objects.NewStr(n), "_fields": objects.NewTuple(), "__match_args__": objects.NewTuple(), "_field_types": objects.Of(objects.NewDict())}
 			if err := tr.class(t, n, tr.classes[s.name], ns); err != nil {
 				return err
 			}
@@ -158,7 +158,7 @@ func (tr *tree) build(t *objects.Thread) error {
 			base = tr.classes[info.Base]
 		}
 		var fields []string
-		ns := map[string]Object{}
+		ns := map[string]Object{"__doc__": objects.NewStr(signature(info))}
 		for _, f := range info.Fields {
 			fields = append(fields, f.Name)
 			if f.Opt && !f.Seq {
@@ -214,5 +214,9 @@ func (tr *tree) fieldTypes(t *objects.Thread, info *syntax.NodeInfo) error {
 		}
 		d.SetStr(t.Interp.Intern(f.Name), typ)
 	}
-	return objects.SetAttr(t, objects.Of(tr.classes[info.Name]), t.Interp.Intern("_field_types"), objects.Of(d))
+	class := objects.Of(tr.classes[info.Name])
+	if err := objects.SetAttr(t, class, t.Interp.Intern("_field_types"), objects.Of(d)); err != nil {
+		return err
+	}
+	return objects.SetAttr(t, class, t.Interp.Intern("__annotations__"), objects.Of(d))
 }

@@ -180,6 +180,13 @@ func (c *conversion) parse(t *objects.Thread, o Object, typ string) (syntax.Node
 	}
 	n := syntax.NewNode(kind)
 	info := kind.Info()
+	var pos *syntax.Pos
+	if p, ok := n.(interface{ Position() *syntax.Pos }); ok && info.Positioned {
+		pos = p.Position()
+		if err := c.position(t, o, info, pos); err != nil {
+			return nil, err
+		}
+	}
 	for i, f := range info.Fields {
 		v, err := objects.LookupAttr(t, o, t.Interp.Intern(f.Name))
 		if err != nil {
@@ -197,14 +204,18 @@ func (c *conversion) parse(t *objects.Thread, o Object, typ string) (syntax.Node
 				return nil, objects.TypeErrorf(t, "required field \"%s\" missing from %s", f.Name, info.Name)
 			}
 		}
+		if v == objects.None && !f.Seq {
+			switch f.Type {
+			case "identifier", "expr", "pattern", "arguments":
+				return nil, objects.ValueErrorf(t, "field '%s' is required for %s", f.Name, info.Name)
+			}
+		}
 		if err := c.setField(t, n, info, i, v); err != nil {
 			return nil, err
 		}
 	}
-	if p, ok := n.(interface{ Position() *syntax.Pos }); ok && info.Positioned {
-		if err := c.position(t, o, info, p.Position()); err != nil {
-			return nil, err
-		}
+	if pos != nil {
+		return n, validRange(t, pos)
 	}
 	return n, nil
 }
@@ -220,7 +231,7 @@ func (c converter) position(t *objects.Thread, o Object, info *syntax.NodeInfo, 
 		if err != nil {
 			return err
 		}
-		if v.IsNull() || v == objects.None {
+		if v.IsNull() || v == objects.None && i >= 2 {
 			if i >= 2 && base != "pattern" && base != "type_param" {
 				*places[i] = *places[i-2]
 				continue
@@ -231,6 +242,13 @@ func (c converter) position(t *objects.Thread, o Object, info *syntax.NodeInfo, 
 			return err
 		}
 	}
+	return nil
+}
+
+// validRange reports a position that ends before it begins.
+//
+// CPython: Python/ast.c _validate_positions
+func validRange(t *objects.Thread, pos *syntax.Pos) error {
 	if pos.Lineno > pos.EndLineno {
 		return objects.ValueErrorf(t, "AST node line range (%d, %d) is not valid", pos.Lineno, pos.EndLineno)
 	}
@@ -277,7 +295,7 @@ func (c *conversion) setField(t *objects.Thread, n syntax.Node, info *syntax.Nod
 		count := len(l.Items)
 		e := l.Items[j]
 		elem := reflect.Zero(typ.Elem())
-		if e != objects.None || !f.Opt && f.Type != "expr" {
+		if e != objects.None || !f.Opt && f.Type != "expr" && f.Type != "stmt" && f.Type != "pattern" {
 			if e == objects.None && f.Type != "constant" {
 				r := "None"
 				return objects.TypeErrorf(t, "expected some sort of %s, but got %s", f.Type, r)
@@ -308,6 +326,10 @@ func (c *conversion) parseValue(t *objects.Thread, f syntax.FieldInfo, v Object)
 		s := objects.AsStr(v)
 		if s == nil {
 			return nil, objects.TypeErrorf(t, "AST identifier must be of type str")
+		}
+		switch s.String() {
+		case "None", "True", "False":
+			return nil, objects.ValueErrorf(t, "identifier field can't represent '%s' constant", s.String())
 		}
 		return s.String(), nil
 	case "string":

@@ -100,14 +100,21 @@ func compileSource(t *objects.Thread, source, filename objects.Object, mode stri
 		optimize = machine(t).Optimize
 	}
 	o.Compile = compile.Options{Optimize: optimize, Flags: f, TopLevelAwait: flags&flagTopLevelAwait != 0}
+	o.OptimizedAST = flags&flagOptimizedAST == flagOptimizedAST
 	o.Syntax.TypeComments = flags&flagTypeComments != 0
 	o.Syntax.AllowIncomplete = flags&flagAllowIncomplete != 0
 	o.Syntax.DontImplyDedent = flags&flagDontImplyDedent != 0
 	o.Syntax.BarryAsFLUFL = f&code.FutureBarryAsBdfl != 0
+	if featureVersion >= 0 && flags&flagOnlyAST != 0 {
+		o.Syntax.FeatureVersion = featureVersion
+	}
 	if ast := machine(t).AST; ast != nil {
 		if mod, ok, err := ast.FromPython(t, source, o.Mode); err != nil {
 			return null, err
 		} else if ok {
+			if flags&flagOptimizedAST == flagOptimizedAST {
+				return machine(t).OptimizeTree(t, mod, o)
+			}
 			if flags&flagOnlyAST != 0 {
 				return source, nil
 			}

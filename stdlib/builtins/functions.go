@@ -77,6 +77,9 @@ func radix(t *objects.Thread, number Object, format, prefix string) (string, err
 
 // Return the binary representation of an integer.
 //
+//	>>> bin(2796202)
+//	'0b1010101010101010101010'
+//
 //py:def bin(number, /)
 func bin(t *objects.Thread, number objects.Object) (string, error) {
 	return radix(t, number, "%b", "0b")
@@ -84,12 +87,18 @@ func bin(t *objects.Thread, number objects.Object) (string, error) {
 
 // Return the octal representation of an integer.
 //
+//	>>> oct(342391)
+//	'0o1234567'
+//
 //py:def oct(number, /)
 func oct(t *objects.Thread, number objects.Object) (string, error) {
 	return radix(t, number, "%o", "0o")
 }
 
 // Return the hexadecimal representation of an integer.
+//
+//	>>> hex(12648430)
+//	'0xc0ffee'
 //
 //py:def hex(number, /)
 func hex(t *objects.Thread, number objects.Object) (string, error) {

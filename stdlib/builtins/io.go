@@ -100,6 +100,10 @@ func input(t *objects.Thread, prompt objects.Object) (objects.Object, error) {
 	if err != nil {
 		return out, err
 	}
+	// What these do may replace them in sys.
+	kept := t.BorrowArgs(2)
+	defer t.GiveBackArgs(2)
+	kept[0], kept[1] = in, out
 	for _, name := range []string{"stdin", "stdout"} {
 		if t.Interp.SysDict.GetStr(t.Interp.Intern(name)) == objects.None {
 			return objects.Object{}, objects.Errorf(t, &objects.ExcRuntimeError, "lost sys.%s", name)

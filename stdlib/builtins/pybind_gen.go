@@ -991,9 +991,18 @@ If the iterable is empty, return True.`, Signature: "($module, iterable, /)"},
 
 If the iterable is empty, return False.`, Signature: "($module, iterable, /)"},
 	{Name: "ascii", Fn: bindAscii, Kind: objects.MethodFunction, Doc: "Return an ASCII-only representation of an object.", Signature: "($module, obj, /)"},
-	{Name: "bin", Fn: bindBin, Kind: objects.MethodFunction, Doc: "Return the binary representation of an integer.", Signature: "($module, number, /)"},
-	{Name: "oct", Fn: bindOct, Kind: objects.MethodFunction, Doc: "Return the octal representation of an integer.", Signature: "($module, number, /)"},
-	{Name: "hex", Fn: bindHex, Kind: objects.MethodFunction, Doc: "Return the hexadecimal representation of an integer.", Signature: "($module, number, /)"},
+	{Name: "bin", Fn: bindBin, Kind: objects.MethodFunction, Doc: `Return the binary representation of an integer.
+
+	>>> bin(2796202)
+	'0b1010101010101010101010'`, Signature: "($module, number, /)"},
+	{Name: "oct", Fn: bindOct, Kind: objects.MethodFunction, Doc: `Return the octal representation of an integer.
+
+	>>> oct(342391)
+	'0o1234567'`, Signature: "($module, number, /)"},
+	{Name: "hex", Fn: bindHex, Kind: objects.MethodFunction, Doc: `Return the hexadecimal representation of an integer.
+
+	>>> hex(12648430)
+	'0xc0ffee'`, Signature: "($module, number, /)"},
 	{Name: "callable", Fn: bindCallable, Kind: objects.MethodFunction, Doc: `Return whether the object is callable (i.e., some kind of function).
 
 Classes are callable, and so are instances of classes with a __call__ method.`, Signature: "($module, obj, /)"},

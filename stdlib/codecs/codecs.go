@@ -266,7 +266,12 @@ func unicodeEscapeDecode(t *objects.Thread, data objects.Object, errors *objects
 	if err != nil {
 		return objects.Object{}, err
 	}
-	return decoded(objects.DecodeUnicodeEscape(t, b, name(errors), final))
+	s, n, err := objects.DecodeUnicodeEscape(t, b, name(errors), final)
+	if final {
+		// An error handler may have changed what is decoded.
+		n = len(b)
+	}
+	return decoded(s, n, err)
 }
 
 //py:def raw_unicode_escape_encode(str, errors=None, /)

@@ -197,7 +197,7 @@ func (c *contextEnter) Traverse(visit func(Object)) {
 // pushAsyncMethod is self._push_async_cm_exit(cm, method).
 func (m *module) pushAsyncMethod(t *objects.Thread, fn *objects.Function, args []Object, self, cm, method Object, spot int) error {
 	if s := m.plain(t, self); s != nil && callable(method) {
-		s.push(exitCallback{kind: exitMethod, callback: method, self: cm, async: true})
+		m.push(s, exitCallback{kind: exitMethod, callback: method, self: cm, async: true})
 		return nil
 	}
 	if _, err := objects.CallMethod(t, self, namePushAsyncExit, cm, method); err != nil {
@@ -215,7 +215,7 @@ func (m *module) pushAsyncExit(t *objects.Thread, fn *objects.Function, args []O
 	switch {
 	case !found:
 		if s := m.plain(t, self); s != nil {
-			s.push(exitCallback{callback: exit, async: true})
+			m.push(s, exitCallback{callback: exit, async: true})
 			return exit, nil
 		}
 		err = pushOther(t, fn, args, err, exit, objects.False)
@@ -230,7 +230,7 @@ func (m *module) pushAsyncExit(t *objects.Thread, fn *objects.Function, args []O
 // CPython: Lib/contextlib.py:690-701 AsyncExitStack.push_async_callback
 func (m *module) asyncCallback(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
 	if s := m.plain(t, args[0]); s != nil {
-		s.pushCall(args, kwnames, true)
+		m.pushCall(s, args, kwnames, true)
 		return args[1], nil
 	}
 	return args[1].Or(m.pushWrapped(t, fn, args, kwnames, nameCreateAsyncCall, true))
@@ -250,13 +250,23 @@ type asyncUnwinding struct {
 	m       *module
 	fn      *objects.Function
 	args    []Object
+	room    [4]Object // for args
 	begun   bool
 	waiting bool // for what last gave
-	last    exitCallback
 }
 
 func (m *module) startUnwind(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
-	return &asyncUnwinding{m: m, fn: fn, args: append([]Object(nil), args...)}
+	c := m.spareUnwindings.get()
+	c.m, c.fn = m, fn
+	c.args = append(c.room[:0], args...)
+	return c
+}
+
+// Recycle implements objects.NativeCoroutine.
+func (c *asyncUnwinding) Recycle() {
+	m := c.m
+	*c = asyncUnwinding{}
+	m.spareUnwindings.put(c)
 }
 
 // Step calls the callbacks, the last one first, and awaits the async ones.
@@ -283,20 +293,21 @@ func (c *asyncUnwinding) Step(t *objects.Thread, v Object, err error) (Object, b
 			return Object{}, false, c.fn.Trace(t, c.args, unwindPop, err)
 		}
 		if !ok {
+			c.m.emptied(c.args[0])
 			v, err = c.end(t, c.fn, c.args)
 			return v, err == nil, err
 		}
-		details, err := c.details(t)
-		if err == nil {
-			v, err = c.last.call(t, details[:])
-		}
-		if err == nil && c.last.async {
-			var done bool
-			c.waiting = true
-			if v, done, err = c.Await(t, v); err == nil && !done {
+		if v, err = c.call(t); err == nil && c.last.async {
+			done, aw := false, v
+			if f := pythonFunction(c.last.callback); f != nil {
+				t.Runtime.OwnGenerator(aw, f)
+			}
+			if v, done, err = c.Await(t, aw); err == nil && !done {
+				t.Runtime.ShareGenerator(aw)
+				c.waiting = true
 				return Object{}, false, nil
 			}
-			c.waiting = false
+			t.Runtime.ReleaseGenerator(t, aw)
 		}
 		if err = c.outcome(t, v, err); err != nil {
 			return Object{}, false, err
@@ -319,13 +330,12 @@ func (c *asyncUnwinding) outcome(t *objects.Thread, v Object, err error) error {
 	if c.last.async {
 		spot = unwindAwait
 	}
-	details, _ := c.unwinding.details(t)
-	return c.raised(t, c.m.traceCall(t, &c.last, c.fn, c.args, details, spot, err))
+	return c.raised(t, c.m.traceCall(t, &c.unwinding, c.fn, c.args, spot, err))
 }
 
 func (c *asyncUnwinding) Traverse(visit func(Object)) {
 	visit(objects.Of(c.fn))
-	for _, v := range append([]Object{c.exc, objects.ObjectOrNull(c.frame)}, c.args...) {
+	for _, v := range append([]Object{c.exc, objects.ObjectOrNull(c.frame), c.details[0], c.details[1], c.details[2]}, c.args...) {
 		if !v.IsNull() {
 			visit(v)
 		}

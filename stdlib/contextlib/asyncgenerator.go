@@ -29,7 +29,7 @@ func (m *module) defineAsyncGenerator(t *objects.Thread) (err error) {
 		},
 	})
 	if err == nil {
-		m.asyncGeneratorVersion = m.asyncGenerator.Version()
+		m.standardAsyncGenerator = standard(m.asyncGenerator)
 	}
 	return err
 }
@@ -151,7 +151,7 @@ func (c *managerExit) Step(t *objects.Thread, _ Object, err error) (Object, bool
 		case err == nil:
 			return c.close(t, "generator didn't stop", exitRaise, exitClose)
 		case objects.Matches(err, &objects.ExcStopAsyncIteration):
-			release(t, c.args[0], c.gen)
+			c.m.doneManager(t, c.args[0], c.gen)
 			return objects.False, true, nil
 		}
 		return Object{}, false, c.fn.Trace(t, c.args[:], exitNext, err)

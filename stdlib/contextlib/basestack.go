@@ -19,9 +19,12 @@ type exitCallback struct {
 	kind     callbackKind
 	async    bool
 	callback Object
-	self     Object         // exitMethod: what callback is bound to
-	args     *objects.Tuple // exitCall: the arguments, nil without any
-	kwds     *objects.Dict
+	self     Object // exitMethod: what callback is bound to
+	// exitCall: the arguments, of which the positional ones are in few until somebody wants a tuple, if there are not too many.
+	few    [2]Object
+	numFew uint8
+	args   *objects.Tuple
+	kwds   *objects.Dict
 }
 
 type callbackKind uint8
@@ -45,11 +48,20 @@ func stackOf(o Object) *exitStack {
 	return nil
 }
 
-func (s *exitStack) push(c exitCallback) {
+func (m *module) push(s *exitStack, c exitCallback) {
 	if s.callbacks == nil {
-		s.callbacks = make([]exitCallback, 0, 6)
+		if s.callbacks, m.spareCallbacks = m.spareCallbacks, nil; s.callbacks == nil {
+			s.callbacks = make([]exitCallback, 0, 6)
+		}
 	}
 	s.callbacks = append(s.callbacks, c)
+}
+
+// emptied is called when all callbacks of self have been called: their memory goes to the next stack.
+func (m *module) emptied(self Object) {
+	if s := stackOf(self); s != nil && len(s.callbacks) == 0 && s.callbacks != nil {
+		m.spareCallbacks, s.callbacks = s.callbacks, nil
+	}
 }
 
 func traverseStack(o Object, visit func(Object)) {
@@ -59,7 +71,7 @@ func traverseStack(o Object, visit func(Object)) {
 }
 
 func (c *exitCallback) traverse(visit func(Object)) {
-	for _, v := range [...]Object{c.callback, c.self, objects.ObjectOrNull(c.args), objects.ObjectOrNull(c.kwds)} {
+	for _, v := range [...]Object{c.callback, c.self, c.few[0], c.few[1], objects.ObjectOrNull(c.args), objects.ObjectOrNull(c.kwds)} {
 		if !v.IsNull() {
 			visit(v)
 		}
@@ -104,7 +116,7 @@ func (m *module) wrapper(t *objects.Thread, c *exitCallback) (Object, error) {
 // wrapCall makes the _exit_wrapper of a callback with arguments.
 func (m *module) wrapCall(t *objects.Thread, c *exitCallback) (*objects.Function, error) {
 	if c.args == nil {
-		c.args = objects.TupleFrom(nil)
+		c.args = objects.TupleFrom(c.few[:c.numFew])
 	}
 	if c.kwds == nil {
 		c.kwds = objects.NewDict()
@@ -122,7 +134,7 @@ func (c *exitCallback) call(t *objects.Thread, details []Object) (Object, error)
 	case exitMethod:
 		return objects.CallArgs(t, c.callback, c.self, details[0], details[1], details[2])
 	case exitCall:
-		var args []Object
+		args := c.few[:c.numFew]
 		if c.args != nil {
 			args = c.args.Items
 		}
@@ -402,7 +414,7 @@ func (m *module) pushExit(t *objects.Thread, fn *objects.Function, args []Object
 	switch {
 	case !found:
 		if s := m.plain(t, self); s != nil {
-			s.push(exitCallback{callback: exit})
+			m.push(s, exitCallback{callback: exit})
 			return exit, nil
 		}
 		err = pushOther(t, fn, args, err, exit)
@@ -426,7 +438,7 @@ func pushOther(t *objects.Thread, fn *objects.Function, args []Object, missing e
 // pushMethod is self._push_cm_exit(cm, method).
 func (m *module) pushMethod(t *objects.Thread, fn *objects.Function, args []Object, self, cm, method Object, spot int) error {
 	if s := m.plain(t, self); s != nil && callable(method) {
-		s.push(exitCallback{kind: exitMethod, callback: method, self: cm})
+		m.push(s, exitCallback{kind: exitMethod, callback: method, self: cm})
 		return nil
 	}
 	if _, err := objects.CallMethod(t, self, namePushExit, cm, method); err != nil {
@@ -484,22 +496,24 @@ func notSupported(t *objects.Thread, cm Object, protocol string, cause error) er
 // CPython: Lib/contextlib.py:534-545 _BaseExitStack.callback
 func (m *module) callback(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
 	if s := m.plain(t, args[0]); s != nil {
-		s.pushCall(args, kwnames, false)
+		m.pushCall(s, args, kwnames, false)
 		return args[1], nil
 	}
 	return args[1].Or(m.pushWrapped(t, fn, args, kwnames, nameCreateCall, false))
 }
 
 // pushCall registers args[1] with the arguments after it.
-func (s *exitStack) pushCall(args []Object, kwnames *objects.Tuple, async bool) {
+func (m *module) pushCall(s *exitStack, args []Object, kwnames *objects.Tuple, async bool) {
 	c := exitCallback{kind: exitCall, callback: args[1], async: async}
 	if len(args) > 2 {
 		var rest []Object
-		if rest, c.kwds = objects.KeywordDict(args[2:], kwnames); len(rest) > 0 {
+		if rest, c.kwds = objects.KeywordDict(args[2:], kwnames); len(rest) <= len(c.few) {
+			c.numFew = uint8(copy(c.few[:], rest))
+		} else {
 			c.args = objects.TupleFrom(rest)
 		}
 	}
-	s.push(c)
+	m.push(s, c)
 }
 
 // pushWrapped registers args[1] with the arguments after it by means of self's own methods.
@@ -553,7 +567,7 @@ func (m *module) pushCreated(t *objects.Thread, fn *objects.Function, args []Obj
 func (m *module) pushPair(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	self, callback, sync := args[0], args[1], args[2]
 	if s := stackOf(self); s != nil && (sync == objects.True || sync == objects.False) {
-		s.push(exitCallback{callback: callback, async: sync == objects.False})
+		m.push(s, exitCallback{callback: callback, async: sync == objects.False})
 		return objects.None, nil
 	}
 	callbacks, err := objects.GetAttr(t, self, nameCallbacks)

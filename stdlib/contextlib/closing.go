@@ -11,6 +11,7 @@ type holder struct {
 	objects.Header
 	attrs *objects.Overflow
 	value Object
+	temp  bool // only a with statement knows it
 }
 
 var holderLayout = objects.LayoutWithDict[holder](unsafe.Offsetof(holder{}.attrs))
@@ -30,17 +31,41 @@ func hold(typ *objects.Type, attribute *objects.Str) {
 			if !h.value.IsNull() {
 				d.SetStr(attribute, h.value)
 			}
-			h.value = Object{}
+			h.value, h.temp = Object{}, false
 		},
+		Share: func(o Object) { (*holder)(o.Ref).temp = false },
 	})
 }
 
 // makeHolder makes a holder of its argument.
-func makeHolder(typ *objects.Type, args []Object) Object {
+func (m *module) makeHolder(typ *objects.Type, args []Object) Object {
 	if len(args) != 1 || !typ.LayoutIs(&holderLayout) {
 		return Object{}
 	}
-	return objects.Of(&holder{Header: objects.Header{Type: typ}, value: args[0]})
+	h := m.spareHolders.get()
+	*h = holder{Header: objects.Header{Type: typ}, value: args[0]}
+	return objects.Of(h)
+}
+
+// tempHolder notes that only a with statement knows a holder.
+func (m *module) tempHolder(o Object) {
+	if m.standardClosing.made(o) || m.standardAclosing.made(o) || m.standardNull.made(o) {
+		(*holder)(o.Ref).temp = true
+	}
+}
+
+// doneHolder is called when nothing more happens to a holder whose with statement is over.
+func (m *module) doneHolder(o Object) {
+	if o.Type().LayoutIs(&holderLayout) {
+		m.endHolder(o)
+	}
+}
+
+func (m *module) endHolder(o Object) {
+	if h := (*holder)(o.Ref); h.temp && h.attrs == nil {
+		h.value, h.temp = Object{}, false
+		m.spareHolders.put(h)
+	}
 }
 
 // held gives the attribute of a holder, as objects.GetAttr does.
@@ -91,9 +116,9 @@ func (m *module) defineClosing(t *objects.Thread) (err error) {
 calls thing.close() however the block ends.
 `,
 		methods: []function{
-			{def: "__init__(self, thing)", line: 359, call: setThing, make: makeHolder},
+			{def: "__init__(self, thing)", line: 359, call: setThing, make: m.makeHolder, temp: m.tempHolder},
 			{def: "__enter__(self)", line: 361, call: getThing, spots: []objects.Spot{onlySpot: {Line: 362, Column: 15, Text: "self.thing"}}},
-			{def: "__exit__(self, *exc_info)", line: 363, call: closeThing, tail: thingToClose, raw: true, spots: []objects.Spot{
+			{def: "__exit__(self, *exc_info)", line: 363, call: m.closeThing, tail: thingToClose, ended: m.endHolder, raw: true, spots: []objects.Spot{
 				closeCall:      {Line: 364, Column: 8, Text: "self.thing.close()"},
 				closeMethod:    {Line: 364, Column: 8, Text: "self.thing.close"},
 				closeAttribute: {Line: 364, Column: 8, Text: "self.thing"},
@@ -104,6 +129,7 @@ calls thing.close() however the block ends.
 		return err
 	}
 	hold(m.closing, nameThing)
+	m.standardClosing = standard(m.closing)
 	m.aclosing, err = m.class(t, class{
 		name: "aclosing", line: 367, bases: []*objects.Type{m.abstractAsync}, assigned: []string{"thing"},
 		doc: `Async context manager that awaits aclose() of something at the end of the block.
@@ -115,7 +141,7 @@ awaits values.aclose() however the block ends: an async generator that
 was not used up cleans up there and then.
 `,
 		methods: []function{
-			{def: "__init__(self, thing)", line: 385, call: setThing, make: makeHolder},
+			{def: "__init__(self, thing)", line: 385, call: setThing, make: m.makeHolder, temp: m.tempHolder},
 			{def: "async __aenter__(self)", line: 387, start: m.startThing, spots: []objects.Spot{onlySpot: {Line: 388, Column: 15, Text: "self.thing"}}},
 			{def: "async __aexit__(self, *exc_info)", line: 389, start: m.closeThingAsync, raw: true, spots: []objects.Spot{
 				closeCall:      {Line: 390, Column: 14, Text: "self.thing.aclose()"},
@@ -127,6 +153,7 @@ was not used up cleans up there and then.
 	})
 	if err == nil {
 		hold(m.aclosing, nameThing)
+		m.standardAclosing = standard(m.aclosing)
 	}
 	return err
 }
@@ -152,11 +179,12 @@ func getThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects
 // closeThing closes it.
 //
 // CPython: Lib/contextlib.py:363-364 closing.__exit__
-func closeThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
+func (m *module) closeThing(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	_, spot, err := callHeld(t, args[0], nameClose)
 	if err != nil {
 		return Object{}, fn.Trace(t, args[:1], spot, err)
 	}
+	m.doneHolder(args[0])
 	return objects.None, nil
 }
 
@@ -220,13 +248,14 @@ func (c *holding) Traverse(visit func(Object)) {
 // asyncClose is the coroutine that closes an aclosing's thing.
 type asyncClose struct {
 	objects.Waiting
+	m       *module
 	fn      *objects.Function
 	self    Object
 	waiting bool
 }
 
 func (m *module) closeThingAsync(_ *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine {
-	return &asyncClose{fn: fn, self: args[0]}
+	return &asyncClose{m: m, fn: fn, self: args[0]}
 }
 
 // Step awaits aclose().
@@ -248,6 +277,7 @@ func (c *asyncClose) Step(t *objects.Thread, _ Object, err error) (Object, bool,
 	if err != nil {
 		return Object{}, false, c.fn.Trace(t, []Object{c.self}, spot, err)
 	}
+	c.m.doneHolder(c.self)
 	return objects.None, true, nil
 }
 

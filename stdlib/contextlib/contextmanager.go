@@ -10,11 +10,11 @@ const helperCall = 0
 // CPython: Lib/contextlib.py:276-306 contextmanager; Lib/contextlib.py:309-339 asynccontextmanager
 func (m *module) defineContextManager(t *objects.Thread) error {
 	m.helper = m.code(t, "contextmanager.<locals>.", function{
-		def: "helper(*args, **kwds)", line: 303, free: []string{"func"}, call: m.makeManager, raw: true,
+		def: "helper(*args, **kwds)", line: 303, free: []string{"func"}, call: m.makeManager, temp: m.tempManager, raw: true,
 		spots: []objects.Spot{helperCall: {Line: 305, Column: 15, Text: "_GeneratorContextManager(func, args, kwds)"}},
 	})
 	m.asyncHelper = m.code(t, "asynccontextmanager.<locals>.", function{
-		def: "helper(*args, **kwds)", line: 336, free: []string{"func"}, call: m.makeAsyncManager, raw: true,
+		def: "helper(*args, **kwds)", line: 336, free: []string{"func"}, call: m.makeAsyncManager, temp: m.tempManager, raw: true,
 		spots: []objects.Spot{helperCall: {Line: 338, Column: 15, Text: "_AsyncGeneratorContextManager(func, args, kwds)"}},
 	})
 	err := m.define(t, function{def: "contextmanager(func)", line: 276, call: m.contextManager, doc: `Decorator that makes a function returning context managers of a generator function.
@@ -88,21 +88,21 @@ func (m *module) asyncContextManager(t *objects.Thread, _ *objects.Function, arg
 //
 // CPython: Lib/contextlib.py:304-305 contextmanager.helper
 func (m *module) makeManager(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	return m.make(t, fn, m.generator, m.generatorVersion, args, kwnames)
+	return m.make(t, fn, m.standardGenerator, args, kwnames)
 }
 
 // makeAsyncManager makes an asynchronous context manager of an async generator.
 //
 // CPython: Lib/contextlib.py:337-338 asynccontextmanager.helper
 func (m *module) makeAsyncManager(t *objects.Thread, fn *objects.Function, args []Object, kwnames *objects.Tuple) (Object, error) {
-	return m.make(t, fn, m.asyncGenerator, m.asyncGeneratorVersion, args, kwnames)
+	return m.make(t, fn, m.standardAsyncGenerator, args, kwnames)
 }
 
-// make makes a typ of the generator function that fn wraps. While the type is as it was made there is no need to call it.
-func (m *module) make(t *objects.Thread, fn *objects.Function, typ *objects.Type, version uint32, args []Object, kwnames *objects.Tuple) (Object, error) {
-	wrapped := fn.Free(0)
+// make makes an instance of class of the generator function that fn wraps. While the class is as it was made there is no need to call it.
+func (m *module) make(t *objects.Thread, fn *objects.Function, class standardClass, args []Object, kwnames *objects.Tuple) (Object, error) {
+	typ, wrapped := class.Type, fn.Free(0)
 	function := pythonFunction(wrapped)
-	if typ.Version() != version || function == nil {
+	if typ.Version() != class.version || function == nil {
 		positional, kwds := objects.KeywordDict(args, kwnames)
 		if kwds == nil {
 			kwds = objects.NewDict()
@@ -121,5 +121,5 @@ func (m *module) make(t *objects.Thread, fn *objects.Function, typ *objects.Type
 		return Object{}, fn.Trace(t, nil, helperCall, err)
 	}
 	t.Runtime.OwnGenerator(gen, function)
-	return objects.Of(newManager(typ, gen, function, args, kwnames)), nil
+	return objects.Of(m.newManager(typ, gen, function, args, kwnames)), nil
 }

@@ -51,6 +51,8 @@ type unwinding struct {
 	received   bool
 	suppressed bool
 	pending    bool // exc was raised by a callback
+	last       exitCallback
+	details    [3]Object // what the last callback was called with, if that takes it
 }
 
 // begin begins an unwinding; args are the arguments of __exit__.
@@ -64,16 +66,28 @@ func (u *unwinding) begin(t *objects.Thread, fn *objects.Function, args []Object
 	return nil
 }
 
-// details gives the arguments for the next callback.
-func (u *unwinding) details(t *objects.Thread) (details [3]Object, err error) {
+// call calls the last callback.
+func (u *unwinding) call(t *objects.Thread) (Object, error) {
+	if err := u.detail(t); err != nil {
+		return Object{}, err
+	}
+	return u.last.call(t, u.details[:])
+}
+
+// detail sets the details for the last callback.
+func (u *unwinding) detail(t *objects.Thread) (err error) {
 	if u.exc == objects.None {
-		return [3]Object{objects.None, objects.None, objects.None}, nil
+		u.details = [3]Object{objects.None, objects.None, objects.None}
+		return nil
 	}
-	if e := objects.AsException(u.exc); e != nil {
-		return [3]Object{objects.Of(u.exc.Type()), u.exc, objects.ObjectOrNone(e.Traceback)}, nil
+	tb := objects.None
+	if e := objects.AsException(u.exc); e == nil {
+		tb, err = objects.GetAttr(t, u.exc, nameTraceback)
+	} else {
+		tb = objects.ObjectOrNone(e.Traceback)
 	}
-	tb, err := objects.GetAttr(t, u.exc, nameTraceback)
-	return [3]Object{objects.Of(u.exc.Type()), u.exc, tb}, err
+	u.details = [3]Object{objects.Of(u.exc.Type()), u.exc, tb}
+	return err
 }
 
 // result notes what a callback returned.
@@ -132,11 +146,11 @@ func (u *unwinding) end(t *objects.Thread, fn *objects.Function, args []Object) 
 	return Object{}, err
 }
 
-// traceCall notes in err's traceback that it leaves a callback's _exit_wrapper, where there is one, and fn.
-func (m *module) traceCall(t *objects.Thread, c *exitCallback, fn *objects.Function, args []Object, details [3]Object, spot int, err error) *objects.Exception {
-	if c.kind == exitCall {
-		if wrapper, werr := m.wrapCall(t, c); werr == nil {
-			err = wrapper.Trace(t, details[:], onlySpot, err)
+// traceCall notes in err's traceback that it leaves the last callback's _exit_wrapper, where there is one, and fn.
+func (m *module) traceCall(t *objects.Thread, u *unwinding, fn *objects.Function, args []Object, spot int, err error) *objects.Exception {
+	if u.last.kind == exitCall {
+		if wrapper, werr := m.wrapCall(t, &u.last); werr == nil {
+			err = wrapper.Trace(t, u.details[:], onlySpot, err)
 		}
 	}
 	return objects.AsExc(t, fn.Trace(t, args, spot, err))
@@ -146,33 +160,37 @@ func (m *module) traceCall(t *objects.Thread, c *exitCallback, fn *objects.Funct
 //
 // CPython: Lib/contextlib.py:571-623 ExitStack.__exit__
 func (m *module) exitStack(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
+	u := m.spareSyncUnwindings.get()
+	v, err := m.unwind(t, u, fn, args)
+	*u = unwinding{}
+	m.spareSyncUnwindings.put(u)
+	return v, err
+}
+
+func (m *module) unwind(t *objects.Thread, u *unwinding, fn *objects.Function, args []Object) (Object, error) {
 	self := args[0]
-	var u unwinding
 	if err := u.begin(t, fn, args); err != nil {
 		return Object{}, err
 	}
 	for {
-		c, ok, err := m.pop(t, self)
-		if err != nil {
+		var ok bool
+		var err error
+		if u.last, ok, err = m.pop(t, self); err != nil {
 			return Object{}, fn.Trace(t, args, unwindPop, err)
 		}
 		if !ok {
+			m.emptied(self)
 			return u.end(t, fn, args)
 		}
-		if c.async {
+		if u.last.async {
 			return Object{}, fn.Trace(t, args, unwindAssert, objects.NewException(t, &objects.ExcAssertionError))
 		}
-		details, err := u.details(t)
-		var v Object
-		if err == nil {
-			v, err = c.call(t, details[:])
-			if err == nil && v != objects.None && v != objects.False {
-				err = u.result(t, v)
-			}
+		v, err := u.call(t)
+		if err == nil && v != objects.None && v != objects.False {
+			err = u.result(t, v)
 		}
 		if err != nil {
-			exc := m.traceCall(t, &c, fn, args, details, unwindCall, err)
-			if err = u.raised(t, exc); err != nil {
+			if err = u.raised(t, m.traceCall(t, u, fn, args, unwindCall, err)); err != nil {
 				return Object{}, err
 			}
 		}

@@ -27,11 +27,13 @@ type manager struct {
 	entered  bool
 	// ended says that gen ended and went back to the machine, since nobody else knew it.
 	ended bool
+	temp  bool // only a with statement knows it
 }
 
 // newManager makes a manager of what func gave for the arguments.
-func newManager(typ *objects.Type, gen Object, function *objects.Function, args []Object, kwnames *objects.Tuple) *manager {
-	g := &manager{Header: objects.Header{Type: typ}, gen: gen, function: function}
+func (m *module) newManager(typ *objects.Type, gen Object, function *objects.Function, args []Object, kwnames *objects.Tuple) *manager {
+	g := m.spareManagers.get()
+	*g = manager{Header: objects.Header{Type: typ}, gen: gen, function: function}
 	if len(args) > 0 {
 		args, g.kwds = objects.KeywordDict(args, kwnames)
 		if len(args) == 1 {
@@ -164,6 +166,7 @@ func (m *module) defineGenerator(t *objects.Thread) (err error) {
 	}
 	m.generatorBase.SetNativeFields(managerLayout, traverseManager, &objects.NativeFields{
 		Names: []*objects.Str{nameGen, nameFunc, nameArgs, nameKwds, nameDoc}, Spill: spillManager,
+		Share: func(o Object) { (*manager)(o.Ref).temp = false },
 	})
 	m.generator, err = m.class(t, class{
 		name: "_GeneratorContextManager", line: 129, bases: []*objects.Type{m.generatorBase, m.abstract, m.decorator},
@@ -188,7 +191,7 @@ func (m *module) defineGenerator(t *objects.Thread) (err error) {
 		},
 	})
 	if err == nil {
-		m.generatorVersion = m.generator.Version()
+		m.standardGenerator = standard(m.generator)
 	}
 	return err
 }
@@ -239,8 +242,7 @@ func (m *module) initManager(t *objects.Thread, fn *objects.Function, args []Obj
 // CPython: Lib/contextlib.py:122-126 _GeneratorContextManagerBase._recreate_cm
 func (m *module) recreateManager(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	self := args[0]
-	if g := managerOf(self); g != nil && !g.entered && (g.Type == m.generator && g.Type.Version() == m.generatorVersion ||
-		g.Type == m.asyncGenerator && g.Type.Version() == m.asyncGeneratorVersion) {
+	if g := managerOf(self); g != nil && !g.entered && (m.standardGenerator.made(self) || m.standardAsyncGenerator.made(self)) {
 		gen, err := objects.CallDict(t, objects.Of(g.function), g.positional(), g.kwds)
 		if err != nil {
 			init := t.Lookup(g.Type, nameInit)
@@ -278,10 +280,26 @@ func (m *module) forget(t *objects.Thread, fn *objects.Function, self Object) (O
 	return objects.GetAttr(t, self, nameGen)
 }
 
-// release gives the generator of a manager, which ended, back to the machine if nobody else knows it.
-func release(t *objects.Thread, self, gen Object) {
-	if g := managerOf(self); g != nil && g.gen == gen && t.Runtime.ReleaseGenerator(t, gen) {
+// tempManager notes that only a with statement knows a manager.
+func (m *module) tempManager(o Object) {
+	if m.standardGenerator.made(o) || m.standardAsyncGenerator.made(o) {
+		(*manager)(o.Ref).temp = true
+	}
+}
+
+// doneManager is called when nothing more happens to a manager whose generator ended: that goes back to the machine if nobody else knows
+// it, and the manager is used again where nobody knows that.
+func (m *module) doneManager(t *objects.Thread, self, gen Object) {
+	g := managerOf(self)
+	if g == nil || g.gen != gen {
+		return
+	}
+	if t.Runtime.ReleaseGenerator(t, gen) {
 		g.gen, g.ended = Object{}, true
+	}
+	if g.temp && g.attrs == nil {
+		*g = manager{Header: g.Header}
+		m.spareManagers.put(g)
 	}
 }
 
@@ -342,7 +360,7 @@ func (m *module) exitManager(t *objects.Thread, fn *objects.Function, args []Obj
 		case err != nil:
 			return Object{}, fn.Trace(t, args, exitNext, err)
 		case ended:
-			release(t, args[0], gen)
+			m.doneManager(t, args[0], gen)
 			return objects.False, nil
 		}
 		return Object{}, m.didNotStop(t, fn, args, gen, "generator didn't stop", exitRaise, exitClose)
@@ -358,7 +376,7 @@ func (m *module) exitManager(t *objects.Thread, fn *objects.Function, args []Obj
 		_, ended, err := t.Runtime.Throw(t, gen, thrown)
 		switch {
 		case err == nil && ended:
-			release(t, args[0], gen)
+			m.doneManager(t, args[0], gen)
 			return objects.True, nil
 		case err != nil:
 			return afterThrow(t, fn, args, err, thrown, traceback, exitThrow, &objects.ExcStopIteration, &objects.ExcStopIteration)

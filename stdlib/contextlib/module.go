@@ -87,12 +87,21 @@ type module struct {
 	inner, asyncInner                        *objects.Code // of the decorators
 	helper, asyncHelper                      *objects.Code // of contextmanager and asynccontextmanager
 	callWrapper, asyncCallWrapper            *objects.Code // _exit_wrapper
-	generatorVersion, asyncGeneratorVersion  uint32        // of the types when they were made: nobody changed them
 	standard                                 []standardMethod
-	spareEnter                               *managerEnter // to be used again
-	spareExit                                *managerExit
 	plainType                                *objects.Type
 	plainVersion                             uint32
+
+	// Classes whose instances may be temporary, and memory for those and for coroutines.
+	standardGenerator, standardAsyncGenerator, standardSuppress standardClass
+	standardClosing, standardAclosing, standardNull             standardClass
+	spareHolders                                                pool[holder]
+	spareSuppressors                                            pool[suppressor]
+	spareManagers                                               pool[manager]
+	spareUnwindings                                             pool[asyncUnwinding]
+	spareSyncUnwindings                                         pool[unwinding]
+	spareCallbacks                                              []exitCallback
+	spareEnter                                                  *managerEnter
+	spareExit                                                   *managerExit
 }
 
 // exec makes the module's contents.
@@ -162,6 +171,8 @@ type function struct {
 	start func(t *objects.Thread, fn *objects.Function, args []Object) objects.NativeCoroutine
 	make  func(typ *objects.Type, args []Object) Object
 	tail  func(self Object) (receiver Object, method *objects.Str)
+	ended func(self Object)
+	temp  func(o Object)
 	raw   bool
 	free  []string
 	spots []objects.Spot
@@ -183,7 +194,7 @@ const (
 func (m *module) code(t *objects.Thread, scope string, f function) *objects.Code {
 	return objects.NewNativeCode(t, &objects.NativeFunction{
 		Def: f.def, Scope: scope, Doc: f.doc, File: m.file, Line: f.line, Spots: f.spots, Free: f.free,
-		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Make: f.make, Tail: f.tail, Start: f.start},
+		Body: objects.NativeCode{Call: f.call, Raw: f.raw, Make: f.make, Tail: f.tail, Ended: f.ended, Temp: f.temp, Start: f.start},
 	})
 }
 

@@ -18,25 +18,34 @@ It stands in where a block only sometimes has a context manager:
         <block>
 `,
 		methods: []function{
-			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, make: makeNullContext, defaults: []Object{objects.None}},
+			{def: "__init__(self, enter_result=None)", line: 786, call: setEnterResult, make: m.makeNullContext, temp: m.tempHolder, defaults: []Object{objects.None}},
 			{def: "__enter__(self)", line: 789, call: getEnterResult, spots: []objects.Spot{onlySpot: {Line: 790, Column: 15, Text: "self.enter_result"}}},
-			{def: "__exit__(self, *excinfo)", line: 792, call: returnNone, raw: true},
+			{def: "__exit__(self, *excinfo)", line: 792, call: m.exitNull, raw: true},
 			{def: "async __aenter__(self)", line: 795, start: startEnterResult, spots: []objects.Spot{onlySpot: {Line: 796, Column: 15, Text: "self.enter_result"}}},
 			{def: "async __aexit__(self, *excinfo)", line: 798, start: finishedNone, raw: true},
 		},
 	})
 	if err == nil {
 		hold(m.nullcontext, nameEnterResult)
+		m.standardNull = standard(m.nullcontext)
 	}
 	return err
 }
 
 // makeNullContext makes a holder of the argument, None without one.
-func makeNullContext(typ *objects.Type, args []Object) Object {
+func (m *module) makeNullContext(typ *objects.Type, args []Object) Object {
 	if len(args) == 0 {
-		return makeHolder(typ, []Object{objects.None})
+		return m.makeHolder(typ, []Object{objects.None})
 	}
-	return makeHolder(typ, args)
+	return m.makeHolder(typ, args)
+}
+
+// exitNull does nothing.
+//
+// CPython: Lib/contextlib.py:792-793 nullcontext.__exit__
+func (m *module) exitNull(_ *objects.Thread, _ *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
+	m.doneHolder(args[0])
+	return objects.None, nil
 }
 
 // setEnterResult notes what __enter__ gives.

@@ -13,6 +13,7 @@ type suppressor struct {
 	// The attribute _exceptions: a tuple, or the only item of one that nobody asked for.
 	one   Object
 	tuple *objects.Tuple
+	temp  bool // only a with statement knows it
 }
 
 var suppressLayout = objects.LayoutWithDict[suppressor](unsafe.Offsetof(suppressor{}.attrs))
@@ -42,7 +43,7 @@ The program goes on behind the block. Of an exception group those
 parts are taken out that match.
 `,
 		methods: []function{
-			{def: "__init__(self, *exceptions)", line: 444, call: initSuppress, make: makeSuppressor, raw: true},
+			{def: "__init__(self, *exceptions)", line: 444, call: initSuppress, make: m.makeSuppressor, temp: m.tempSuppressor, raw: true},
 			{def: "__enter__(self)", line: 447, call: returnNone},
 			{def: "__exit__(self, exctype, excinst, exctb)", line: 450, call: m.exitSuppress, spots: []objects.Spot{
 				suppressMatch: {Line: 462, Column: 11, Text: "issubclass(exctype, self._exceptions)"},
@@ -72,18 +73,40 @@ parts are taken out that match.
 			case !s.one.IsNull():
 				d.SetStr(nameExceptions, objects.NewTuple(s.one))
 			}
-			s.one, s.tuple = Object{}, nil
+			s.one, s.tuple, s.temp = Object{}, nil, false
 		},
+		Share: func(o Object) { (*suppressor)(o.Ref).temp = false },
 	})
+	m.standardSuppress = standard(m.suppress)
 	return nil
 }
 
 // makeSuppressor makes a suppressor of one class.
-func makeSuppressor(typ *objects.Type, args []Object) Object {
+func (m *module) makeSuppressor(typ *objects.Type, args []Object) Object {
 	if len(args) != 1 || !typ.LayoutIs(&suppressLayout) {
 		return Object{}
 	}
-	return objects.Of(&suppressor{Header: objects.Header{Type: typ}, one: args[0]})
+	s := m.spareSuppressors.get()
+	*s = suppressor{Header: objects.Header{Type: typ}, one: args[0]}
+	return objects.Of(s)
+}
+
+// tempSuppressor notes that only a with statement knows a suppressor.
+func (m *module) tempSuppressor(o Object) {
+	if m.standardSuppress.made(o) {
+		(*suppressor)(o.Ref).temp = true
+	}
+}
+
+// doneSuppressor is called when nothing more happens to a suppressor whose with statement is over.
+func (m *module) doneSuppressor(o Object) {
+	if !o.Type().LayoutIs(&suppressLayout) {
+		return
+	}
+	if s := (*suppressor)(o.Ref); s.temp && s.attrs == nil {
+		s.one, s.temp = Object{}, false
+		m.spareSuppressors.put(s)
+	}
 }
 
 // initSuppress notes the classes of exceptions.
@@ -110,6 +133,7 @@ func initSuppress(t *objects.Thread, _ *objects.Function, args []Object, _ *obje
 func (m *module) exitSuppress(t *objects.Thread, fn *objects.Function, args []Object, _ *objects.Tuple) (Object, error) {
 	self, typ, exc := args[0], args[1], args[2]
 	if typ == objects.None {
+		m.doneSuppressor(self)
 		return objects.None, nil
 	}
 	var exceptions Object
@@ -137,6 +161,7 @@ func (m *module) exitSuppress(t *objects.Thread, fn *objects.Function, args []Ob
 		return Object{}, fn.Trace(t, args, suppressMatch, err)
 	}
 	if match {
+		m.doneSuppressor(self)
 		return objects.True, nil
 	}
 	if match, err = objects.IsSubclass(t, typ, objects.Of(&objects.ExcBaseExceptionGroup)); err != nil || !match {

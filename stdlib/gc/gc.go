@@ -295,7 +295,7 @@ func getReferents(t *objects.Thread, objs []objects.Object) objects.Object {
 // exposed gives Python code a list of what it may not have known.
 func exposed(t *objects.Thread, l *objects.List) objects.Object {
 	for _, o := range l.Items {
-		t.Runtime.ShareGenerator(o)
+		t.Share(o)
 	}
 	return objects.Of(l)
 }

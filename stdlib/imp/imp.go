@@ -6,6 +6,8 @@ package imp
 
 import (
 	"encoding/binary"
+	"os"
+	"path/filepath"
 
 	"github.com/gophersnake/gophersnake/objects"
 	"github.com/gophersnake/gophersnake/vm"
@@ -52,6 +54,47 @@ func releaseLock(t *objects.Thread) error {
 //
 //py:def lock_held()
 func lockHeld(t *objects.Thread) bool { return machine(t).ImportLock.Locked() }
+
+// A path hook that imports the module zipimport, and gives way to its class, as soon as sys.path has what may be an archive.
+//
+// Differs: CPython has the class in sys.path_hooks from the start; importing it takes longer than starting here.
+//
+// CPython: Python/import.c init_zipimport
+//
+//py:def _zip_path_hook(path, /)
+func zipPathHook(t *objects.Thread, path Object) (Object, error) {
+	file, err := objects.FSPathDecode(t, path)
+	if err != nil {
+		return Object{}, err
+	}
+	for p := file; ; {
+		info, err := os.Stat(string(objects.EncodeFS(p)))
+		if err == nil && info.Mode().IsRegular() {
+			break
+		}
+		up := filepath.Dir(p)
+		if err == nil || up == p || up == "." {
+			return Object{}, objects.NewImportError(t, Object{}, path, "not a Zip file: %s", file)
+		}
+		p = up
+	}
+	m, err := t.Runtime.Import(t, "zipimport")
+	if err != nil {
+		return Object{}, err
+	}
+	class, err := objects.GetAttr(t, m, t.Interp.Intern("zipimporter"))
+	if err != nil {
+		return Object{}, err
+	}
+	if hooks := objects.AsList(t.Interp.SysDict.GetStr(t.Interp.Intern("path_hooks"))); hooks != nil {
+		for i, h := range hooks.Items {
+			if h.Type() == &objects.BuiltinFunctionType && (*objects.BuiltinFunction)(h.Ref).Def.Name == "_zip_path_hook" {
+				hooks.Items[i] = class
+			}
+		}
+	}
+	return objects.CallArgs(t, class, path)
+}
 
 // Returns the list of file suffixes used to identify extension modules.
 //

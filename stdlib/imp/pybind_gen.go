@@ -52,6 +52,22 @@ var argsLockHeld = objects.ArgSpec{
 	Name: "lock_held", Qualname: "_imp.lock_held",
 }
 
+func bindZipPathHook(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 1 {
+		if err := argsZipPathHook.OneArg(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[0]
+	return zipPathHook(t, a0)
+}
+
+var argsZipPathHook = objects.ArgSpec{
+	Name: "_zip_path_hook", Qualname: "_imp._zip_path_hook",
+	Params:  []string{"path"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindExtensionSuffixes(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 0 {
 		if err := argsExtensionSuffixes.NoArgs(t, args, kwnames); err != nil {
@@ -309,6 +325,7 @@ var moduleFunctions = []objects.MethodDef{
 	{Name: "acquire_lock", Fn: bindAcquireLock, Kind: objects.MethodFunction, Doc: "Acquires the interpreter's import lock for the current thread.", Signature: "($module, /)"},
 	{Name: "release_lock", Fn: bindReleaseLock, Kind: objects.MethodFunction, Doc: "Release the interpreter's import lock.", Signature: "($module, /)"},
 	{Name: "lock_held", Fn: bindLockHeld, Kind: objects.MethodFunction, Doc: "Return True if the import lock is currently held, else False.", Signature: "($module, /)"},
+	{Name: "_zip_path_hook", Fn: bindZipPathHook, Kind: objects.MethodFunction, Doc: "A path hook that imports the module zipimport, and gives way to its class, as soon as sys.path has what may be an archive.", Signature: "($module, path, /)"},
 	{Name: "extension_suffixes", Fn: bindExtensionSuffixes, Kind: objects.MethodFunction, Doc: "Returns the list of file suffixes used to identify extension modules.", Signature: "($module, /)"},
 	{Name: "is_builtin", Fn: bindIsBuiltin, Kind: objects.MethodFunction, Doc: "Returns True if the module name corresponds to a built-in module.", Signature: "($module, name, /)"},
 	{Name: "create_builtin", Fn: bindCreateBuiltin, Kind: objects.MethodFunction, Doc: "Create an extension module.", Signature: "($module, spec, /)"},

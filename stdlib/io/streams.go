@@ -1,24 +1,37 @@
 package io
 
 import (
+	"strings"
+
 	"golang.org/x/sys/unix"
 
 	"github.com/gophersnake/gophersnake/objects"
 )
 
 // InitStandardStreams makes sys.stdin, sys.stdout, sys.stderr, which pass on at once what is written if unbuffered is set, and the builtin
-// function open.
+// function open. The encoding is as for PYTHONIOENCODING.
 //
 // CPython: Python/pylifecycle.c init_sys_streams
-func InitStandardStreams(t *objects.Thread, unbuffered bool) error {
+func InitStandardStreams(t *objects.Thread, unbuffered bool, encoding string) error {
 	if _, err := t.Runtime.Import(t, "_io"); err != nil {
 		return err
 	}
 	in := t.Interp
 	m := (*objects.Module)(in.Modules.GetStr(in.Intern("_io")).Ref)
 	in.Builtins.SetStr(in.Intern("open"), m.Dict.GetStr(in.Intern("open")))
-	for fd, s := range []struct{ name, errors string }{{"stdin", "surrogateescape"}, {"stdout", "surrogateescape"}, {"stderr", "backslashreplace"}} {
-		stream, err := standardStream(t, fd, s.name, s.errors, unbuffered)
+	encoding, errors, _ := strings.Cut(encoding, ":")
+	switch {
+	case errors != "":
+	case encoding != "":
+		errors = "strict"
+	default:
+		errors = "surrogateescape"
+	}
+	if encoding == "" {
+		encoding = "utf-8"
+	}
+	for fd, s := range []struct{ name, errors string }{{"stdin", errors}, {"stdout", errors}, {"stderr", "backslashreplace"}} {
+		stream, err := standardStream(t, fd, s.name, encoding, s.errors, unbuffered)
 		if err != nil {
 			return err
 		}
@@ -29,7 +42,7 @@ func InitStandardStreams(t *objects.Thread, unbuffered bool) error {
 }
 
 // CPython: Python/pylifecycle.c create_stdio
-func standardStream(t *objects.Thread, fd int, name, errors string, unbuffered bool) (Object, error) {
+func standardStream(t *objects.Thread, fd int, name, encoding, errors string, unbuffered bool) (Object, error) {
 	if _, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); err != nil {
 		return objects.None, nil
 	}
@@ -63,7 +76,7 @@ func standardStream(t *objects.Thread, fd int, name, errors string, unbuffered b
 	}
 	o := objects.NewInstance(&textIOWrapperType)
 	w := (*textIOWrapper)(o.Ref)
-	if err := w.init(t, buf, objects.MakeStr("utf-8"), objects.NewStr(errors), newline, line, through && fd != 2); err != nil {
+	if err := w.init(t, buf, objects.MakeStr(encoding), objects.NewStr(errors), newline, line, through && fd != 2); err != nil {
 		return Object{}, err
 	}
 	if err := objects.SetAttr(t, o, t.Interp.Intern("mode"), objects.NewStr(mode[:1])); err != nil {

@@ -2119,6 +2119,22 @@ var argsDirEntryFspath = objects.ArgSpec{
 	Name: "__fspath__", Qualname: "DirEntry.__fspath__",
 }
 
+func bindDirEntryClassGetitem(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args[1:]) != 1 {
+		if err := argsDirEntryClassGetitem.OneArg(t, args[1:], kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[1]
+	return direntClassGetItem(t, (*objects.Type)(args[0].Ref), a0)
+}
+
+var argsDirEntryClassGetitem = objects.ArgSpec{
+	Name: "__class_getitem__", Qualname: "DirEntry.__class_getitem__",
+	Params:  []string{"object"},
+	PosOnly: 1, MinPos: 1, MaxPos: 1, Single: true,
+}
+
 func bindDirEntryInode(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args[1:]) != 0 {
 		if err := argsDirEntryInode.NoArgs(t, args[1:], kwnames); err != nil {
@@ -3745,6 +3761,7 @@ var scandirIteratorMethods = []objects.MethodDef{
 
 var dirEntryMethods = []objects.MethodDef{
 	{Name: "__fspath__", Fn: bindDirEntryFspath, Kind: objects.MethodInstance, Doc: "Returns the path for the entry.", Signature: "($self, /)"},
+	{Name: "__class_getitem__", Fn: bindDirEntryClassGetitem, Kind: objects.MethodClass, Doc: "See PEP 585", Signature: "($type, object, /)"},
 	{Name: "inode", Fn: bindDirEntryInode, Kind: objects.MethodInstance, Doc: "Return inode of the entry; cached per entry.", Signature: "($self, /)"},
 	{Name: "is_junction", Fn: bindDirEntryIsJunction, Kind: objects.MethodInstance, Doc: "Return True if the entry is a junction; cached per entry.", Signature: "($self, /)"},
 	{Name: "stat", Fn: bindDirEntryStat, Kind: objects.MethodInstance, Doc: "Return stat_result object for the entry; cached per entry.", Signature: "($self, /, *, follow_symlinks=True)"},

@@ -268,6 +268,13 @@ func direntPath(e *dirEntry) Object { return e.path }
 //py:def DirEntry.__fspath__(self)
 func direntFSPath(e *dirEntry) Object { return e.path }
 
+// See PEP 585
+//
+//py:classmethod DirEntry.__class_getitem__(cls, object, /)
+func direntClassGetItem(t *objects.Thread, cls *objects.Type, object Object) (Object, error) {
+	return objects.NewGenericAlias(t, objects.Of(cls), object)
+}
+
 // Return inode of the entry; cached per entry.
 //
 //py:def DirEntry.inode(self)

@@ -40,9 +40,12 @@ func displayhook(t *objects.Thread, object objects.Object) error {
 //
 //py:def excepthook(exctype, value, traceback, /)
 func excepthook(t *objects.Thread, exctype, value, traceback objects.Object) error {
-	if e := objects.AsException(value); e != nil {
-		objects.DisplayException(t, e)
+	e := objects.AsException(value)
+	if e == nil {
+		t.WriteStderr("TypeError: print_exception(): Exception expected for value, " + objects.TypeOf(value).Name200() + " found\n")
+		return nil
 	}
+	objects.DisplayException(t, e)
 	return nil
 }
 
@@ -434,6 +437,32 @@ func currentFrames(t *objects.Thread) (objects.Object, error) {
 		}
 	}
 	return objects.Of(d), nil
+}
+
+// Return a dict mapping each thread's identifier to its current raised exception.
+//
+// This function should be used for specialized purposes only.
+//
+//py:def _current_exceptions()
+func currentExceptions(t *objects.Thread) (objects.Object, error) {
+	d := objects.NewDict()
+	for _, u := range t.Interp.Threads() {
+		if err := d.Set(t, objects.NewInt(u.ID), objects.ObjectOrNone(u.Handled())); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return objects.Of(d), nil
+}
+
+// Call func(*args), while tracing is enabled.
+//
+// The tracing state is saved, and restored afterwards.  This is intended
+// to be called from a debugger from a checkpoint, to recursively debug
+// some other code.
+//
+//py:def call_tracing(func, args, /)
+func callTracing(t *objects.Thread, f objects.Object, args *objects.Tuple) (objects.Object, error) {
+	return objects.Call(t, f, args.Items, nil)
 }
 
 // Whether a stack trampoline is active: never.

@@ -663,6 +663,39 @@ var argsCurrentFrames = objects.ArgSpec{
 	Name: "_current_frames", Qualname: "sys._current_frames",
 }
 
+func bindCurrentExceptions(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 0 {
+		if err := argsCurrentExceptions.NoArgs(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	return currentExceptions(t)
+}
+
+var argsCurrentExceptions = objects.ArgSpec{
+	Name: "_current_exceptions", Qualname: "sys._current_exceptions",
+}
+
+func bindCallTracing(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
+	if kwnames != nil || len(args) != 2 {
+		if err := argsCallTracing.Positional(t, args, kwnames); err != nil {
+			return objects.Object{}, err
+		}
+	}
+	a0 := args[0]
+	a1 := objects.AsTuple(args[1])
+	if a1 == nil {
+		return objects.Object{}, argsCallTracing.BadType(t, 1, &objects.TupleType, args[1])
+	}
+	return callTracing(t, a0, a1)
+}
+
+var argsCallTracing = objects.ArgSpec{
+	Name: "call_tracing", Qualname: "sys.call_tracing",
+	Params:  []string{"func", "args"},
+	PosOnly: 2, MinPos: 2, MaxPos: 2,
+}
+
 func bindIsStackTrampolineActive(t *objects.Thread, args []objects.Object, kwnames *objects.Tuple) (objects.Object, error) {
 	if kwnames != nil || len(args) != 0 {
 		if err := argsIsStackTrampolineActive.NoArgs(t, args, kwnames); err != nil {
@@ -825,6 +858,14 @@ Set a depth of 0 to disable.`, Signature: "($module, /, depth)"},
 	{Name: "setprofile", Fn: bindSetprofile, Kind: objects.MethodFunction, Doc: "Set the profiling function: only None can be set, since the machine reports no events.", Signature: "($module, function, /)"},
 	{Name: "_clear_internal_caches", Fn: bindClearInternalCaches, Kind: objects.MethodFunction, Doc: "Clear all type caches.", Signature: "($module, /)"},
 	{Name: "_current_frames", Fn: bindCurrentFrames, Kind: objects.MethodFunction, Doc: "Return a dict mapping each thread's id to its current stack frame.", Signature: "($module, /)"},
+	{Name: "_current_exceptions", Fn: bindCurrentExceptions, Kind: objects.MethodFunction, Doc: `Return a dict mapping each thread's identifier to its current raised exception.
+
+This function should be used for specialized purposes only.`, Signature: "($module, /)"},
+	{Name: "call_tracing", Fn: bindCallTracing, Kind: objects.MethodFunction, Doc: `Call func(*args), while tracing is enabled.
+
+The tracing state is saved, and restored afterwards.  This is intended
+to be called from a debugger from a checkpoint, to recursively debug
+some other code.`, Signature: "($module, func, args, /)"},
 	{Name: "is_stack_trampoline_active", Fn: bindIsStackTrampolineActive, Kind: objects.MethodFunction, Doc: "Whether a stack trampoline is active: never.", Signature: "($module, /)"},
 	{Name: "is_remote_debug_enabled", Fn: bindIsRemoteDebugEnabled, Kind: objects.MethodFunction, Doc: "Return True if remote debugging is enabled, False otherwise.", Signature: "($module, /)"},
 	{Name: "_get_cpu_count_config", Fn: bindGetCpuCountConfig, Kind: objects.MethodFunction, Doc: "Private function for getting PyConfig.cpu_count", Signature: "($module, /)"},

@@ -84,6 +84,7 @@ func exec(t *objects.Thread, m *objects.Module) error {
 		"path_importer_cache": objects.Of(objects.NewDict()),
 		"warnoptions":         strList(c.WarnOptions),
 		"_home":               objects.None,
+		"_stdlib_dir":         strOrNone(c.Library),
 	} {
 		m.Add(t, name, v)
 	}

@@ -10,7 +10,13 @@ import (
 var Module = objects.ModuleDef{
 	Name: "_types",
 	Doc:  "Define names for built-in types that aren't directly accessible as a builtin.",
+	Init: func() { objects.Ready(&capsuleType) },
 	Exec: exec,
+}
+
+// capsuleType is the type of what extension modules in C hand each other. There are none here, so it has no instances.
+var capsuleType = objects.Type{
+	Name: "PyCapsule", Doc: "Capsule objects let you wrap a C \"void *\" pointer in a Python object.", Flags: objects.NoInstantiate,
 }
 
 // CPython: Modules/_typesmodule.c _types_exec
@@ -22,6 +28,7 @@ func exec(t *objects.Thread, m *objects.Module) error {
 		{"AsyncGeneratorType", &vm.AsyncGeneratorType},
 		{"BuiltinFunctionType", &objects.BuiltinFunctionType},
 		{"BuiltinMethodType", &objects.BuiltinFunctionType},
+		{"CapsuleType", &capsuleType},
 		{"CellType", &objects.CellType},
 		{"ClassMethodDescriptorType", &objects.ClassMethodDescriptorType},
 		{"CodeType", &objects.CodeType},

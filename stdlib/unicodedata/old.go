@@ -1,6 +1,8 @@
 package unicodedata
 
 import (
+	"strings"
+
 	"github.com/gophersnake/gophersnake/internal/ucd"
 	"github.com/gophersnake/gophersnake/objects"
 )
@@ -130,5 +132,22 @@ func (*database) name(t *objects.Thread, chr rune, def objects.Object) (objects.
 //
 //py:def UCD.lookup(self, name, /)
 func (*database) lookup(t *objects.Thread, name objects.Object) (objects.Object, error) {
-	return lookup(t, name)
+	found, err := lookup(t, name)
+	if err != nil {
+		return found, err
+	}
+	// There were neither aliases nor named sequences.
+	s := objects.AsStr(found)
+	text := ""
+	if n := objects.AsStr(name); n != nil {
+		text = n.String()
+	} else if b, err := objects.ArgBytes(t, name); err == nil {
+		text = string(b)
+	}
+	if s.Len() == 1 {
+		if official, ok := ucd.Name(s.At(0)); ok && official == strings.ToUpper(text) {
+			return found, nil
+		}
+	}
+	return objects.Object{}, undefined(t, text)
 }

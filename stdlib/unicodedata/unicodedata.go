@@ -161,7 +161,11 @@ func lookup(t *objects.Thread, arg objects.Object) (objects.Object, error) {
 	}
 	s, ok := ucd.LookupName(text)
 	if !ok {
-		return objects.Object{}, objects.KeyError(t, objects.NewStr("undefined character name '"+text+"'"))
+		return objects.Object{}, undefined(t, text)
 	}
 	return objects.NewStr(s), nil
+}
+
+func undefined(t *objects.Thread, name string) error {
+	return objects.KeyError(t, objects.NewStr("undefined character name '"+name+"'"))
 }

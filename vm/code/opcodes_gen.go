@@ -141,6 +141,8 @@ const (
 	BUILDTEMPLATE                // a = Template(strings tuple b, interpolations tuple c)
 	CALL                         // c = R[a](R[a+1] ... b arguments)
 	CALLM                        // as CALL after LOADMETHOD: function R[a], R[a+1] = self or null, then b arguments from R[a+2]
+	CALL_AWAIT                   // quickened CALL whose result is awaited next, by the three instructions after it
+	CALLM_AWAIT                  // quickened CALLM whose result is awaited next, by the three instructions after it
 	CALLKW                       // as CALL with b arguments altogether, the last ones named by the tuple of names kw; destination in the kw word
 	CALLMKW                      // as CALLM with b arguments altogether, the last ones named by kw
 	CALLEX                       // c = R[a](*R[a+1], **R[a+2]); R[a+1] any iterable, R[a+2] a dict or null
@@ -182,10 +184,10 @@ const (
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 172
+const NumOps = 174
 
 // Fingerprint changes with the instruction set: code that was compiled for another one is not run.
-const Fingerprint uint32 = 0xfa9a2784
+const Fingerprint uint32 = 0xb0b3c7ae
 
 // Kind says what an operand is.
 type Kind uint8
@@ -360,6 +362,8 @@ var Infos = [NumOps]Info{
 	BUILDTEMPLATE:      {Name: "BUILDTEMPLATE", A: Dst, B: Reg, C: Reg},
 	CALL:               {Name: "CALL", A: Run, B: Num, C: Dst},
 	CALLM:              {Name: "CALLM", A: Run, B: Num, C: Dst},
+	CALL_AWAIT:         {Name: "CALL_AWAIT", A: Run, B: Num, C: Dst},
+	CALLM_AWAIT:        {Name: "CALLM_AWAIT", A: Run, B: Num, C: Dst},
 	CALLKW:             {Name: "CALLKW", A: Run, B: Num, Ext: []Ext{ExtKw}},
 	CALLMKW:            {Name: "CALLMKW", A: Run, B: Num, Ext: []Ext{ExtKw}},
 	CALLEX:             {Name: "CALLEX", A: Run, C: Dst},

@@ -112,7 +112,7 @@ func (c *compiler) args(pos *syntax.Pos, e *syntax.Call, b int, method bool, d i
 	}
 	names := make(code.Tuple, len(e.Keywords))
 	for i, k := range e.Keywords {
-		names[i] = c.mangle(k.Arg)
+		names[i] = k.Arg
 		c.expr(k.Value, c.place(b, first+n+i))
 	}
 	op := code.CALLKW
@@ -174,7 +174,7 @@ func (c *compiler) exKeywords(pos *syntax.Pos, b int, keywords []*syntax.Keyword
 		r := c.top()
 		n := 0
 		for ; i < len(keywords) && keywords[i].Arg != "" && n < maxRun/2; i++ {
-			c.loadConst(pos, c.mangle(keywords[i].Arg), c.place(r, 2*n))
+			c.loadConst(pos, keywords[i].Arg, c.place(r, 2*n))
 			c.expr(keywords[i].Value, c.place(r, 2*n+1))
 			n++
 		}

@@ -60,7 +60,7 @@ func (c *compiler) classCall(pos *syntax.Pos, s *syntax.ClassDef, first, b, d in
 		} else {
 			names := make(code.Tuple, len(s.Keywords))
 			for i, k := range s.Keywords {
-				names[i] = c.mangle(k.Arg)
+				names[i] = k.Arg
 				c.expr(k.Value, c.place(b, 1+n))
 				n++
 			}

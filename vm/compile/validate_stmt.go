@@ -64,7 +64,7 @@ func (v validator) with(items []*syntax.WithItem, body []syntax.Stmt, owner stri
 func (v validator) try(body []syntax.Stmt, handlers []*syntax.ExceptHandler, orelse, final []syntax.Stmt, owner string) {
 	v.body(body, owner)
 	if len(handlers) == 0 && len(final) == 0 {
-		v.bad("%s has neither handlers nor finalbody", owner)
+		v.bad("%s has neither except handlers nor finalbody", owner)
 	}
 	if len(handlers) == 0 && len(orelse) > 0 {
 		v.bad("%s has orelse but no except handlers", owner)
