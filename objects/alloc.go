@@ -33,7 +33,7 @@ func CheckAlloc(t *Thread, n, size int) error {
 	if need < MemoryLeft()+memoryInUse() {
 		// Perhaps most of what is in use is garbage.
 		debug.FreeOSMemory()
-		if need < max(MemoryLeft(), readHeap().room()/2) {
+		if need < MemoryLeft() {
 			return nil
 		}
 	}

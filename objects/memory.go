@@ -38,7 +38,7 @@ func (in *Interpreter) watchMemory() {
 
 // armMemoryWatch makes an object for the next collection to find.
 func armMemoryWatch(w weak.Pointer[Interpreter]) {
-	type sentinel struct{ next *sentinel }
+	type sentinel struct{ _ *byte }
 	runtime.AddCleanup(new(sentinel), func(w weak.Pointer[Interpreter]) {
 		if in := w.Value(); in != nil && !in.Closed() {
 			in.lookAtMemory()
