@@ -14,7 +14,7 @@ const (
 	// maxAlloc is more than any machine gives at once; Go panics where its own, larger limit is passed.
 	maxAlloc = 1 << 44
 	// largeAlloc is what is allocated without a look at how much memory there is.
-	largeAlloc = 64 << 20
+	largeAlloc = 16 << 20
 )
 
 // CheckAlloc gives MemoryError where n items of so many bytes are more memory than there is. Whatever a program can make as large as
@@ -33,7 +33,7 @@ func CheckAlloc(t *Thread, n, size int) error {
 	if need < MemoryLeft()+memoryInUse() {
 		// Perhaps most of what is in use is garbage.
 		debug.FreeOSMemory()
-		if need < MemoryLeft() {
+		if need < max(MemoryLeft(), readHeap().room()/2) {
 			return nil
 		}
 	}
@@ -54,7 +54,7 @@ func CheckBytes(t *Thread, n int) error {
 // checkGrow gives MemoryError where a slice with room for n items of so many bytes cannot grow. It is for loops that append: it costs nothing
 // until the slice is full and large.
 func checkGrow(t *Thread, length, capacity, size int) error {
-	if length < capacity || length < largeAlloc/size {
+	if length < capacity {
 		return nil
 	}
 	return CheckAlloc(t, length+length/2, size)
@@ -94,8 +94,8 @@ func memoryLeft() (left, addresses uint64) {
 		if b, err := os.ReadFile("/proc/self/statm"); err == nil {
 			pages, _, _ := bytes.Cut(b, []byte(" "))
 			if used, ok := number(pages); ok {
-				// Go takes address space in pieces of 64 MB.
-				addresses = limit.Cur - min(used*uint64(os.Getpagesize())+128<<20, limit.Cur)
+				// Go takes address space in pieces of 64 MB, and for a large one so much more for a while.
+				addresses = limit.Cur - min(used*uint64(os.Getpagesize())+192<<20, limit.Cur)
 			}
 		}
 	}

@@ -149,10 +149,10 @@ func (in *Interpreter) FinalizeAll(t *Thread) {
 	in.finalizeUnreached(t)
 	for range 4 {
 		// Finalizers make new objects, but not without end.
-		var all []*Finalizable
 		if h.count == 0 {
 			return
 		}
+		all := make([]*Finalizable, 0, h.count)
 		for f := h.head.next; f != &h.head; f = f.next {
 			all = append(all, f)
 		}

@@ -12,15 +12,13 @@ import (
 
 // memoryWatch makes Python code fail with MemoryError before its many small objects, which nothing checks one by one, use up what the
 // process may have: Go cannot recover from that. What the process may have is the limit that debug.SetMemoryLimit or GOMEMLIMIT sets, or what
-// the machine has. It looks after each of Go's collections, and from time to time while the next one is further away than there is
-// memory; so programs pay nothing for it.
+// the machine has. It looks after each of Go's collections and, while the heap is large, as often as memory may run out; so programs pay
+// nothing for it.
 type memoryWatch struct {
 	// short asks the next poll to look, and to raise MemoryError.
 	short atomic.Bool
 	// watched says that a goroutine looks from time to time, needed that it goes on.
 	watched, needed atomic.Bool
-	// reserve is what is left to the program to clean up with when memory runs out.
-	reserve atomic.Uint64
 	// again is how large the heap gets before a MemoryError is followed by another one, 0 when memory has not run out.
 	again atomic.Uint64
 }
@@ -53,22 +51,17 @@ func armMemoryWatch(w weak.Pointer[Interpreter]) {
 func (in *Interpreter) lookAtMemory() {
 	w := &in.memory
 	s := readHeap()
-	if s.goal < unwatchedHeap {
+	if s.goal < min(unwatchedHeap, s.limit/8*7) {
 		w.needed.Store(false)
 		return
 	}
-	room := s.room()
-	if w.reserve.Load() == 0 {
-		w.reserve.Store(min(max((room+s.live)/16, 16<<20), 512<<20))
-	}
-	if !s.short(room, w.reserve.Load()) {
+	if !s.short(s.room()) {
 		w.again.Store(0)
 	} else if s.live >= w.again.Load() {
 		in.memoryIsShort()
 	}
-	needed := s.goal-min(s.goal, s.objects)+w.reserve.Load() > room || s.goal > s.limit/8*7
-	w.needed.Store(needed)
-	if needed && w.watched.CompareAndSwap(false, true) {
+	w.needed.Store(true)
+	if w.watched.CompareAndSwap(false, true) {
 		go watchHeap(weak.Make(in))
 	}
 }
@@ -86,7 +79,8 @@ func watchHeap(p weak.Pointer[Interpreter]) {
 			return
 		}
 		s := readHeap()
-		room, reserve := s.room(), w.reserve.Load()
+		room := s.room()
+		reserve := s.reserve(room)
 		if (room < reserve || s.objects > s.limit) && s.objects >= w.again.Load() {
 			in.memoryIsShort()
 		}
@@ -113,15 +107,15 @@ func (in *Interpreter) checkMemory(t *Thread) error {
 	}
 	debug.FreeOSMemory()
 	s := readHeap()
-	room, reserve := s.room(), w.reserve.Load()
-	if !s.short(room, reserve) {
+	room := s.room()
+	if !s.short(room) {
 		w.again.Store(0)
 		return nil
 	}
 	if s.live < w.again.Load() {
 		return nil
 	}
-	w.again.Store(s.live + min(reserve, room)/8)
+	w.again.Store(s.live + min(s.reserve(room), room, s.limit/8)/4)
 	return MemoryError(t)
 }
 
@@ -132,7 +126,7 @@ func roomToMark() bool {
 }
 
 // roomFor reports whether there is memory for so many bytes of what is not a program's own.
-func roomFor(size uint64) bool { return size < unwatchedHeap || readHeap().room() > size }
+func roomFor(size uint64) bool { return size < largeAlloc || readHeap().room() > size }
 
 // heapState is what Go says about its heap.
 type heapState struct {
@@ -161,7 +155,12 @@ func (s heapState) room() uint64 {
 	return min(memory+s.free, addresses+s.free+s.released)
 }
 
+// reserve is what a program has left to clean up with when memory runs out.
+func (s heapState) reserve(room uint64) uint64 {
+	return min(max((room+s.live)/16, 32<<20), 512<<20)
+}
+
 // short reports whether memory has run out.
-func (s heapState) short(room, reserve uint64) bool {
-	return s.live > s.limit/8*7 || room < reserve
+func (s heapState) short(room uint64) bool {
+	return s.live > s.limit/8*7 || room < s.reserve(room)
 }
