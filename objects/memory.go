@@ -38,8 +38,8 @@ func (in *Interpreter) watchMemory() {
 
 // armMemoryWatch makes an object for the next collection to find.
 func armMemoryWatch(w weak.Pointer[Interpreter]) {
-	type sentinel struct{ _ *byte }
-	runtime.AddCleanup(new(sentinel), func(w weak.Pointer[Interpreter]) {
+	// What has a pointer lies in memory of its own.
+	runtime.AddCleanup(new(*Interpreter), func(w weak.Pointer[Interpreter]) {
 		if in := w.Value(); in != nil && !in.Closed() {
 			in.lookAtMemory()
 			armMemoryWatch(w)

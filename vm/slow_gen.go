@@ -225,7 +225,10 @@ func (m *machine) slowNames(f *frame, pc unsafe.Pointer, in *instr) (*frame, uns
 	case code.LOADCLOSURE:
 		(*reg(regs, in.a)) = Of(f.closure(in.b))
 	case code.LOADBUILDCLASS:
-		v := f.code.builtins.GetStr(nameBuildClass)
+		v, err := m.fromMapping(Of(f.code.builtins), nameBuildClass)
+		if err != nil {
+			return m.unwind(f, pc, err)
+		}
 		if v.Ref == nil {
 			return m.unwind(f, pc, objects.Errorf(t, &objects.ExcNameError, "__build_class__ not found"))
 		}
@@ -495,7 +498,10 @@ func (m *machine) slowLOADBUILDCLASS(f *frame, pc unsafe.Pointer) (*frame, unsaf
 	f.pc, m.cur = pc, f
 	t := m.t
 	regs := f.regs
-	v := f.code.builtins.GetStr(nameBuildClass)
+	v, err := m.fromMapping(Of(f.code.builtins), nameBuildClass)
+	if err != nil {
+		return m.unwind(f, pc, err)
+	}
 	if v.Ref == nil {
 		return m.unwind(f, pc, objects.Errorf(t, &objects.ExcNameError, "__build_class__ not found"))
 	}
