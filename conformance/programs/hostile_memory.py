@@ -25,10 +25,13 @@ def comprehension():
 
 
 for fill in (objects, strings, comprehension):
+    full = False
     try:
         fill()
     except MemoryError:
-        print(fill.__name__, "MemoryError")
+        full = True
+    # Only here is gone what the exception's traceback kept.
+    print(fill.__name__, full)
 try:
     bytes(1 << 40)
 except MemoryError:
