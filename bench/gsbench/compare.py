@@ -137,7 +137,8 @@ class Results:
             if ratio is not None and ratio.wall > self.goals.worst:
                 reasons.append(f"{row.program.name} takes {ratio.wall:.2f} times as long, above {self.goals.worst:g}")
             by_original = row.ratio(CANDIDATE, ORIGINAL)
-            if self.goals.beats_original and by_original is not None and by_original.wall >= 1:
+            ported = self.goals.beats_original and row.program.uses_port
+            if ported and by_original is not None and by_original.wall >= 1:
                 reasons.append(f"{row.program.name} is no faster than the original")
         return reasons
 

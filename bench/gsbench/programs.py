@@ -22,6 +22,7 @@ class Program:
     path: Path
     title: str
     informational: bool = False
+    uses_port: bool = True  # of contextlib, whose original it is compared with
 
     @property
     def name(self) -> str:
@@ -48,8 +49,10 @@ def find(folder: Path, filters: list[str]) -> list[Program]:
     for informational in (False, True):
         place = folder / INFORMATIONAL if informational else folder
         for path in sorted(place.glob("*.py"), key=_natural):
-            title = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or path.stem
-            found.append(Program(path, title.splitlines()[0].rstrip("."), informational))
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            title = ast.get_docstring(tree) or path.stem
+            uses_port = any(isinstance(node, ast.ImportFrom) and node.module == "contextlib" for node in tree.body)
+            found.append(Program(path, title.splitlines()[0].rstrip("."), informational, uses_port))
     chosen = [program for program in found if not filters or any(text in program.name for text in filters)]
     if not chosen:
         raise BenchError(f"no program in {folder} is called like {', '.join(filters) or '*.py'}")

@@ -93,6 +93,8 @@ def test_goal():
     for row, original in zip(found.rows, (0.5, 0.6), strict=True):
         row.best[columns.ORIGINAL] = Best(original, original, "1")
     assert found.goal_missed() == ["b1 takes 0.60 times as long, above 0.5", "b1 is no faster than the original"]
+    found.rows[1].program = Program(Path("b1.py"), "?", uses_port=False)
+    assert found.goal_missed() == ["b1 takes 0.60 times as long, above 0.5"]
     assert Ratio.of(Best(1.0, 0.0, ""), Best(2.0, 0.0, "")) == Ratio(0.5, 1.0)
 
 
